@@ -1,0 +1,22 @@
+"""What one fetch adds to the archive, written in one transaction or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from feeds.evidence import Change, Count, Evidence, Standing
+from feeds.story import Drop, FeedState, Fold, Story
+
+
+@dataclass(slots=True)
+class Batch:
+    """Records of one fetch, in the order in which they were made."""
+
+    stories: list[Story] = field(default_factory=list)
+    folds: list[Fold] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+    standings: list[Standing] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    drops: list[Drop] = field(default_factory=list)
+    feeds: list[FeedState] = field(default_factory=list)

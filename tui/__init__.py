@@ -1,0 +1,1 @@
+"""The terminal of warwatch: full screen and command line."""
