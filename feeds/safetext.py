@@ -1,4 +1,4 @@
-"""The one place that knows what is hostile in text: terminal controls, invisible and misleading characters, links.
+"""The one place that knows what is hostile in text: terminal controls, invisible characters, false links.
 
 Text from a feed passes here when it is read, and again where it meets the screen.
 """
@@ -27,7 +27,7 @@ _HOSTILE: Final = re.compile(
     "\x00-\x08\x0e-\x1f\x7f-\x9f"  # C0 but for white space, DEL, C1
     "\xad\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"  # soft hyphen and letters that show nothing
     "\u061c\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"  # zero width and bidi control
-    "\ufe00-\ufe0f\ufeff\ufff9-\ufffc"  # variation selectors (their width differs by terminal), BOM, annotation
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffc"  # variation selectors (terminals differ on width), BOM
     "\ud800-\udfff\ufdd0-\ufdef"  # lone surrogates, noncharacters
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff"  # tags, variation selectors of the supplement
@@ -38,8 +38,8 @@ _JOINERS: Final = re.compile("[\u200c\u200d]+")
 _NEEDS_JOINERS: Final = re.compile(
     "[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u1900-\u1cff\ua840-\uabff\ufb50-\ufdff\ufe70-\ufefc]"
 )
-_MARK_PILES: Final = re.compile("([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{8})"
-                                "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_MARKS: Final = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_MARK_PILES: Final = re.compile(f"({_MARKS}{{8}}){_MARKS}+")
 _HOST: Final = re.compile(r"[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?\.?|\[[0-9a-f:.]+\]", re.ASCII)
 _STRAY_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _URL_SAFE: Final = "/?:@!$&()*+,;=%[]~#-._"
@@ -48,8 +48,8 @@ _URL_SAFE: Final = "/?:@!$&()*+,;=%[]~#-._"
 def strip_hostile(text: str) -> str:
     """The text without terminal controls, bidi overrides and invisible characters, in NFC; lines are kept.
 
-    Escape sequences go whole; a tab becomes a space and every line end a newline. Joiners stay between letters of
-    scripts that need them (Persian, Hindi …). Applying it twice changes nothing more.
+    Escape sequences go whole; a tab becomes a space and every line end a newline. Joiners stay between
+    letters of scripts that need them (Persian, Hindi …). Applying it twice changes nothing more.
     """
     if text.isascii() and text.isprintable():
         return text
