@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from feeds.story import Subscription
@@ -21,6 +21,10 @@ class Side:
     """Words that mean it only in company of a place or another side: ``fighters``, ``troops``."""
     officials: tuple[str, ...] = ()
     """Words for those who speak for it: ``governor``, ``lawmaker``."""
+    adjectives: tuple[str, ...] = ()
+    """What stands before ``forces``, ``spokesman`` or ``control``: ``Afghan``, ``Taliban``."""
+    opponent: str = ""
+    """Side that gains when this one loses and nobody says to whom; empty: the other of two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,10 @@ class Theatre:
     """Words that tie a story to the theatre: names of countries, their people, their leaders."""
     board_side: str = ""
     """The side whose gains are counted in the board's title."""
-    extra: dict[str, str] = field(default_factory=dict)
+    challenger: str = ""
+    """To whom a place falls when nobody says to whom."""
+    defender: str = ""
+    """Who holds a place again when it is retaken and nobody says by whom."""
 
     @cached_property
     def by_id(self) -> dict[str, Place]:
@@ -73,6 +80,16 @@ class Theatre:
     def capitals(self) -> tuple[Place, ...]:
         """The places the board lists by default."""
         return tuple(place for place in self.places if place.kind != "town")
+
+    def opponent(self, side: str) -> str:
+        """Side that gains when ``side`` loses and nobody says to whom; empty when that is not plain."""
+        known = self.side_by_id.get(side)
+        if known and known.opponent:
+            return known.opponent
+        others = [other.id for other in self.sides if other.id != side]
+        if len(others) == 1:
+            return others[0]
+        return self.defender if side == self.challenger else self.challenger
 
     def side_name(self, side: str) -> str:
         """The name shown for a side's id; the id itself when the theatre does not know it."""
