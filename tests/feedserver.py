@@ -179,7 +179,7 @@ class _Handler(BaseHTTPRequestHandler):
         if page.status not in _NO_BODY and self.command != "HEAD":
             self._send_body(page, owner._closing)
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815
 
     def _send_head(self, page: Page) -> None:
         self.send_response(page.status)
@@ -208,5 +208,5 @@ class _Handler(BaseHTTPRequestHandler):
         elif page.chunked:
             self.wfile.write(b"0\r\n\r\n")
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Keep the test's output clean."""
