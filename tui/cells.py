@@ -1,0 +1,107 @@
+"""Text measured in terminal cells, never in characters: padding, cropping and wrapping for wide scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from rich.cells import cell_len, set_cell_size
+
+from feeds.safetext import one_line, strip_hostile
+
+Run = tuple[str, str]
+"""A piece of a line and the name of its style (see :data:`tui.styling.STYLE_NAMES`)."""
+
+ELLIPSIS: Final = "…"
+
+
+def width(text: str) -> int:
+    """Cells that the text takes in a terminal."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def fit(text: str, cells: int) -> str:
+    """The text in exactly that many cells: padded on the right, or cropped with an ellipsis."""
+    if cells <= 0:
+        return ""
+    taken = width(text)
+    if taken <= cells:
+        return text + " " * (cells - taken)
+    return set_cell_size(text, cells - 1) + ELLIPSIS
+
+
+def right(text: str, cells: int) -> str:
+    """The text in exactly that many cells, against the right edge."""
+    taken = width(text)
+    return " " * (cells - taken) + text if taken <= cells else fit(text, cells)
+
+
+def line(text: str) -> str:
+    """Text of a feed as one clean line."""
+    if text.isascii() and text.isprintable():
+        return text
+    return one_line(text)
+
+
+def block(text: str) -> str:
+    """Text of a feed with its paragraphs, clean."""
+    return strip_hostile(text)
+
+
+def wrap(text: str, cells: int) -> Iterator[tuple[int, int]]:
+    """Start and end offsets of each line when the text is wrapped at that many cells.
+
+    Lines break at spaces, at newlines, and inside a word only when it is wider than the line.
+    """
+    cells = max(cells, 2)
+    position = 0
+    for paragraph in text.split("\n"):
+        yield from _wrap_paragraph(text, position, position + len(paragraph), cells)
+        position += len(paragraph) + 1
+
+
+def _wrap_paragraph(text: str, start: int, end: int, cells: int) -> Iterator[tuple[int, int]]:
+    if start == end:
+        yield start, end
+        return
+    while start < end:
+        cut, taken, space = start, 0, -1
+        while cut < end:
+            taken += width(text[cut])
+            if taken > cells:
+                break
+            if text[cut] == " ":
+                space = cut
+            cut += 1
+        if cut < end and text[cut] == " ":
+            space = cut
+        stop = cut if cut == end or space <= start else space
+        stop = max(stop, start + 1)
+        yield start, stop
+        start = stop
+        while start < end and text[start] == " ":
+            start += 1
+
+
+def runs_width(runs: list[Run]) -> int:
+    """Cells that a line of runs takes."""
+    return sum(width(text) for text, _ in runs)
+
+
+def cut_runs(
+    text: str, start: int, end: int, spans: list[tuple[int, int, str]], plain: str = ""
+) -> list[Run]:
+    """The part ``text[start:end]`` as runs, styled where the spans (start, end, style; in order) cover it."""
+    runs: list[Run] = []
+    at = start
+    for begin, finish, style in spans:
+        begin, finish = max(begin, at), min(finish, end)  # noqa: PLW2901 - clipped to this line
+        if finish <= begin:
+            continue
+        if begin > at:
+            runs.append((text[at:begin], plain))
+        runs.append((text[begin:finish], style))
+        at = finish
+    if at < end:
+        runs.append((text[at:end], plain))
+    return runs

@@ -1,0 +1,85 @@
+"""Every action of the screen, once: its id, keys, title, help, and where it works.
+
+Bindings, palette, help and the line of keys at the bottom are all made from this table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+EVERYWHERE: Final = "everywhere"
+LISTS: Final = "lists"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that the operator can do."""
+
+    id: str
+    """Stable name, for key maps."""
+    keys: tuple[str, ...]
+    """Keys in Textual's names, the one to show first."""
+    title: str
+    help: str
+    where: str
+    """``everywhere``, or ``lists``: in the panel that has the focus."""
+    action: str
+    """The action that a screen (``everywhere``) or a list carries out."""
+    hint: str = ""
+    """Word for the bottom line; empty when it is not shown there."""
+    palette: bool = True
+
+
+COMMANDS: Final = (
+    Command("list.down", ("j", "down"), "Next row", "Move down one row.", LISTS, "down", "move", palette=False),
+    Command("list.up", ("k", "up"), "Previous row", "Move up one row.", LISTS, "up", palette=False),
+    Command("list.top", ("g", "home"), "First row", "Press g twice, or Home.", LISTS, "top"),
+    Command("list.bottom", ("G", "end"), "Last row", "To the end of the list.", LISTS, "bottom"),
+    Command("list.page-down", ("ctrl+d", "pagedown"), "Half a page down", "Move half a page down.", LISTS, "page(1)"),
+    Command("list.page-up", ("ctrl+u", "pageup"), "Half a page up", "Move half a page up.", LISTS, "page(-1)"),
+    Command(
+        "open",
+        ("enter",),
+        "Open",
+        "Open the row: a capital's evidence, a story's text, the story behind a sentence.",
+        LISTS,
+        "open",
+        "open",
+    ),
+    Command("evidence", ("e",), "Evidence", "The evidence behind this capital or story.", EVERYWHERE, "evidence", "evidence"),
+    Command("panel.next", ("tab",), "Next panel", "Go to the next panel.", EVERYWHERE, "turn(1)", "panel"),
+    Command("panel.previous", ("shift+tab",), "Previous panel", "Go to the panel before.", EVERYWHERE, "turn(-1)"),
+    Command("panel.board", ("1",), "Board", "Go to the board of capitals.", EVERYWHERE, "panel('board')"),
+    Command("panel.wire", ("2",), "Wire", "Go to the stories, newest first.", EVERYWHERE, "panel('wire')"),
+    Command("panel.story", ("3",), "Story", "Go to the text of the story.", EVERYWHERE, "panel('story')"),
+    Command("panel.evidence", ("4",), "Evidence panel", "Go to the evidence.", EVERYWHERE, "panel('evidence')"),
+    Command(
+        "refresh",
+        ("r",),
+        "Show what is new",
+        "Let in the rows that wait behind 'N new', and put the list in order again.",
+        EVERYWHERE,
+        "refresh_list",
+        "new",
+    ),
+    Command("order", ("s",), "Order of the board", "Order the board by change, state, region or strength.", EVERYWHERE, "order"),
+    Command("search", ("slash",), "Search", "Find a word in this list; n and p go to the next and the previous.", EVERYWHERE, "search", "search"),
+    Command("search.next", ("n",), "Next match", "Go to the next row that matches the search.", EVERYWHERE, "find(1)"),
+    Command("search.previous", ("p",), "Previous match", "Go to the row before that matches.", EVERYWHERE, "find(-1)"),
+    Command(
+        "filter",
+        ("backslash",),
+        "Filter",
+        "Show only rows with these words; ! in front inverts, place:herat shows one capital's stories.",
+        EVERYWHERE,
+        "filter",
+        "filter",
+    ),
+    Command("palette", ("colon", "ctrl+p"), "Commands", "Find a command by its name.", EVERYWHERE, "command_palette", palette=False),
+    Command("help", ("question_mark", "f1"), "Help", "The keys, and what the signs mean.", EVERYWHERE, "help", "help"),
+    Command("back", ("q", "escape"), "Back", "Close what is open; leave the search or the filter.", EVERYWHERE, "back", "back"),
+    Command("suspend", ("ctrl+z",), "Suspend", "Put warwatch aside; fg brings it back.", EVERYWHERE, "suspend_process"),
+    Command("quit", ("Q",), "Quit", "Leave warwatch. Ctrl-Q always works too.", EVERYWHERE, "quit", "quit"),
+)  # fmt: skip
+"""In the order in which the help shows them."""

@@ -1,0 +1,133 @@
+"""What the screen asks of the archive, and no more: a protocol that the archive and the tests' fake both keep."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from feeds.evidence import Action, Change, Count, Evidence, Standing
+from feeds.story import FeedState, Fold, Story
+from feeds.theatres.model import Theatre
+
+
+class StoryRow(Protocol):
+    """A line of the wire, as the archive tells it."""
+
+    @property
+    def row(self) -> int:
+        """Integer id of the line."""
+
+    @property
+    def id(self) -> str:
+        """Id of the story."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def outlet(self) -> str: ...
+
+    @property
+    def reliability(self) -> str: ...
+
+    @property
+    def flag(self) -> str:
+        """Wire flag: ``URGENT``, ``UPDATE``, ``CORRECTED``, ``WITHDRAWN`` or empty."""
+
+    @property
+    def received(self) -> datetime: ...
+
+    @property
+    def outlets(self) -> int:
+        """Outlets that ran the event."""
+
+    @property
+    def origins(self) -> int:
+        """Independent tellings among them."""
+
+    @property
+    def read(self) -> bool: ...
+
+    @property
+    def flagged(self) -> bool: ...
+
+
+class Beat(Protocol):
+    """The collector's last sign of life."""
+
+    @property
+    def holder(self) -> str: ...
+
+    @property
+    def at(self) -> datetime: ...
+
+    @property
+    def note(self) -> str: ...
+
+
+class ArchiveReader(Protocol):
+    """The archive as the viewer sees it; safe to call from the screen's thread and one worker at a time."""
+
+    def stamp(self) -> int:
+        """A number that moves when any process committed something."""
+
+    def lead_ids(
+        self, limit: int | None = None, *, place: str = "", text: str = "", before: datetime | None = None
+    ) -> Sequence[int]:
+        """Rows of the stories that lead their thread, newest received first."""
+
+    def rows(self, ids: Sequence[int]) -> Sequence[StoryRow]: ...
+
+    def story(self, id: str) -> Story | None: ...  # noqa: A002 - the archive's own word
+
+    def fold_of(self, id: str) -> Fold | None: ...  # noqa: A002
+
+    def thread(self, thread_id: str) -> Sequence[tuple[Story, Fold]]: ...
+
+    def evidence(
+        self,
+        theatre: str = "",
+        place: str = "",
+        story: str = "",
+        after_seq: int = 0,
+        limit: int | None = None,
+    ) -> Sequence[Evidence]:
+        """Evidence in the order of the log."""
+
+    def counts(self, theatre: str) -> Sequence[Count]: ...
+
+    def standings(self, theatre: str, as_of: datetime | None = None) -> Sequence[Standing]: ...
+
+    def changes(
+        self, theatre: str, place: str = "", since: datetime | None = None, limit: int | None = None
+    ) -> Sequence[Change]: ...
+
+    def feed_states(self) -> dict[str, FeedState]: ...
+
+    def last_beat(self) -> Beat | None: ...
+
+    def act(self, action: Action) -> Action: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The number of capitals that somebody reports against those that the board names."""
+
+    reported: int
+    of: int
+    named: int
+
+    @property
+    def unnamed(self) -> int:
+        """Captures reported that no row shows yet."""
+        return max(0, self.reported - self.named)
+
+
+class Reconcile(Protocol):
+    """Sets the counts said in stories against the board; None when nobody reported one."""
+
+    def __call__(
+        self, counts: Sequence[Count], standings: Sequence[Standing], theatre: Theatre, now: datetime
+    ) -> Tally | None: ...

@@ -1,0 +1,146 @@
+"""Names of the styles that lines are painted with; their colours are in ``tui/styles`` and the themes here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.theme import Theme
+
+STYLE_NAMES: Final = frozenset(
+    {
+        "cursor", "cursor-idle", "muted", "strong", "heading", "match", "trigger", "place", "mark", "unread", "read",
+        "urgent", "good", "bad", "captured", "disputed", "claimed", "contested", "threatened", "retaken", "held",
+        "unknown",
+    }
+)  # fmt: skip
+"""Each is a component class of every painted widget."""
+
+_DARK: Final = {
+    "w-captured": "#ff7b72",
+    "w-disputed": "#d2a8ff",
+    "w-claimed": "#e3b341",
+    "w-contested": "#ffa657",
+    "w-threatened": "#f2e27a",
+    "w-retaken": "#56d4dd",
+    "w-held": "#7ee787",
+    "w-unknown": "#9aa4af",
+    "w-muted": "#9aa4af",
+    "w-trigger": "#ffa657",
+    "w-place": "#79c0ff",
+    "w-mark": "#ffd33d",
+    "w-cursor": "#e6edf3",
+    "w-cursor-background": "#1f4f8f",
+    "w-idle-background": "#2a323d",
+    "w-frame": "#3d4652",
+    "w-frame-focus": "#79c0ff",
+    "w-bar-background": "#1b222b",
+}
+_LIGHT: Final = {
+    "w-captured": "#b3131f",
+    "w-disputed": "#7334b8",
+    "w-claimed": "#7a5200",
+    "w-contested": "#a04100",
+    "w-threatened": "#6b5900",
+    "w-retaken": "#0b6570",
+    "w-held": "#1a6b32",
+    "w-unknown": "#57606a",
+    "w-muted": "#57606a",
+    "w-trigger": "#a04100",
+    "w-place": "#0a53b3",
+    "w-mark": "#8a4b00",
+    "w-cursor": "#ffffff",
+    "w-cursor-background": "#1f4f8f",
+    "w-idle-background": "#d8dee6",
+    "w-frame": "#b4bdc7",
+    "w-frame-focus": "#0a53b3",
+    "w-bar-background": "#e6ebf0",
+}
+_ANSI: Final = {
+    "w-captured": "ansi_red",
+    "w-disputed": "ansi_magenta",
+    "w-claimed": "ansi_yellow",
+    "w-contested": "ansi_yellow",
+    "w-threatened": "ansi_cyan",
+    "w-retaken": "ansi_cyan",
+    "w-held": "ansi_green",
+    "w-unknown": "ansi_default",
+    "w-muted": "ansi_default",
+    "w-trigger": "ansi_yellow",
+    "w-place": "ansi_cyan",
+    "w-mark": "ansi_yellow",
+    "w-cursor": "ansi_default",
+    "w-cursor-background": "ansi_default",
+    "w-idle-background": "ansi_default",
+    "w-frame": "ansi_default",
+    "w-frame-focus": "ansi_cyan",
+    "w-bar-background": "ansi_default",
+}
+
+DARK: Final = "warwatch-dark"
+LIGHT: Final = "warwatch-light"
+ANSI: Final = "warwatch-ansi"
+
+THEMES: Final = (
+    Theme(
+        name=DARK,
+        primary="#79c0ff",
+        secondary="#56d4dd",
+        warning="#e3b341",
+        error="#ff7b72",
+        success="#7ee787",
+        accent="#ffa657",
+        foreground="#e6edf3",
+        background="#0d1117",
+        surface="#0d1117",
+        panel="#1b222b",
+        dark=True,
+        variables=_DARK,
+    ),
+    Theme(
+        name=LIGHT,
+        primary="#0a53b3",
+        secondary="#0b6570",
+        warning="#7a5200",
+        error="#b3131f",
+        success="#1a6b32",
+        accent="#a04100",
+        foreground="#1b222b",
+        background="#fbfcfd",
+        surface="#fbfcfd",
+        panel="#e6ebf0",
+        dark=False,
+        variables=_LIGHT,
+    ),
+    Theme(
+        name=ANSI,
+        ansi=True,
+        primary="ansi_blue",
+        secondary="ansi_cyan",
+        warning="ansi_yellow",
+        error="ansi_red",
+        success="ansi_green",
+        accent="ansi_green",
+        foreground="ansi_default",
+        background="ansi_default",
+        surface="ansi_default",
+        panel="ansi_default",
+        boost="ansi_default",
+        dark=True,
+        variables={
+            "ansi-background": "ansi_black",
+            "ansi-foreground": "ansi_white",
+            "border-blurred": "ansi_black",
+            "block-cursor-foreground": "ansi_black",
+            "block-cursor-background": "ansi_white",
+            "input-cursor-background": "ansi_black",
+            "input-cursor-foreground": "ansi_bright_white",
+            "input-cursor-text-style": "reverse",
+            **_ANSI,
+        },
+    ),
+)
+
+
+def fallback_variables() -> dict[str, str]:
+    """Values of our colour variables for a theme that is not ours."""
+    return dict(_DARK)

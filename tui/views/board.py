@@ -1,0 +1,135 @@
+"""The board as a view: a row for each capital, in an order, with what changed marked until it is seen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from feeds.evidence import Change, Standing
+from feeds.theatres.model import Place, Theatre
+from tui.reading import Tally
+from tui.states import LOOKS, look_of
+from tui.views.filters import Filter
+from tui.views.listing import Listing
+
+ORDERS: Final = ("change", "state", "region", "strength")
+"""Orders of the board; the first is what a newcomer sees."""
+_NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One capital: where it is, how it stands, and the words behind it."""
+
+    place: Place
+    standing: Standing
+    words: str = ""
+    """Sentence of the strongest testimony that counts now; empty when there is none."""
+
+    @property
+    def text(self) -> str:
+        """What search and filter look into."""
+        return f"{self.place.name} {self.place.region} {self.standing.state} {self.standing.holder} {self.words}"
+
+
+class BoardView:
+    """Rows, order, filter and marks of the board."""
+
+    def __init__(self, theatre: Theatre) -> None:
+        self.theatre = theatre
+        self.listing: Listing[str] = Listing()
+        self.order: str = ORDERS[0]
+        self.filter = Filter()
+        self.tally: Tally | None = None
+        self.version = 0
+        """Moves when any row's words may have changed."""
+        self._rows: dict[str, BoardRow] = {}
+        self._changed: dict[str, datetime] = {}
+        self._seen: dict[str, datetime] = {}
+
+    def show(self, rows: Sequence[BoardRow], tally: Tally | None) -> None:
+        """Take the rows as they are now; their order waits while somebody is in the list."""
+        self._rows = {row.place.id: row for row in rows}
+        self.tally = tally
+        self.version += 1
+        self.listing.offer(self._ordered())
+
+    def note_changes(self, changes: Sequence[Change]) -> None:
+        """Mark the places that changed until they are looked at."""
+        for change in changes:
+            if change.at > self._changed.get(change.place, _NEVER):
+                self._changed[change.place] = change.at
+        self.version += 1
+
+    def row(self, index: int) -> BoardRow:
+        """The row at a position on display."""
+        return self._rows[self.listing.shown[index]]
+
+    def row_of(self, place: str) -> BoardRow | None:
+        """The row of a place; None when the board has none."""
+        return self._rows.get(place)
+
+    @property
+    def selected(self) -> BoardRow | None:
+        """The selected row; None on an empty board."""
+        key = self.listing.selected
+        return self._rows[key] if key is not None else None
+
+    def is_marked(self, place: str) -> bool:
+        """Whether the place changed and nobody has looked at it since."""
+        return self._changed.get(place, _NEVER) > self._seen.get(place, _NEVER)
+
+    def see(self, place: str) -> None:
+        """Somebody opened the place: its mark goes."""
+        self._seen[place] = self._changed.get(place, _NEVER)
+        self.version += 1
+
+    def next_order(self) -> str:
+        """Turn to the next order and return its name."""
+        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        self.listing.replace(self._ordered())
+        return self.order
+
+    def set_filter(self, wanted: Filter) -> None:
+        """Show only the rows that match."""
+        self.filter = wanted
+        self.listing.replace(self._ordered())
+
+    def counts(self) -> Mapping[str, int]:
+        """How many capitals are in each state, gravest first, none left out."""
+        found = Counter(row.standing.state for row in self._rows.values())
+        return {look.state: found[look.state] for look in LOOKS if found[look.state]}
+
+    def _ordered(self) -> list[str]:
+        rows = [row for row in self._rows.values() if self.filter.matches(row.text)]
+        rows.sort(key=lambda row: row.place.name)
+        if self.order == "region":
+            rows.sort(key=lambda row: row.place.region)
+        elif self.order == "strength":
+            rows.sort(key=lambda row: -row.standing.strength)
+        else:
+            rows.sort(key=lambda row: row.standing.since or _NEVER, reverse=True)
+            if self.order == "state":
+                rows.sort(key=lambda row: look_of(row.standing.state).order)
+            else:
+                rows.sort(key=lambda row: not look_of(row.standing.state).telling)
+        return [row.place.id for row in rows]
+
+
+def unknown_standing(theatre: Theatre, place: Place) -> Standing:
+    """The standing of a capital that no report has named yet."""
+    return Standing(
+        theatre=theatre.id,
+        place=place.id,
+        state="unknown",
+        holder=place.holder,
+        strength=0.0,
+        grade="F6",
+        since=None,
+        last_evidence=None,
+        outlets=0,
+        origins=0,
+    )

@@ -1,0 +1,69 @@
+"""The wire as a view: stories newest first, read from the archive in blocks as they come into sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Final
+
+from tui.reading import StoryRow
+from tui.views.filters import Filter
+from tui.views.listing import Listing
+
+BLOCK: Final = 64
+"""Rows read at once: a tall screen and what lies around it."""
+KEPT: Final = 4_000
+"""Rows kept in memory; beyond, the oldest read are forgotten."""
+
+
+class WireView:
+    """Ids in order, and the few rows of them that are in sight."""
+
+    def __init__(self, load: Callable[[Sequence[int]], Sequence[StoryRow]]) -> None:
+        self.listing: Listing[int] = Listing()
+        self.filter = Filter()
+        self.found: Collection[int] = ()
+        """Rows that match the search."""
+        self.version = 0
+        """Moves when rows that were read may have changed."""
+        self._load = load
+        self._rows: dict[int, StoryRow] = {}
+
+    def row(self, index: int) -> StoryRow | None:
+        """The row at a position on display; None when the archive no longer has it."""
+        key = self.listing.shown[index]
+        if key not in self._rows:
+            first = index - index % BLOCK
+            self._read(self.listing.shown[first : first + BLOCK])
+        return self._rows.get(key)
+
+    @property
+    def selected(self) -> StoryRow | None:
+        """The selected row; None when the list is empty."""
+        return self.row(self.listing.index) if self.listing.count else None
+
+    def reread(self, first: int, last: int) -> bool:
+        """Read the rows in sight again (copies counted, marks); True when any of them changed."""
+        keys = self.listing.shown[first:last]
+        before = [self._rows.get(key) for key in keys]
+        self._rows.clear()
+        self._read(keys)
+        if before == [self._rows.get(key) for key in keys]:
+            return False
+        self.version += 1
+        return True
+
+    def next_found(self, step: int) -> bool:
+        """Select the next row (1) or the one before (-1) that the search found, around the end."""
+        shown, start = self.listing.shown, self.listing.index
+        for distance in range(1, len(shown) + 1):
+            index = (start + step * distance) % len(shown)
+            if shown[index] in self.found:
+                self.listing.go(index)
+                return True
+        return False
+
+    def _read(self, keys: Iterable[int]) -> None:
+        missing = [key for key in keys if key not in self._rows]
+        if len(self._rows) + len(missing) > KEPT:
+            self._rows.clear()
+        self._rows.update((row.row, row) for row in self._load(missing))
