@@ -1,0 +1,142 @@
+"""Finds the article that a story is a copy of: same address, same text, or the same agency text run by another outlet.
+
+What is found does not depend on what else was seen, so the same stories in another order make the same groups.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from datetime import timedelta
+from itertools import pairwise
+from typing import Final
+from zlib import crc32
+
+from feeds.dedupe.telling import Telling
+from feeds.dedupe.words import COMMON, Words, stem
+
+_POSTINGS: Final = 8
+_SHORTEST_LEAD: Final = 10
+_SHORTEST_TITLE: Final = 5
+_SAME_LEAD: Final = 0.70
+"""Share of all lead words that two leads must have in common; copies with an edited clause stay above it."""
+_CUT_LEAD: Final = 0.88
+"""Share of the shorter lead found in the longer one, when one was cut."""
+_SAME_TITLE: Final = 0.80
+_REACH: Final = timedelta(days=3)
+"""An edited copy of an article runs within this time; the same address may come back any time in the window."""
+_REACH_OF_TITLES: Final = timedelta(hours=20)
+"""Headlines alone repeat from day to day (weather, markets), so they are copies only within the day."""
+_TOLL: Final = frozenset(
+    stem(word)
+    for word in ("killed", "injured", "missing", "people", "arrested", "evacuated", "homeless", "drowned", "bodies")
+)
+
+
+class CopyIndex:
+    """Tellings by address, by text and by the rarest word pairs of headline and lead."""
+
+    def __init__(self) -> None:
+        """Starts empty."""
+        self._by_url: dict[str, Telling] = {}
+        self._by_key: dict[int, deque[Telling]] = {}
+
+    def find(self, telling: Telling) -> Telling | None:
+        """A telling of the same article, or None; the first one known when there are several."""
+        same = self._by_url.get(telling.url) if telling.url else None
+        if same is not None and telling.subject.may_join(same.subject) and _related(telling, same):
+            return same
+        seen: set[str] = set()
+        found: list[Telling] = []
+        for key in _keys(telling):
+            for other in self._by_key.get(key, ()):
+                if other.id not in seen:
+                    seen.add(other.id)
+                    if is_copy(telling, other):
+                        found.append(other)
+        return min(found, key=lambda other: (other.received, other.told, other.id)) if found else None
+
+    def add(self, telling: Telling) -> None:
+        """Makes a telling known."""
+        if telling.url:
+            self._by_url.setdefault(telling.url, telling)
+        telling.copy_keys = tuple(set(_keys(telling)))
+        for key in telling.copy_keys:
+            self._by_key.setdefault(key, deque(maxlen=_POSTINGS)).append(telling)
+
+    def forget(self, telling: Telling) -> None:
+        """Takes a telling out again."""
+        if telling.url and self._by_url.get(telling.url) is telling:
+            del self._by_url[telling.url]
+        for key in telling.copy_keys:
+            postings = self._by_key.get(key)
+            if postings is not None:
+                if telling in postings:
+                    postings.remove(telling)
+                if not postings:
+                    del self._by_key[key]
+
+
+def is_copy(one: Telling, other: Telling) -> bool:
+    """True when the two are one article, edited by hands at a desk and not told anew."""
+    apart = abs(one.told - other.told)
+    if apart > _REACH or not one.agrees(other):
+        return False
+    if min(len(one.lead.stems), len(other.lead.stems)) >= _SHORTEST_LEAD:
+        if _same_lead(one, other):
+            return True
+        return apart <= _REACH_OF_TITLES and len(one.title.stems) > _SHORTEST_TITLE and one.title.stems == other.title.stems
+    return apart <= _REACH_OF_TITLES and _same_title(one, other)
+
+
+def _same_lead(one: Telling, other: Telling) -> bool:
+    shared, shorter, union = _overlap(one.lead_bag, other.lead_bag)
+    if shared < _SAME_LEAD * union and not (shared >= _CUT_LEAD * shorter and shorter >= _SHORTEST_LEAD):
+        return False
+    return not _other_names(one.lead, other.lead)
+
+
+def _same_title(one: Telling, other: Telling) -> bool:
+    first, second = sorted((one.title.stems, other.title.stems), key=len)
+    if len(first) < _SHORTEST_TITLE or _other_names(one.title, other.title):
+        return False
+    if first == second:
+        return True
+    if one.title_bag == other.title_bag or len(first) < len(second):
+        figures = {word for word in first if word[0].isdigit()} != {word for word in second if word[0].isdigit()}
+        if figures and _TOLL.isdisjoint(first):
+            return False
+    shared, shorter, union = _overlap(one.title_bag, other.title_bag)
+    if shared == shorter and len(first) >= 0.6 * len(second) and second[: len(first) - 1] == first[:-1]:
+        return True
+    return shared >= _SAME_TITLE * union and (len(first) > _SHORTEST_TITLE or shared == union)
+
+
+def _overlap(one: Counter[str], other: Counter[str]) -> tuple[int, int, int]:
+    """Words shared, words of the shorter text, words of both together, repeated words counted."""
+    shared = sum(min(n, other[word]) for word, n in one.items() if word in other)
+    first, second = one.total(), other.total()
+    return shared, min(first, second), first + second - shared
+
+
+def _other_names(one: Words, other: Words) -> bool:
+    """True when each text has a name that the other does not mention: two templates filled in, not a copy."""
+    mine = one.names.difference(other.stems) - COMMON
+    return bool(mine) and bool(other.names.difference(one.stems) - COMMON)
+
+
+def _related(one: Telling, other: Telling) -> bool:
+    """False when one address carries two texts that have not one word in common (a page that changes, a live blog)."""
+    mine = set(one.title.stems) | set(one.lead.stems)
+    theirs = set(other.title.stems) | set(other.lead.stems)
+    return not mine or not theirs or not mine.isdisjoint(theirs)
+
+
+def _keys(telling: Telling) -> list[int]:
+    """The smallest hashes of neighbouring words: near-identical texts share one with near certainty."""
+    return _smallest("t", telling.title.stems, 4) + _smallest("l", telling.lead.stems, 6)
+
+
+def _smallest(kind: str, stems: tuple[str, ...], count: int) -> list[int]:
+    words = [word for word in stems if not word[0].isdigit()]
+    pairs = {f"{kind}{min(a, b)} {max(a, b)}" for a, b in pairwise(words)}
+    return sorted(crc32(pair.encode()) for pair in pairs)[:count]

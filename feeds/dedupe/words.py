@@ -1,0 +1,180 @@
+"""From a story's title and lead to the words that decide whether two stories tell the same."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+from feeds.story import Story
+
+_FLAG: Final = re.compile(
+    r"^\W*(?:(?:UPDATE|REFILE|RPT|WRAPUP|ADVISORY)\s*\d*|URGENT|BREAKING(?: NEWS)?|CORRECTED|CORRECTION|WITHDRAWN|EXCLUSIVE"
+    r"|ALERT|FLASH|JUST IN|LIVE|WATCH|VIDEO|[1-9](?:st|nd|rd|th) LD|LEAD)\s*(?:\([^)]{1,20}\))?\s*[-–—:|]+\s*",
+    re.IGNORECASE,
+)
+_CREDIT_AT_END: Final = re.compile(r"\s+[-–—|]\s+[^-–—|]{2,40}$")
+_DATELINE: Final = re.compile(
+    r"^\W*(?:[^\W\d_][\w .,'’/-]{1,60}?)?\s*(?:\([^)]{2,40}\)\s*)?[-–—]{1,2}\s+(?=\S)"
+    r"|^\W*\((?:Reuters|AP|AFP|dpa|UPI|Xinhua)[^)]{0,20}\)\s*",
+)
+_WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)?")
+_CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_ENDINGS: Final = (("ies", "y", 5), ("sses", "ss", 6), ("ing", "", 6), ("ed", "", 5), ("es", "", 6), ("s", "", 4))
+_LEAD_WORDS: Final = 45
+_NUMBER: Final = "#"
+_SPELLED: Final = frozenset(
+    ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen")
+    + ("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty")
+)
+ORDINALS: Final = {
+    word: n
+    for n, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+        + ("ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"),
+        1,
+    )
+}
+"""Spelled ordinals by the number they stand for."""
+
+
+class Words(NamedTuple):
+    """One text as dedupe sees it."""
+
+    stems: tuple[str, ...]
+    """Every word but stop words, reduced; figures kept."""
+    names: frozenset[str]
+    """Stems written with a capital inside a sentence: names, mostly."""
+
+
+class _Vocabulary(NamedTuple):
+    stop: frozenset[str]
+    common: frozenset[str]
+    same: dict[str, str]
+    denial: frozenset[str]
+    country: dict[str, str]
+
+
+def _load() -> _Vocabulary:
+    raw = tomllib.loads(files("feeds.dedupe").joinpath("vocabulary.toml").read_text("utf-8"))
+    same: dict[str, str] = {}
+    for line in str(raw["same"]).splitlines():
+        for word in line.split():
+            same.setdefault(word, line.split()[0])
+    country: dict[str, str] = {}
+    for line in str(raw["countries"]).strip().splitlines():
+        people, _, places = line.partition("|")
+        name = people.split()[0]
+        same.update(dict.fromkeys(people.split(), name))
+        country.update(dict.fromkeys((*people.split(), *places.split()), name))
+    return _Vocabulary(
+        stop=frozenset(str(raw["stop"]).split()),
+        common=frozenset(str(raw["common"]).split()),
+        same=same,
+        denial=frozenset(str(raw["denial"]).split()),
+        country=country,
+    )
+
+
+_WORDS: Final = _load()
+
+
+@lru_cache(maxsize=60_000)
+def stem(word: str) -> str:
+    """The one form that stands for a word; empty for a stop word. ``word`` as written, any case."""
+    plain = unicodedata.normalize("NFKD", word).casefold().replace(".", "")
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).split("'")[0].split("’")[0]
+    if not plain or (plain in _WORDS.stop and word not in ("US", "WHO", "U.S.")):
+        return ""
+    if plain in _WORDS.same:
+        return sys.intern(_WORDS.same[plain])
+    for ending, instead, least in _ENDINGS:
+        if plain.endswith(ending) and len(plain) >= least and plain.isalpha() and not plain.endswith("ss"):
+            plain = plain[: -len(ending)] + instead
+            break
+    if len(plain) > 4 and plain.endswith("e"):
+        plain = plain[:-1]
+    return sys.intern(_WORDS.same.get(plain, plain))
+
+
+COMMON: Final = frozenset(filter(None, (stem(word) for word in _WORDS.common)))
+"""Stems so usual in headlines that they prove nothing."""
+
+
+def split_words(text: str) -> Words:
+    """The stems of a text in order, and which of them look like names."""
+    stems: list[str] = []
+    names: set[str] = set()
+    upper = text.isupper()
+    opened = True
+    for found in _WORD.finditer(text):
+        word = found.group()
+        if _CJK.search(word):
+            stems += [word[i : i + 2] for i in range(max(1, len(word) - 1))]
+            continue
+        reduced = stem(word)
+        if reduced:
+            stems.append(reduced)
+            if word[0].isupper() and not upper and not opened:
+                names.add(reduced)
+        opened = text[found.end() : found.end() + 1] in (".", ":", "?", "!")
+    return Words(tuple(stems), frozenset(names))
+
+
+def headline(title: str) -> str:
+    """A title without wire flags at its head and the outlet's name at its end."""
+    while (cut := _FLAG.sub("", title, count=1)) != title and cut:
+        title = cut
+    if len(title) > 50:
+        shorter = _CREDIT_AT_END.sub("", title)
+        return shorter if len(shorter) >= 25 else title
+    return title
+
+
+def lead(story: Story) -> str:
+    """The first sentences of a story below its headline, without dateline; empty when there are none."""
+    text = story.body or story.summary
+    if story.summary and len(story.summary) > 60 and not story.body.startswith(story.summary[:40]):
+        text = story.summary
+    text = text[:600].split("\n\n", 1)[0] if len(text.split("\n\n", 1)[0]) > 60 else text[:600]
+    return _DATELINE.sub("", text, count=1) if _DATELINE.match(text[:90]) else text
+
+
+def lead_words(story: Story) -> Words:
+    """The words of the lead, at most some forty-five of them."""
+    words = split_words(lead(story))
+    return Words(words.stems[:_LEAD_WORDS], words.names)
+
+
+def masked(stems: tuple[str, ...]) -> tuple[str, ...]:
+    """The stems with every figure made alike, so that a changed toll is no difference."""
+    return tuple(_NUMBER if word[0].isdigit() or word in _SPELLED else word for word in stems)
+
+
+def countries(title: str) -> frozenset[str]:
+    """The countries that a headline names, by name, people or a city of theirs."""
+    found = {_WORDS.country.get(_possessor(word), "") for word in _WORD.findall(title)}
+    return frozenset(found - {""})
+
+
+def _possessor(word: str) -> str:
+    """A word without possessive, in lower case; ``us`` only where it is written as the country is."""
+    if word.casefold() == "us" and word != "US":
+        return ""
+    return word.casefold().replace(".", "").split("'")[0].split("’")[0]
+
+
+def denies(title: str) -> bool:
+    """True when a headline contradicts something."""
+    return any(word.casefold() in _WORDS.denial for word in _WORD.findall(title))
+
+
+def ordinals(title: str) -> frozenset[int]:
+    """The ordinals said in a headline, from the second on."""
+    found = {ORDINALS.get(word.casefold(), 0) for word in _WORD.findall(title)}
+    found |= {int(digits) for digits in re.findall(r"\b(\d{1,3})(?:st|nd|rd|th)\b", title)}
+    return frozenset(found - {0, 1})
