@@ -31,7 +31,6 @@ _AGENCIES: Final[dict[str, tuple[str, ...]]] = {
     "Anadolu": ("anadolu", "anadolu agency", "aa.com.tr"),
     "Pajhwok": ("pajhwok", "pajhwok afghan news"),
     "Khaama Press": ("khaama press",),
-    "DPA": (),
     "CP": ("the canadian press", "canadian press"),
     "AAP": ("aap", "australian associated press"),
     "SANA": ("sana",),
@@ -47,7 +46,7 @@ _ANY_NAME: Final = "|".join(re.escape(name) for name in sorted(_BY_NAME, key=len
 # A place or a date may stand before the bracket, but no sentence: 60 characters without a full stop.
 _DATELINE: Final = re.compile(
     rf"\A(?P<place>[^().!?\n]{{0,50}}(?:\b[A-Z][a-z]{{2}}\. ?\d{{1,2}},? ?)?)"
-    rf"\((?P<name>{_ANY_NAME})(?:/[^()]{{1,40}})?\)\s*(?P<dash>[-‐-―:]|\Z|(?=[A-Z“\"']))",
+    rf"\((?P<name>{_ANY_NAME})(?:/[^()]{{1,40}})?\)\s*(?P<dash>[-‐-―:]|\Z|(?-i:(?=[A-Z“])))",
     re.IGNORECASE,
 )
 # "KABUL, Aug 12, AFP -" and "AP - ": agencies in capitals only, since "ap" and "pa" are words.

@@ -1,0 +1,90 @@
+"""The adapter of feedparser, which reads every XML feed that ever was, broken ones included.
+
+feedparser is untyped: nothing of it leaves this file.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import feedparser
+
+from feeds.errors import ParseError
+from feeds.wire.entries import RawEntry, RawFeed
+
+
+def read_any(text: str) -> RawFeed:
+    """The feed in a text that may be broken XML; ParseError when there is no feed in it at all."""
+    try:
+        # Sanitising and link resolving are ours, later: clean text only, and links against the feed's address.
+        # A stream, since feedparser takes a string for the name of a file.
+        found: Any = feedparser.parse(
+            io.BytesIO(text.encode("utf-8", "replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception as error:  # The boundary: on hostile input feedparser raises what it likes.
+        raise ParseError(f"the feed cannot be read: {type(error).__name__}: {error}") from error
+    entries = [_entry(entry) for entry in found.entries]
+    if not found.version and not entries:
+        raise ParseError("not a feed: neither RSS, RDF, Atom nor JSON Feed")
+    problem = f"broken XML ({_cause(found)})" if found.bozo else ""
+    feed = found.feed
+    return RawFeed(
+        title=_string(feed.get("title")),
+        language=_string(feed.get("language")),
+        ttl=asked_interval(
+            _string(feed.get("ttl")),
+            _string(feed.get("sy_updateperiod")),
+            _string(feed.get("sy_updatefrequency")),
+        ),
+        entries=entries,
+        problem=problem,
+    )
+
+
+def asked_interval(ttl: str, period: str, frequency: str) -> float | None:
+    """Seconds that a feed asks to be left alone: RSS ``ttl`` in minutes, or the syndication module's words."""
+    minutes = _number(ttl)
+    if minutes:
+        return minutes * 60
+    periods = {"hourly": 3600, "daily": 86400, "weekly": 604800, "monthly": 2592000, "yearly": 31536000}
+    length = periods.get(period.strip().lower())
+    return length / (_number(frequency) or 1.0) if length else None
+
+
+def _number(text: str) -> float:
+    """A count between 1 and a million; 0 when it is none."""
+    text = text.strip()
+    return float(text) if text.isascii() and text.isdigit() and len(text) <= 6 else 0.0
+
+
+def _entry(entry: Any) -> RawEntry:
+    source = entry.get("source") or {}
+    return RawEntry(
+        id=_string(entry.get("id")),
+        link=_string(entry.get("link")),
+        title=_string(entry.get("title")),
+        summary=_string(entry.get("summary")),
+        contents=tuple(_string(content.get("value")) for content in entry.get("content") or ()),
+        # dict.get: feedparser's own makes "updated" of "published", with a warning.
+        dates=tuple(
+            _string(dict.get(entry, name))
+            for name in ("published", "updated", "created")
+            if dict.get(entry, name)
+        ),
+        author=_string(entry.get("author")),
+        source=_string(source.get("title")),
+        language=_string(entry.get("language")),
+    )
+
+
+def _cause(found: Any) -> str:
+    said = " ".join(str(found.get("bozo_exception", "")).split())
+    return said.removeprefix("<unknown>:")[:120] or "reason unknown"
+
+
+def _string(value: Any) -> str:
+    return value if isinstance(value, str) else ""
