@@ -19,8 +19,12 @@ class Listing(Generic[K]):
         self._shown: list[K] = []
         self._latest: list[K] = []
         self._known: set[K] = set()
+        """Keys on display."""
+        self._extra: set[K] = set()
+        """Keys that wait."""
+        self._gone: set[K] = set()
+        """Keys on display that a refresh will take away."""
         self._index = 0
-        self._waiting = 0
         self.following = True
 
     @property
@@ -46,7 +50,7 @@ class Listing(Generic[K]):
     @property
     def waiting(self) -> int:
         """Rows that arrived and are not on display yet."""
-        return self._waiting
+        return len(self._extra)
 
     @property
     def stale(self) -> bool:
@@ -58,22 +62,20 @@ class Listing(Generic[K]):
         self._latest = list(dict.fromkeys(latest))
         if self._open():
             return self._adopt()
-        self._waiting = len(set(self._latest) - self._known)
+        coming = set(self._latest)
+        self._extra, self._gone = coming - self._known, self._known - coming
         return False
 
     def prepend(self, newest: Sequence[K]) -> bool:
         """Take rows that arrived at the top; True when the display changed."""
-        if self._latest is self._shown or not self._waiting:
-            here = self._known
-        else:
-            here = set(self._latest)
-        fresh = [key for key in dict.fromkeys(newest) if key not in here]
+        fresh = [key for key in dict.fromkeys(newest) if not self._has(key)]
         if not fresh:
             return False
         self._latest = fresh + self._latest
         if self._open():
             return self._adopt()
-        self._waiting += sum(key not in self._known for key in fresh)
+        self._extra.update(key for key in fresh if key not in self._known)
+        self._gone.difference_update(fresh)
         return False
 
     def refresh(self) -> bool:
@@ -112,6 +114,10 @@ class Listing(Generic[K]):
         if self._index == 0 and not self.stale:
             self.following = True
 
+    def _has(self, key: K) -> bool:
+        """Whether the key is in the list as it is now, on display or waiting."""
+        return key in self._extra or (key in self._known and key not in self._gone)
+
     def _open(self) -> bool:
         return self.following or not self._shown
 
@@ -122,7 +128,7 @@ class Listing(Generic[K]):
         selected, before, at = self.selected, self._shown, self._index
         self._shown = self._latest
         self._known = set(self._shown)
-        self._waiting = 0
+        self._extra, self._gone = set(), set()
         if keep and selected is not None:
             self._index = self._place_of(selected, before, at)
         else:

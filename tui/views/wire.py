@@ -26,7 +26,38 @@ class WireView:
         self.version = 0
         """Moves when rows that were read may have changed."""
         self._load = load
+        self._all: list[int] = []
         self._rows: dict[int, StoryRow] = {}
+
+    def take_all(self, ids: Sequence[int]) -> None:
+        """Take the whole list of rows, newest first."""
+        self._all = list(ids)
+        if self.filter.empty:
+            self.listing.offer(self._all)
+
+    def take_new(self, ids: Sequence[int]) -> None:
+        """Take rows that arrived at the top."""
+        self._all = [*ids, *self._all]
+        if self.filter.empty:
+            self.listing.prepend(ids)
+
+    def set_filter(self, wanted: Filter, ids: Sequence[int]) -> None:
+        """Show the rows that the archive found for a filter, all for an empty one."""
+        self.filter = wanted
+        found = set(ids)
+        if wanted.empty:
+            self.listing.replace(self._all)
+        elif wanted.inverted:
+            self.listing.replace([row for row in self._all if row not in found])
+        else:
+            self.listing.replace(ids)
+
+    def take_filtered(self, ids: Sequence[int]) -> None:
+        """Take the answer to the filter in force again, after rows arrived."""
+        if self.filter.inverted:
+            found = set(ids)
+            ids = [row for row in self._all if row not in found]
+        self.listing.offer(ids)
 
     def row(self, index: int) -> StoryRow | None:
         """The row at a position on display; None when the archive no longer has it."""

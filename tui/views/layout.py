@@ -1,0 +1,85 @@
+"""Which panels stand side by side at a size, and the way back from what was opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+PANELS: Final = ("board", "wire", "story", "evidence")
+"""In the order of their numbers."""
+MEDIUM: Final = 110
+"""Columns from which a third panel stands beside the wire."""
+WIDE: Final = 170
+"""Columns from which all four stand side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Panels on display, in reading order."""
+
+    name: str
+    """``solo``, ``narrow``, ``medium`` or ``wide``."""
+    panels: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Layout:
+    """Where the operator is: the focused panel, the detail beside the lists, and what was open before."""
+
+    focus: str = "board"
+    detail: str = "evidence"
+    """``evidence`` or ``story``: what stands beside the wire when only one fits."""
+    solo: str = ""
+    """The panel that fills the screen, or empty."""
+    _back: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def arrange(self, columns: int) -> Arrangement:
+        """The panels to show at that many columns."""
+        if self.solo:
+            return Arrangement("solo", (self.solo,))
+        if columns >= WIDE:
+            return Arrangement("wide", ("board", "evidence", "wire", "story"))
+        if columns >= MEDIUM:
+            return Arrangement("medium", ("board", "wire", self.detail))
+        return Arrangement("narrow", ("board", "wire"))
+
+    def go(self, panel: str, columns: int) -> None:
+        """Focus a panel by its number; a list leaves what was opened, a detail is opened when it does not fit."""
+        if panel in ("board", "wire"):
+            self.solo = ""
+            self._back.clear()
+            self.detail = "evidence" if panel == "board" else "story"
+            self.focus = panel
+        else:
+            self.open(panel, columns)
+
+    def open(self, panel: str, columns: int) -> None:
+        """Open a detail: beside the lists where it fits, else over them; a second time, over them anyway."""
+        if self.focus == panel and self.solo == panel:
+            return
+        self._back.append((self.focus, self.detail, self.solo))
+        again = self.focus == panel
+        self.focus = self.detail = panel
+        self.solo = panel if again or self.solo or columns < MEDIUM else ""
+
+    def back(self) -> bool:
+        """Return to where it was opened from; False when nothing is open."""
+        if not self._back:
+            return False
+        self.focus, self.detail, self.solo = self._back.pop()
+        return True
+
+    def turn(self, step: int, columns: int) -> None:
+        """Focus the next panel (1) or the one before (-1) of those on display."""
+        shown = self.arrange(columns).panels
+        if len(shown) < 2:
+            return
+        ordered = [panel for panel in PANELS if panel in shown]
+        at = ordered.index(self.focus) if self.focus in ordered else 0
+        self.focus = ordered[(at + step) % len(ordered)]
+        self._back.clear()
+
+    def follow(self, columns: int) -> None:
+        """Show the detail that belongs to the focused list, where one detail stands beside it."""
+        if not self.solo and self.focus in ("board", "wire") and columns < WIDE:
+            self.detail = "evidence" if self.focus == "board" else "story"

@@ -1,0 +1,117 @@
+"""The state of the machine in words: is the collector alive, which feeds fail, is there anything to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from feeds.clock import Clock, ReplayClock
+from feeds.story import FeedState
+from tui.cells import line
+from tui.reading import Beat
+
+LATE = timedelta(seconds=45)
+DEAD = timedelta(minutes=3)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsHealth:
+    """Feeds that answer and those that do not, with what they said."""
+
+    total: int = 0
+    answered: int = 0
+    """Feeds whose last fetch was answered usefully."""
+    failing: tuple[tuple[str, str], ...] = ()
+    """(address, error) of those whose last fetch failed."""
+
+    @classmethod
+    def of(cls, states: Mapping[str, FeedState]) -> FeedsHealth:
+        """The health of all feeds, from what the collector remembers of each."""
+        failing = tuple((url, line(state.error)) for url, state in states.items() if state.error)
+        answered = sum(state.last_answer is not None and not state.error for state in states.values())
+        return cls(len(states), answered, failing)
+
+
+@dataclass(slots=True)
+class Pulse:
+    """Whether the collector lives, judged by its last beat and by when this viewer saw it move.
+
+    A replay's clock runs faster than the collector's heart, so ages are brought back to real seconds.
+    """
+
+    clock: Clock
+    beat: Beat | None = None
+    _seen: float | None = None
+    """Monotonic seconds when a beat was seen to be new."""
+
+    def take(self, beat: Beat | None, monotonic: float) -> None:
+        """Note the last beat of the archive."""
+        if beat is None:
+            self.beat = None
+        elif self.beat is None:
+            self.beat = beat
+        elif beat.at != self.beat.at or beat.holder != self.beat.holder:
+            self.beat, self._seen = beat, monotonic
+
+    def word(self, monotonic: float) -> str:
+        """``ok``, ``late``, ``dead 5 min`` or ``none``; coarse, so that an idle screen stays still."""
+        if self.beat is None:
+            return "none"
+        silent = self._silence(self.beat, monotonic)
+        if silent < LATE:
+            return "ok"
+        if silent < DEAD:
+            return "late"
+        minutes = int(silent / timedelta(minutes=1))
+        if minutes < 120:
+            return f"dead {minutes} min"
+        return f"dead {minutes // 60} h" if minutes < 48 * 60 else f"dead {minutes // 1440} days"
+
+    def _silence(self, beat: Beat, monotonic: float) -> timedelta:
+        if self._seen is not None:
+            return timedelta(seconds=monotonic - self._seen)
+        pace = self.clock.speed if isinstance(self.clock, ReplayClock) else 1.0
+        return abs(self.clock() - beat.at) / max(pace, 0.001)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the status line and the empty screen are told from."""
+
+    collector: str = "none"
+    """As :meth:`Pulse.word`."""
+    note: str = ""
+    """What the collector last said of itself."""
+    feeds: FeedsHealth = field(default_factory=FeedsHealth)
+    stories: int = 0
+    changes: int = 0
+    since: datetime | None = None
+    """From when on changes are counted."""
+
+
+def emptiness(facts: Facts, *, filtered: bool) -> Sequence[str]:
+    """Lines for a wire with nothing in it: what is happening, and what to do."""
+    if filtered:
+        return ("No story matches the filter.", "Esc shows all of them again.")
+    feeds = facts.feeds
+    if facts.collector == "none":
+        return (
+            "No stories yet, and no collector is running.",
+            "Start one:  warwatch poll",
+            "Or see August 2021, without a network:  warwatch demo",
+        )
+    if facts.collector.startswith("dead"):
+        return (f"No stories yet. The collector is {facts.collector}.", "Start it again:  warwatch poll")
+    if not feeds.total:
+        return (
+            "No stories yet. The collector is running and is asking the feeds for the first time.",
+            "No feeds?  warwatch feeds list  tells, warwatch feeds add ADDRESS  adds one.",
+        )
+    if len(feeds.failing) == feeds.total:
+        return (
+            f"No stories: none of {feeds.total} feeds answers. Is there a network?",
+            f"The first one says: {feeds.failing[0][1]}",
+            "See August 2021, without a network:  warwatch demo",
+        )
+    return (f"No stories yet. {feeds.answered} of {feeds.total} feeds have answered; stories show here as they come.",)

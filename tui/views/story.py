@@ -1,0 +1,117 @@
+"""The story as a view: clean text, wrapped, with trigger words and places marked, and what became of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from feeds.evidence import Evidence
+from feeds.safetext import safe_url
+from feeds.story import Fold, Story
+from feeds.theatres.model import Theatre
+from tui.cells import Run, block, cut_runs, line, wrap
+from tui.views.ages import full
+from tui.views.evidence import Line, add_span, trigger_spans
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """One story with what was read in it and who else told it."""
+
+    story: Story
+    evidence: tuple[Evidence, ...] = ()
+    thread: tuple[tuple[Story, Fold], ...] = ()
+
+
+@dataclass
+class StoryView:
+    """Lines of a story at a width."""
+
+    theatre: Theatre
+    page: StoryPage | None = None
+    version: int = 0
+    _lines: list[Line] = field(default_factory=list)
+    _made_for: tuple[int, int, int] | None = None
+
+    def show(self, page: StoryPage | None) -> None:
+        """Show another story."""
+        self.page = page
+        self.version += 1
+
+    def lines(self, cells: int, now: datetime) -> Sequence[Line]:
+        """The story wrapped at a width."""
+        wanted = (self.version, cells, now.toordinal())
+        if wanted != self._made_for:
+            self._lines = list(self._make(self.page, max(cells, 20), now)) if self.page else []
+            self._made_for = wanted
+        return self._lines
+
+    @cached_property
+    def _places(self) -> re.Pattern[str]:
+        """Every name of every place, longest first, as whole words."""
+        names = {name for place in self.theatre.places for name in (place.name, *place.aliases)}
+        ordered = sorted(names, key=lambda name: (-len(name), name)) or ["\0"]
+        return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
+
+    def _make(self, page: StoryPage, cells: int, now: datetime) -> Iterator[Line]:
+        story = page.story
+        for runs in (self._source(story, now), self._fate(page)):
+            yield from _wrapped(runs, cells)
+        yield Line(())
+        title = line(story.title)
+        text = "\n\n".join([title, *(part for part in (block(story.text)[len(title) :].strip(),) if part)])
+        spans = self._spans(text, page.evidence)
+        for start, end in wrap(text, cells):
+            yield Line(tuple(cut_runs(text, start, end, spans, "strong" if end <= len(title) else "")))
+        if url := safe_url(story.url):
+            yield Line(())
+            yield from _wrapped((url, "muted"), cells)
+        yield from self._others(page, cells, now)
+
+    def _source(self, story: Story, now: datetime) -> Run:
+        wire = f", by {line(story.wire)}" if story.wire else ""
+        flag = f"  {line(story.flag)}" if story.flag else ""
+        odd = f"  ({', '.join(story.marks)})" if story.marks else ""
+        outlet = line(story.outlet) or "unknown outlet"
+        return f"{story.reliability} {outlet}{wire}  {full(story.told, now)}{flag}{odd}", "strong"
+
+    def _fate(self, page: StoryPage) -> Run:
+        """What became of the story, in one sentence."""
+        read = len(page.evidence)
+        told = len(page.thread)
+        outlets = len({story.outlet for story, _ in page.thread})
+        origins = len({fold.origin for _, fold in page.thread})
+        said = f"{read} claim{'s' * (read != 1)} read" if read else "no claim read"
+        others = f"; told {told} times by {outlets} outlets, {origins} origins" if told > 1 else ""
+        return said + others, "muted"
+
+    def _spans(self, text: str, evidence: Sequence[Evidence]) -> list[tuple[int, int, str]]:
+        spans: list[tuple[int, int, str]] = []
+        for each in evidence:
+            at = max(text.find(block(each.sentence)), 0)
+            end = at + len(each.sentence)
+            for span in trigger_spans(text[:end], each.triggers, at):
+                add_span(spans, span)
+        for found in self._places.finditer(text):
+            add_span(spans, (found.start(), found.end(), "place"))
+        return spans
+
+    def _others(self, page: StoryPage, cells: int, now: datetime) -> Iterator[Line]:
+        others = [(story, fold) for story, fold in page.thread if story.id != page.story.id]
+        if not others:
+            return
+        yield Line(())
+        yield Line((("also told by", "heading"),))
+        for story, fold in others:
+            kind = "copy" if fold.copy_of else "own telling"
+            words = f"{full(story.told, now)}  {story.reliability} {line(story.outlet)}  {kind}  {line(story.title)}"
+            yield from _wrapped((words, ""), cells)
+
+
+def _wrapped(run: Run, cells: int) -> Iterator[Line]:
+    text, style = run
+    for start, end in wrap(text, cells):
+        yield Line(((text[start:end], style),))
