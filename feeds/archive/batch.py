@@ -20,3 +20,5 @@ class Batch:
     changes: list[Change] = field(default_factory=list)
     drops: list[Drop] = field(default_factory=list)
     feeds: list[FeedState] = field(default_factory=list)
+    places: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Places a story names, by its id; those of its evidence are entered without being repeated here."""

@@ -1,0 +1,253 @@
+"""The archive: what the wire brought, what was read in it, and what people decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from feeds.archive import feeds, journal, judgement, lease, ledger, listing, standings, stories
+from feeds.archive.batch import Batch
+from feeds.archive.intake import write_stories
+from feeds.archive.lease import Beat, Lease
+from feeds.archive.listing import StoryRow
+from feeds.archive.opening import open_store
+from feeds.archive.schema import stories as story_table
+from feeds.archive.store import Store
+from feeds.evidence import Action, Change, Count, Evidence, Standing
+from feeds.story import Drop, FeedState, Fold, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What one batch added."""
+
+    new_stories: int
+    last_seq: int
+    """Position of the newest piece of evidence in the log."""
+
+
+def open_archive(
+    target: str | Path, *, read_only: bool = False, create: bool = True, wait: float = 10.0
+) -> Archive:
+    """Open the archive in a file, making or migrating it when it may be written.
+
+    ``wait`` is how many seconds to wait for another process that writes. Raises ArchiveError with one line.
+    """
+    return Archive(open_store(target, read_only=read_only, create=create, wait=wait))
+
+
+class Archive:
+    """One archive; may be used from several threads, and by several processes at once.
+
+    Every method raises ArchiveError with one line that says what is wrong and what to do.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return self._store.path
+
+    @property
+    def read_only(self) -> bool:
+        """True when nothing can be written through this object."""
+        return self._store.read_only
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def stamp(self) -> int:
+        """A number that moves when anything was committed, by this or any other process; costs microseconds."""
+        return self._store.stamp()
+
+    # What the collector writes
+
+    def write(self, batch: Batch) -> Written:
+        """Add all of a batch, durably, or nothing of it.
+
+        A story that is there already is not written twice; when its text changed, the old one is kept as a
+        version. Evidence, standings and changes may refer to each other by positions given in the batch.
+        """
+        with self._store.writing() as connection:
+            new = write_stories(connection, batch)
+            before = {story.id for story in batch.stories} - new
+            before |= {piece.story for piece in batch.evidence} - new
+            seqs = judgement.write_evidence(connection, batch.evidence, before)
+            judgement.write_counts(connection, batch.counts, before)
+            standings.write_standings(connection, batch.standings, seqs)
+            standings.write_changes(connection, batch.changes, seqs)
+            ledger.write_drops(connection, batch.drops)
+            feeds.write_feeds(connection, batch.feeds)
+            return Written(new_stories=len(new), last_seq=judgement.last_seq(connection))
+
+    def known_stories(self, ids: Iterable[str]) -> set[str]:
+        """Those of the ids that are in the archive."""
+        with self._store.reading() as connection:
+            return stories.known_stories(connection, ids)
+
+    def feed_states(self) -> dict[str, FeedState]:
+        """What is known of every feed ever fetched, by its address."""
+        with self._store.reading() as connection:
+            return feeds.read_feeds(connection)
+
+    def save_feed_state(self, state: FeedState) -> None:
+        """Keep what is known of one feed."""
+        with self._store.writing() as connection:
+            feeds.write_feeds(connection, [state])
+
+    def take_lease(self, name: str, holder: str, seconds: float, now: datetime) -> bool:
+        """Take or prolong a lease; False while another holds it."""
+        with self._store.writing() as connection:
+            return lease.take(connection, name, holder, seconds, now)
+
+    def release_lease(self, name: str, holder: str) -> None:
+        """Give a lease back; nothing happens when another holds it."""
+        with self._store.writing() as connection:
+            lease.release(connection, name, holder)
+
+    def lease(self, name: str) -> Lease | None:
+        """Who has a lease and until when, run out or not."""
+        with self._store.reading() as connection:
+            return lease.read_lease(connection, name)
+
+    def beat(self, beat: Beat) -> None:
+        """Keep a collector's sign of life."""
+        with self._store.writing() as connection:
+            lease.write_beat(connection, beat)
+
+    def last_beat(self) -> Beat | None:
+        """The newest sign of life of any collector."""
+        with self._store.reading() as connection:
+            return lease.read_beat(connection)
+
+    # The wire
+
+    def lead_ids(
+        self,
+        limit: int | None = None,
+        *,
+        place: str = "",
+        text: str = "",
+        before: datetime | None = None,
+        below: int = 0,
+    ) -> list[int]:
+        """Row numbers of threads' leads, newest received first.
+
+        ``text`` is a search: words, ``"phrases"``, ``-without``, ``begin*``. ``before`` is a moment; to page,
+        give the last row number seen as ``below`` (many stories share one moment).
+        """
+        with self._store.reading() as connection:
+            return listing.lead_ids(connection, limit, place=place, words=text, before=before, below=below)
+
+    def rows(self, ids: Sequence[int]) -> list[StoryRow]:
+        """A line for each row number, in the order given."""
+        with self._store.reading() as connection:
+            return listing.story_rows(connection, ids)
+
+    def story(self, id: str) -> Story | None:  # noqa: A002
+        """A story by its id, with its newest text."""
+        return next((story for story, _ in self._find(story_table.c.id == id)), None)
+
+    def story_at(self, row: int) -> Story | None:
+        """A story by its row number."""
+        return next((story for story, _ in self._find(story_table.c.row == row)), None)
+
+    def story_by_url(self, url: str) -> list[Story]:
+        """Stories at an address, oldest first."""
+        with self._store.reading() as connection:
+            return stories.stories_by_url(connection, url)
+
+    def versions(self, id: str) -> list[Story]:  # noqa: A002
+        """Every text a story has had, oldest first, each with the moment it was received."""
+        with self._store.reading() as connection:
+            return list(stories.versions_of(connection, id))
+
+    def fold_of(self, id: str) -> Fold | None:  # noqa: A002
+        """Where a story was folded."""
+        return next((fold for _, fold in self._find(story_table.c.id == id)), None)
+
+    def thread(self, thread_id: str) -> list[tuple[Story, Fold]]:
+        """The stories of a thread, oldest first."""
+        with self._store.reading() as connection:
+            return stories.thread_of(connection, thread_id)
+
+    def recent_stories(self, since: datetime) -> Iterator[tuple[Story, Fold]]:
+        """Stories received at or after a moment, oldest first, a thousand in memory at a time."""
+        row = 0
+        while True:
+            with self._store.reading() as connection:
+                some = stories.stories_after(connection, since, row)
+            if not some:
+                return
+            for _, story, fold in some:
+                yield story, fold
+            row = some[-1][0]
+
+    def drops(self, url: str = "", feed: str = "", limit: int | None = None) -> list[Drop]:
+        """Lines of the ledger, newest first."""
+        with self._store.reading() as connection:
+            return ledger.read_drops(connection, url=url, feed=feed, limit=limit)
+
+    # Judgement
+
+    def evidence(
+        self,
+        theatre: str = "",
+        place: str = "",
+        story: str = "",
+        after_seq: int = 0,
+        limit: int | None = None,
+    ) -> list[Evidence]:
+        """Evidence in the order of the log."""
+        with self._store.reading() as connection:
+            return judgement.read_evidence(
+                connection, theatre=theatre, place=place, story=story, after_seq=after_seq, limit=limit
+            )
+
+    def counts(self, theatre: str) -> list[Count]:
+        """What was said of how many capitals fell, in the order of the log."""
+        with self._store.reading() as connection:
+            return judgement.read_counts(connection, theatre)
+
+    def standings(self, theatre: str, as_of: datetime | None = None) -> list[Standing]:
+        """The board by place, as it stands or as it stood at a moment."""
+        with self._store.reading() as connection:
+            return standings.read_standings(connection, theatre, as_of)
+
+    def changes(
+        self, theatre: str, place: str = "", since: datetime | None = None, limit: int | None = None
+    ) -> list[Change]:
+        """Steps of standings, oldest first; with a limit, the newest ones."""
+        with self._store.reading() as connection:
+            return standings.read_changes(connection, theatre, place=place, since=since, limit=limit)
+
+    # The journal
+
+    def act(self, action: Action) -> Action:
+        """Add an operator's action to the journal; the action with its position."""
+        with self._store.writing() as connection:
+            return journal.write_action(connection, action)
+
+    def actions(self, theatre: str = "", story: str = "", after_seq: int = 0) -> list[Action]:
+        """Actions in the order of the journal."""
+        with self._store.reading() as connection:
+            return journal.read_actions(connection, theatre=theatre, story=story, after_seq=after_seq)
+
+    def _find(self, condition: stories.Condition) -> list[tuple[Story, Fold]]:
+        with self._store.reading() as connection:
+            return stories.find_stories(connection, condition)

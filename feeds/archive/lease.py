@@ -1,0 +1,72 @@
+"""Who collects: a lease that one process holds for a time, and the heartbeat that shows it is alive."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, insert, or_, select, update
+
+from feeds.archive.schema import beats, leases
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A name that one holder has for itself until a moment."""
+
+    name: str
+    holder: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A sign of life of a collector."""
+
+    holder: str
+    at: datetime
+    pid: int
+    feeds_ok: int
+    """Feeds whose last fetch was answered."""
+    feeds_failing: int
+    note: str = ""
+    """What it is doing or waiting for, in a few words."""
+
+
+def take(connection: Connection, name: str, holder: str, seconds: float, now: datetime) -> bool:
+    """Take or prolong a lease; False when another holder's has not run out."""
+    until = now + timedelta(seconds=seconds)
+    free = or_(leases.c.holder == holder, leases.c.until <= now)
+    taken = connection.execute(
+        update(leases).where(leases.c.name == name, free).values(holder=holder, until=until)
+    )
+    if taken.rowcount:
+        return True
+    if read_lease(connection, name) is not None:
+        return False
+    connection.execute(insert(leases), {"name": name, "holder": holder, "until": until})
+    return True
+
+
+def release(connection: Connection, name: str, holder: str) -> None:
+    """Give a lease back; nothing happens when another holds it."""
+    connection.execute(delete(leases).where(leases.c.name == name, leases.c.holder == holder))
+
+
+def read_lease(connection: Connection, name: str) -> Lease | None:
+    """The lease of a name, run out or not; None when nobody has it."""
+    row = connection.execute(select(leases).where(leases.c.name == name)).first()
+    return None if row is None else Lease(*row)
+
+
+def write_beat(connection: Connection, beat: Beat) -> None:
+    """Keep a collector's last sign of life."""
+    values = asdict(beat)
+    if connection.execute(update(beats).where(beats.c.holder == beat.holder).values(values)).rowcount == 0:
+        connection.execute(insert(beats), values)
+
+
+def read_beat(connection: Connection) -> Beat | None:
+    """The newest sign of life of any collector; None when there never was one."""
+    row = connection.execute(select(beats).order_by(beats.c.at.desc()).limit(1)).first()
+    return None if row is None else Beat(*row)

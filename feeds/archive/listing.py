@@ -1,0 +1,191 @@
+"""Lists of threads for the screen: which ones, newest first, and a line for each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    column,
+    exists,
+    func,
+    literal_column,
+    select,
+    table,
+)
+from sqlalchemy import distinct as unlike
+
+from feeds.archive.intake import row_bound
+from feeds.archive.schema import marked, placed, stories
+from feeds.archive.search import fts_query
+
+_FTS: Final = table("stories_fts", column("rowid"))
+_CHUNK: Final = 500
+_NEWEST: Final = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """A line of the wire: a story, with what is known of the thread it stands for."""
+
+    row: int
+    """Row number: greater is newer."""
+    id: str
+    title: str
+    outlet: str
+    reliability: str
+    wire: str
+    flag: str
+    received: datetime
+    told: datetime
+    thread: str
+    outlets: int
+    """Outlets that ran the thread."""
+    origins: int
+    """Independent tellings in it."""
+    copies: int
+    """Stories in it that repeat the article of another."""
+    places: tuple[str, ...]
+    """Ids of the places the thread is about, in alphabetical order."""
+    read: bool
+    flagged: bool
+    marks: tuple[str, ...]
+    dismissed: bool = False
+    escalated: bool = False
+
+
+_ROWS: Final = (
+    select(
+        stories.c.row,
+        stories.c.id,
+        stories.c.title,
+        stories.c.outlet,
+        stories.c.reliability,
+        stories.c.wire,
+        stories.c.flag,
+        stories.c.received,
+        stories.c.published,
+        stories.c.thread,
+        stories.c.lead,
+        stories.c.marks,
+        marked.c.read,
+        marked.c.flagged,
+        marked.c.dismissed,
+        marked.c.escalated,
+    )
+    .select_from(stories.outerjoin(marked, marked.c.story == stories.c.id))
+    .where(stories.c.row.in_(bindparam("rows", expanding=True)))
+)
+_THREADS: Final = (
+    select(
+        stories.c.lead,
+        func.count(unlike(stories.c.outlet)),
+        func.count(unlike(stories.c.origin)),
+        func.count(stories.c.copy_of),
+    )
+    .where(stories.c.lead.in_(bindparam("leads", expanding=True)))
+    .group_by(stories.c.lead)
+)
+_PLACES: Final = (
+    select(placed.c.lead, placed.c.place)
+    .where(placed.c.lead.in_(bindparam("leads", expanding=True)))
+    .order_by(placed.c.lead, placed.c.place)
+)
+
+
+def lead_ids(
+    connection: Connection, limit: int | None, *, place: str, words: str, before: datetime | None, below: int
+) -> list[int]:
+    """Row numbers of the leads of threads, newest first."""
+    bound = min(_NEWEST if before is None else row_bound(before), below or _NEWEST)
+    query = fts_query(words)
+    if query:
+        return _matching(connection, query, limit, place=place, bound=bound)
+    if words.strip():
+        return []
+    if place:
+        chosen = select(placed.c.lead).where(placed.c.place == place, placed.c.lead < bound)
+        statement = chosen.order_by(placed.c.lead.desc()).limit(limit)
+    else:
+        chosen = select(stories.c.lead).where(stories.c.lead < bound).distinct()
+        statement = chosen.order_by(stories.c.lead.desc()).limit(limit)
+    return list(connection.execute(statement).scalars())
+
+
+def _matching(connection: Connection, query: str, limit: int | None, *, place: str, bound: int) -> list[int]:
+    """Leads of the threads in which some telling matches, newest lead first.
+
+    Matches come newest first, but a thread may match in a late telling only. A lead is never newer than the
+    tellings behind it, so once ``limit`` leads are found that are newer than the match at hand, no later
+    match can come before them.
+    """
+    conditions: list[ColumnElement[bool]] = [
+        literal_column("stories_fts").op("MATCH", is_comparison=True)(query)
+    ]
+    if place:
+        conditions.append(exists().where(placed.c.place == place, placed.c.lead == stories.c.lead))
+    joined = _FTS.join(stories, stories.c.row == _FTS.c.rowid)
+    statement = select(stories.c.row, stories.c.lead).select_from(joined).where(*conditions)
+    found: set[int] = set()
+    sure = 0
+    late: list[int] = []
+    result = connection.execute(statement.order_by(_FTS.c.rowid.desc()))
+    for row, lead in result.yield_per(256) if limit is not None else result:
+        # Compared here: as a condition it would tempt the planner to begin with the stories' table.
+        if lead < bound and lead not in found:
+            found.add(lead)
+            late.append(lead)
+        if limit is not None and len(found) >= limit:
+            sure += sum(1 for one in late if one >= row)
+            late = [one for one in late if one < row]
+            if sure >= limit:
+                break
+    result.close()
+    return sorted(found, reverse=True)[:limit]
+
+
+def story_rows(connection: Connection, rows: Sequence[int]) -> list[StoryRow]:
+    """A line for each row number, in the order given; numbers that are not there are left out."""
+    lines: dict[int, StoryRow] = {}
+    for start in range(0, len(rows), _CHUNK):
+        for line in _lines(connection, list(rows[start : start + _CHUNK])):
+            lines[line.row] = line
+    return [lines[row] for row in rows if row in lines]
+
+
+def _lines(connection: Connection, rows: list[int]) -> Iterator[StoryRow]:
+    found = connection.execute(_ROWS, {"rows": rows}).all()
+    leads = list({line.lead for line in found})
+    sums = {lead: rest for lead, *rest in connection.execute(_THREADS, {"leads": leads})} if leads else {}
+    places: defaultdict[int, list[str]] = defaultdict(list)
+    for lead, place in connection.execute(_PLACES, {"leads": leads}) if leads else ():
+        places[lead].append(place)
+    for line in found:
+        outlets, origins, copies = sums[line.lead]
+        yield StoryRow(
+            row=line.row,
+            id=line.id,
+            title=line.title,
+            outlet=line.outlet,
+            reliability=line.reliability,
+            wire=line.wire,
+            flag=line.flag,
+            received=line.received,
+            told=line.received if line.published is None else min(line.published, line.received),
+            thread=line.thread,
+            outlets=outlets,
+            origins=origins,
+            copies=copies,
+            places=tuple(places[line.lead]),
+            read=bool(line.read),
+            flagged=bool(line.flagged),
+            marks=line.marks,
+            dismissed=bool(line.dismissed),
+            escalated=bool(line.escalated),
+        )

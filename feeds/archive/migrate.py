@@ -1,0 +1,30 @@
+"""Bring an archive to this program's schema with alembic; loaded only when one is behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import text
+
+from feeds.archive.schema import APPLICATION_ID
+from feeds.archive.store import Store
+
+
+def configuration() -> Config:
+    """Alembic's settings for the migrations packaged beside this file."""
+    config = Config()
+    folder = Path(__file__).with_name("migrations")
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    return config
+
+
+def migrate(store: Store) -> None:
+    """Run what is missing, in one transaction; a second process that waited for it finds nothing to do."""
+    store.use_wal()
+    config = configuration()
+    with store.writing() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))

@@ -1,0 +1,1 @@
+"""Migrations of the archive, run by alembic; see :mod:`feeds.archive.migrate`."""

@@ -1,0 +1,272 @@
+"""The archive's tables, as the code uses them; the migrations make the same ones (a test compares).
+
+A story's row number is its time received (see :mod:`feeds.archive.intake`), so every index that ends in a
+row number gives the newest first, the full-text index too, with no sorting and no OFFSET.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+)
+
+from feeds.archive.columns import Moment, Number, Tuples
+
+VERSION: Final = "0001"
+"""Schema version that this program reads and writes: the newest migration's name."""
+
+APPLICATION_ID: Final = 0x77775721
+"""Mark in an SQLite file's header that says: an archive of warwatch."""
+
+metadata: Final = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _story() -> Column[str]:
+    return Column("story", Text, ForeignKey("stories.id"), nullable=False)
+
+
+stories: Final = Table(
+    "stories",
+    metadata,
+    Column("row", Number, primary_key=True, autoincrement=False),
+    _text("id"),
+    Column("lead", Number, nullable=False),  # row of the story that stands for the thread
+    _text("thread"),
+    Column("copy_of", Text),
+    _text("origin"),
+    Column("received", Moment, nullable=False),
+    Column("published", Moment),
+    Column("version", Integer, nullable=False),
+    Column("changed", Moment, nullable=False),  # when the text that stands here was received
+    _text("outlet"),
+    _text("reliability"),
+    _text("wire"),
+    _text("flag"),
+    _text("language"),
+    Column("marks", Tuples, nullable=False),
+    _text("feed"),
+    _text("url"),
+    _text("title"),
+    _text("summary"),
+    _text("body"),
+    Index("uq_stories_id", "id", unique=True),
+    Index("ix_stories_lead", "lead"),
+    Index("ix_stories_url", "url"),
+)
+
+versions: Final = Table(
+    "versions",
+    metadata,
+    _story(),
+    Column("version", Integer, nullable=False),
+    Column("received", Moment, nullable=False),
+    _text("flag"),
+    _text("title"),
+    _text("summary"),
+    _text("body"),
+    Index("uq_versions_story_version", "story", "version", unique=True),
+)
+"""Texts of stories as they stood before they were changed."""
+
+placed: Final = Table(
+    "placed",
+    metadata,
+    Column("place", Text, primary_key=True),
+    Column("lead", Number, primary_key=True),
+    Index("ix_placed_lead", "lead"),
+    sqlite_with_rowid=False,
+)
+"""Which places each thread is about, by the row of its lead."""
+
+evidence: Final = Table(
+    "evidence",
+    metadata,
+    Column("seq", Number, primary_key=True),
+    _story(),
+    _text("theatre"),
+    _text("place"),
+    _text("label"),
+    _text("side"),
+    Column("change", Boolean, nullable=False),
+    _text("sentence"),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("triggers", Tuples, nullable=False),
+    _text("rule"),
+    _text("agent"),
+    _text("speaker"),
+    _text("voice"),
+    _text("modality"),
+    Column("weight", Float, nullable=False),
+    Column("event_day", Date),
+    _text("outlet"),
+    _text("reliability"),
+    _text("origin"),
+    _text("thread"),
+    Column("told", Moment),
+    Index("ix_evidence_theatre_place_seq", "theatre", "place", "seq"),
+    Index("ix_evidence_story", "story"),
+)
+
+counts: Final = Table(
+    "counts",
+    metadata,
+    Column("seq", Number, primary_key=True),
+    _story(),
+    _text("theatre"),
+    _text("side"),
+    Column("number", Integer, nullable=False),
+    Column("of", Integer),
+    _text("qualifier"),
+    _text("sentence"),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("told", Moment),
+    _text("outlet"),
+    Index("ix_counts_theatre_seq", "theatre", "seq"),
+    Index("ix_counts_story", "story"),
+)
+
+standings: Final = Table(
+    "standings",
+    metadata,
+    Column("theatre", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("at", Moment),
+    _text("record"),  # JSON, see feeds.archive.standings
+)
+"""The board as it stands: one row a capital, replaced as it is weighed again."""
+
+board_log: Final = Table(
+    "board_log",
+    metadata,
+    Column("seq", Number, primary_key=True),
+    _text("theatre"),
+    _text("place"),
+    Column("at", Moment, nullable=False),
+    _text("record"),
+    Index("ix_board_log_theatre_place_at", "theatre", "place", "at"),
+)
+"""The board as it stood: a line whenever a row came to look different."""
+
+changes: Final = Table(
+    "changes",
+    metadata,
+    Column("seq", Number, primary_key=True),
+    _text("theatre"),
+    _text("place"),
+    _text("before"),
+    _text("after"),
+    _text("holder_before"),
+    _text("holder_after"),
+    Column("at", Moment, nullable=False),
+    _text("rule"),
+    Column("scores", Tuples, nullable=False),
+    Column("evidence", Tuples, nullable=False),
+    _text("standing"),
+    Index("ix_changes_theatre_place_seq", "theatre", "place", "seq"),
+)
+
+actions: Final = Table(
+    "actions",
+    metadata,
+    Column("seq", Number, primary_key=True),
+    _text("kind"),
+    _text("who"),
+    Column("at", Moment, nullable=False),
+    _text("story"),
+    _text("theatre"),
+    _text("place"),
+    _text("value"),
+    _text("reason"),
+    Column("until", Moment),
+    Index("ix_actions_story", "story"),
+    Index("ix_actions_theatre", "theatre"),
+)
+
+marked: Final = Table(
+    "marked",
+    metadata,
+    Column("story", Text, primary_key=True),
+    Column("read", Boolean, nullable=False),
+    Column("flagged", Boolean, nullable=False),
+    Column("dismissed", Boolean, nullable=False),
+    Column("escalated", Boolean, nullable=False),
+)
+"""What the journal adds up to for each story that was ever marked."""
+
+drops: Final = Table(
+    "drops",
+    metadata,
+    Column("seq", Number, primary_key=True),
+    Column("at", Moment, nullable=False),
+    _text("feed"),
+    _text("url"),
+    _text("stage"),
+    _text("reason"),
+    Index("ix_drops_url", "url"),
+    Index("ix_drops_feed", "feed"),
+)
+
+feeds: Final = Table(
+    "feeds",
+    metadata,
+    Column("url", Text, primary_key=True),
+    _text("etag"),
+    _text("last_modified"),
+    _text("body_hash"),
+    _text("moved_to"),
+    Column("gone", Boolean, nullable=False),
+    Column("last_fetch", Moment),
+    Column("last_answer", Moment),
+    Column("last_new", Moment),
+    Column("status", Integer, nullable=False),
+    _text("error"),
+    Column("errors_in_row", Integer, nullable=False),
+    Column("next_due", Moment),
+    Column("stories_seen", Integer, nullable=False),
+)
+
+leases: Final = Table(
+    "leases",
+    metadata,
+    Column("name", Text, primary_key=True),
+    _text("holder"),
+    Column("until", Moment, nullable=False),
+)
+
+beats: Final = Table(
+    "beats",
+    metadata,
+    Column("holder", Text, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("pid", Integer, nullable=False),
+    Column("feeds_ok", Integer, nullable=False),
+    Column("feeds_failing", Integer, nullable=False),
+    _text("note"),
+)
+
+APPEND_ONLY: Final = ("versions", "evidence", "counts", "board_log", "changes", "actions", "drops")
+"""Tables whose rows are never changed and never removed; triggers refuse it."""

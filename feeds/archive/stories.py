@@ -1,0 +1,100 @@
+"""Reading stories back: one, a thread, by address, by time, with the versions they went through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final, TypeAlias
+from urllib.parse import urlsplit, urlunsplit
+
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, select
+
+from feeds.archive.intake import row_bound
+from feeds.archive.schema import stories, versions
+from feeds.story import Fold, Story
+
+Condition: TypeAlias = ColumnElement[bool]
+
+_CHUNK: Final = 1000
+_IDS: Final = select(stories.c.id).where(stories.c.id.in_(bindparam("ids", expanding=True)))
+
+
+def known_stories(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Those of the ids that the archive has."""
+    wanted = list(ids)
+    known: set[str] = set()
+    for start in range(0, len(wanted), _CHUNK):
+        known.update(connection.execute(_IDS, {"ids": wanted[start : start + _CHUNK]}).scalars())
+    return known
+
+
+def find_stories(connection: Connection, condition: Condition) -> list[tuple[Story, Fold]]:
+    """The stories that fit, oldest first."""
+    return [
+        _pair(row) for row in connection.execute(select(stories).where(condition).order_by(stories.c.row))
+    ]
+
+
+def stories_by_url(connection: Connection, url: str) -> list[Story]:
+    """Stories at an address, whether with http or https, with or without a slash at the end."""
+    parts = urlsplit(url)
+    path = parts.path.rstrip("/")
+    forms = {url} | {
+        urlunsplit((scheme, parts.netloc, path + slash, parts.query, ""))
+        for scheme in ("http", "https")
+        for slash in ("", "/")
+    }
+    return [story for story, _ in find_stories(connection, stories.c.url.in_(sorted(forms)))]
+
+
+def thread_of(connection: Connection, thread: str) -> list[tuple[Story, Fold]]:
+    """The stories of a thread, oldest first."""
+    opener = select(stories.c.lead).where(stories.c.id == thread).scalar_subquery()
+    return find_stories(connection, (stories.c.lead == opener) & (stories.c.thread == thread))
+
+
+def stories_after(connection: Connection, since: datetime, row: int) -> list[tuple[int, Story, Fold]]:
+    """Some stories received at or after a moment and above a row, oldest first; empty when there are no more."""
+    bound = max(row_bound(since) - 1, row)
+    some = select(stories).where(stories.c.row > bound).order_by(stories.c.row).limit(_CHUNK)
+    return [(row.row, *_pair(row)) for row in connection.execute(some)]
+
+
+def versions_of(connection: Connection, id_: str) -> Iterator[Story]:
+    """Every text a story has had, oldest first; ``received`` is when each came."""
+    row = connection.execute(select(stories).where(stories.c.id == id_)).first()
+    if row is None:
+        return
+    story, _ = _pair(row)
+    old = select(versions).where(versions.c.story == id_).order_by(versions.c.version)
+    for text in connection.execute(old):
+        yield replace(
+            story,
+            title=text.title,
+            summary=text.summary,
+            body=text.body,
+            flag=text.flag,
+            received=text.received,
+        )
+    yield replace(story, received=row.changed)
+
+
+def _pair(row: Row[Any]) -> tuple[Story, Fold]:
+    story = Story(
+        id=row.id,
+        title=row.title,
+        summary=row.summary,
+        body=row.body,
+        url=row.url,
+        feed=row.feed,
+        outlet=row.outlet,
+        reliability=row.reliability,
+        wire=row.wire,
+        flag=row.flag,
+        language=row.language,
+        published=row.published,
+        received=row.received,
+        marks=row.marks,
+    )
+    return story, Fold(story=row.id, thread=row.thread, copy_of=row.copy_of, origin=row.origin)
