@@ -41,8 +41,12 @@ def canonical_url(url: str) -> str:
         return canonical_url("https://" + wrapped + (f"?{parts.query}" if parts.query else ""))
     host = _INNER_MOBILE.sub(r"\1.", _MOBILE.sub("", host))
     path = _INDEX.sub("/", _AMP_PATH.sub("", unquote(path))).rstrip("/")
-    kept = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=False) if not _TRACKING.match(k))
-    fragment = parts.fragment if any(c.isdigit() for c in parts.fragment) and "=" not in parts.fragment else ""
+    kept = sorted(
+        (k, v) for k, v in parse_qsl(parts.query, keep_blank_values=False) if not _TRACKING.match(k)
+    )
+    fragment = (
+        parts.fragment if any(c.isdigit() for c in parts.fragment) and "=" not in parts.fragment else ""
+    )
     if not path and not kept:
         return ""
     where = host if port in (None, 80, 443) else f"{host}:{port}"

@@ -28,7 +28,17 @@ _REACH_OF_TITLES: Final = timedelta(hours=20)
 """Headlines alone repeat from day to day (weather, markets), so they are copies only within the day."""
 _TOLL: Final = frozenset(
     stem(word)
-    for word in ("killed", "injured", "missing", "people", "arrested", "evacuated", "homeless", "drowned", "bodies")
+    for word in (
+        "killed",
+        "injured",
+        "missing",
+        "people",
+        "arrested",
+        "evacuated",
+        "homeless",
+        "drowned",
+        "bodies",
+    )
 )
 
 
@@ -84,7 +94,11 @@ def is_copy(one: Telling, other: Telling) -> bool:
     if min(len(one.lead.stems), len(other.lead.stems)) >= _SHORTEST_LEAD:
         if _same_lead(one, other):
             return True
-        return apart <= _REACH_OF_TITLES and len(one.title.stems) > _SHORTEST_TITLE and one.title.stems == other.title.stems
+        return (
+            apart <= _REACH_OF_TITLES
+            and len(one.title.stems) > _SHORTEST_TITLE
+            and one.title.stems == other.title.stems
+        )
     return apart <= _REACH_OF_TITLES and _same_title(one, other)
 
 
@@ -102,7 +116,9 @@ def _same_title(one: Telling, other: Telling) -> bool:
     if first == second:
         return True
     if one.title_bag == other.title_bag or len(first) < len(second):
-        figures = {word for word in first if word[0].isdigit()} != {word for word in second if word[0].isdigit()}
+        figures = {word for word in first if word[0].isdigit()} != {
+            word for word in second if word[0].isdigit()
+        }
         if figures and _TOLL.isdisjoint(first):
             return False
     shared, shorter, union = _overlap(one.title_bag, other.title_bag)

@@ -49,7 +49,11 @@ class Folder:
             return known.fold
         telling = telling_of(story, about)
         same = self._copies.find(telling)
-        fold = self._fold_copy(telling, same.fold) if same is not None and same.fold else self._fold_first(telling)
+        fold = (
+            self._fold_copy(telling, same.fold)
+            if same is not None and same.fold
+            else self._fold_first(telling)
+        )
         self._keep(telling)
         return fold
 
@@ -77,7 +81,9 @@ class Folder:
         self._threads.weigh(telling)
         found = self._threads.find(telling)
         thread = self._threads.join(telling, found.id if found else telling.id)
-        origin = thread.origins.key_for(telling.id, wire=telling.wire, outlet=telling.outlet, told=telling.told)
+        origin = thread.origins.key_for(
+            telling.id, wire=telling.wire, outlet=telling.outlet, told=telling.told
+        )
         telling.fold = Fold(telling.id, thread.id, None, origin)
         return telling.fold
 

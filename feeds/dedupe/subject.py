@@ -41,7 +41,9 @@ def subject_of(about: About) -> Subject:
     if not ordered:
         return Subject(about.places, frozenset(), numbers)
     main = _strongest(said[ordered[0]])
-    return Subject(tuple(sorted(place for place in ordered if _strongest(said[place]) == main)), main, numbers)
+    return Subject(
+        tuple(sorted(place for place in ordered if _strongest(said[place]) == main)), main, numbers
+    )
 
 
 def _strongest(claims: set[tuple[str, str, bool]]) -> frozenset[tuple[str, str, bool]]:

@@ -64,11 +64,15 @@ class ThreadIndex:
 
     def weigh(self, telling: Telling) -> None:
         """Gives a telling its vectors and its pairs of rare words."""
-        telling.headline_vector, telling.vector = self.weights.vectors(telling.title.stems, telling.lead.stems)
+        telling.headline_vector, telling.vector = self.weights.vectors(
+            telling.title.stems, telling.lead.stems
+        )
         picks = self._rarest(telling.title.stems, _TITLE_PICKS)
         picks += [word for word in self._rarest(telling.lead.stems, _LEAD_PICKS) if word not in picks]
         telling.pair_keys = tuple(
-            (a, b) if a < b else (b, a) for a, b in combinations(picks, 2) if a not in COMMON or b not in COMMON
+            (a, b) if a < b else (b, a)
+            for a, b in combinations(picks, 2)
+            if a not in COMMON or b not in COMMON
         )
 
     def find(self, telling: Telling) -> Thread | None:

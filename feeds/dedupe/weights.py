@@ -10,10 +10,10 @@ from feeds.dedupe.words import COMMON
 
 _BEFORE: Final = 3000
 """Stories assumed to have been seen before the first, so that the first ones are weighed sensibly."""
-_COMMON_BEFORE: Final = 60
+_COMMON_BEFORE: Final = 200
 _OTHER_BEFORE: Final = 2
-_FIGURE: Final = 0.7
-_BEGINNING: Final = 0.5
+_FIGURE: Final = 0.4
+_BEGINNING: Final = 0.3
 _LEAD: Final = 0.45
 
 
@@ -40,14 +40,14 @@ class WordWeights:
                 self._with[word] -= 1
 
     def of(self, word: str) -> float:
-        """The weight of one word, about 1 for a common one and 8 for one never seen."""
+        """The weight of one word, about 3 for a common one and 8 for one never seen."""
         before = _COMMON_BEFORE if word in COMMON else _OTHER_BEFORE
-        weight = log((self._stories + _BEFORE) / (self._with[word] + before)) if word in self._with else log(
-            (self._stories + _BEFORE) / before
-        )
+        weight = log((self._stories + _BEFORE) / (self._with.get(word, 0) + before))
         return weight * _FIGURE if word[0].isdigit() else weight
 
-    def vectors(self, title: tuple[str, ...], lead: tuple[str, ...]) -> tuple[dict[str, float], dict[str, float]]:
+    def vectors(
+        self, title: tuple[str, ...], lead: tuple[str, ...]
+    ) -> tuple[dict[str, float], dict[str, float]]:
         """The vector of a title, and that of title and lead together, each of length 1."""
         first: dict[str, float] = {}
         for word in title:

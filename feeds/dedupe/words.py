@@ -24,21 +24,20 @@ _DATELINE: Final = re.compile(
 )
 _WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)?")
 _CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_ENDINGS: Final = (("ies", "y", 5), ("sses", "ss", 6), ("ing", "", 6), ("ed", "", 5), ("es", "", 6), ("s", "", 4))
+_ENDINGS: Final = (
+    ("ies", "y", 5),
+    ("sses", "ss", 6),
+    ("ing", "", 6),
+    ("ed", "", 5),
+    ("es", "", 6),
+    ("s", "", 4),
+)
 _LEAD_WORDS: Final = 45
 _NUMBER: Final = "#"
-_SPELLED: Final = frozenset(
-    ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen")
-    + ("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty")
-)
-ORDINALS: Final = {
-    word: n
-    for n, word in enumerate(
-        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
-        + ("ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"),
-        1,
-    )
-}
+_ORDINAL_WORDS: Final = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+_NUMBER_WORDS: Final = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen twenty thirty forty fifty"
+_SPELLED: Final = frozenset(_NUMBER_WORDS.split())
+ORDINALS: Final = {word: n for n, word in enumerate(_ORDINAL_WORDS.split(), 1)}
 """Spelled ordinals by the number they stand for."""
 
 

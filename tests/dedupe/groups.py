@@ -41,7 +41,14 @@ class Score:
 
 
 def story(
-    title: str, lead: str = "", *, n: int = 0, at: datetime = NOON, outlet: str = "", wire: str = "", url: str = ""
+    title: str,
+    lead: str = "",
+    *,
+    n: int = 0,
+    at: datetime = NOON,
+    outlet: str = "",
+    wire: str = "",
+    url: str = "",
 ) -> Story:
     """A story told at ``at`` by ``outlet``, with an id made from its number."""
     outlet = outlet or f"Outlet {n}"
