@@ -3,10 +3,12 @@
 Where to find what:
 
 - :mod:`.fetch`      one feed asked for once: conditional, bounded in time and size, every hop checked
+- :mod:`.client`     the HTTP client, its limits, its proxies
 - :mod:`.addresses`  which addresses may be asked at all, DNS answers included
 - :mod:`.inflate`    gzip and deflate under a cap enforced while inflating
 - :mod:`.parse`      a body to stories; :mod:`.feedparsing`, :mod:`.fastpath` and :mod:`.jsonfeed` read the formats
   into :mod:`.entries`, which makes the stories; :mod:`.dates` reads the dates
+- :mod:`.charset`    bytes to characters
 - :mod:`.clean`      HTML to clean text with its paragraphs
 - :mod:`.wires`      the agency credited, and URGENT, UPDATE, CORRECTED, WITHDRAWN
 - :mod:`.schedule`   when to ask again, and what to remember of an answer

@@ -22,6 +22,21 @@ _ISO: Final = re.compile(
     r"(?:[T\s]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?",
     re.IGNORECASE | re.ASCII,
 )
+_SPELT: Final = (
+    "%A, %B %d, %Y",
+    "%B %d, %Y",
+    "%B %d, %Y %H:%M",
+    "%B %d, %Y %I:%M %p",
+    "%Y/%m/%d %H:%M:%S",
+    "%Y/%m/%d %H:%M",
+    "%Y/%m/%d",
+    "%Y%m%dT%H%M%SZ",
+    "%Y%m%d",
+    "%Y-%m-%d %I:%M %p",
+    "%Y年%m月%d日",
+    "%Y年%m月%d日 %H:%M",
+    "%Y년 %m월 %d일",
+)
 _ZONE_NAME: Final = re.compile(r"\b([A-Z]{3,4})\s*\Z")
 
 
@@ -33,7 +48,7 @@ def read_date(text: str) -> datetime | None:
     text = " ".join(text.split())
     if not 6 <= len(text) <= 80:
         return None
-    moment = _iso(text) or _rfc822(text) or _by_feedparser(text)
+    moment = _iso(text) or _rfc822(text) or _spelt(text) or _by_feedparser(text)
     return moment if moment and moment >= EARLIEST else None
 
 
@@ -84,12 +99,28 @@ def _moment(figures: tuple[int, int, int, int, int, int, int], offset: int) -> d
         return None
 
 
-def _by_feedparser(text: str) -> datetime | None:
-    """Korean, Greek, Hungarian and other dates that feedparser has learnt over the years."""
-    from feedparser.datetimes import _parse_date
+def _spelt(text: str) -> datetime | None:
+    for form in _SPELT:
+        try:
+            return datetime.strptime(text, form).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+    return None
 
-    try:
-        parsed = _parse_date(text)
-    except (ValueError, OverflowError, KeyError, IndexError, TypeError, AttributeError):
-        return None  # its readers of single languages trust their input
-    return _moment((*parsed[:6], 0), 0) if parsed else None
+
+def _by_feedparser(text: str) -> datetime | None:
+    """Korean, Greek and Hungarian dates, which feedparser has learnt; its other readers guess too freely."""
+    if text.isascii():
+        return None
+    from feedparser.datetimes.greek import _parse_date_greek
+    from feedparser.datetimes.hungarian import _parse_date_hungarian
+    from feedparser.datetimes.korean import _parse_date_nate, _parse_date_onblog
+
+    for reader in (_parse_date_onblog, _parse_date_nate, _parse_date_greek, _parse_date_hungarian):
+        try:
+            parsed = reader(text)
+        except (ValueError, OverflowError, KeyError, IndexError, TypeError, AttributeError):
+            continue  # they trust their input
+        if parsed:
+            return _moment((*parsed[:6], 0), 0)
+    return None

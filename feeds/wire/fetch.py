@@ -1,0 +1,181 @@
+"""One feed asked for once: conditional, bounded in time and in size, every redirect checked."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Final
+from urllib.parse import urljoin
+
+import httpx
+
+from feeds.clock import Clock
+from feeds.errors import Refused, TooSlow, Unreachable
+from feeds.story import FeedState
+from feeds.wire.addresses import check_url
+from feeds.wire.client import Limits, WireClient, open_client
+from feeds.wire.inflate import Inflater
+
+_PERMANENT: Final = (301, 308)
+_REDIRECTS: Final = (301, 302, 303, 307, 308)
+_LONGEST_WAIT: Final = 7 * 86400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server said: the status, and all of the body when it is a fresh one."""
+
+    status: int
+    body: bytes = b""
+    """Inflated; empty unless the status is 200 to 299."""
+    etag: str = ""
+    """Validator to send the next time; on 304 the old one where the server sent none."""
+    last_modified: str = ""
+    content_type: str = ""
+    moved_to: str = ""
+    """Where permanent redirects led; empty when there were none."""
+    retry_after: float | None = None
+    """Seconds that the server asks to be left alone (429, 503)."""
+    final_url: str = ""
+    fresh_for: float | None = None
+    """Seconds that ``Cache-Control`` or ``Expires`` call the body fresh."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the server answered usefully: a body, or that nothing changed."""
+        return self.status == 304 or 200 <= self.status < 300
+
+    @property
+    def problem(self) -> str:
+        """One line on why the answer is of no use; empty when it is."""
+        if self.ok:
+            return ""
+        if self.status == 410:
+            return "410: the feed is gone for good"
+        wait = f", asks for {self.retry_after:.0f} s of patience" if self.retry_after else ""
+        return f"{self.status} {httpx.codes.get_reason_phrase(self.status) or 'unknown status'}{wait}"
+
+
+async def fetch(client: WireClient, state: FeedState, *, limits: Limits, clock: Clock) -> Answer:
+    """Ask for a feed once, with the validators of its last answer, at the address it last moved to.
+
+    Any HTTP status is an :class:`Answer`. Raises :class:`Refused`, :class:`TooLarge`, :class:`TooSlow` or
+    :class:`Unreachable`.
+    """
+    try:
+        async with asyncio.timeout(limits.seconds):
+            return await _follow(client, state, limits, clock)
+    except (TimeoutError, httpx.TimeoutException) as error:
+        raise TooSlow(f"no complete answer within {limits.seconds:g} s") from error
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise Unreachable(_cause(error)) from error
+
+
+async def _follow(client: WireClient, state: FeedState, limits: Limits, clock: Clock) -> Answer:
+    url = check_url(state.moved_to or state.url, allow_private=limits.allow_private)
+    moved, permanent = "", True
+    for _ in range(limits.redirects + 1):
+        request = client.build_request("GET", url, headers=_validators(state))
+        response = await client.send(request, stream=True)
+        try:
+            target = response.headers.get("location", "")
+            if response.status_code not in _REDIRECTS or not target:
+                return await _read(response, state, limits, clock, moved_to=moved)
+        finally:
+            await response.aclose()
+        permanent = permanent and response.status_code in _PERMANENT
+        url = _next_hop(url, target, limits)
+        moved = url if permanent else moved
+    raise Refused(f"more than {limits.redirects} redirects")
+
+
+def _next_hop(url: str, target: str, limits: Limits) -> str:
+    try:
+        return check_url(urljoin(url, target), allow_private=limits.allow_private)
+    except ValueError as error:
+        raise Refused(f"a redirect to no address: {target[:200]!r}") from error
+    except Refused as error:
+        raise Refused(f"redirected to where one must not go: {error}") from error
+
+
+def _validators(state: FeedState) -> dict[str, str]:
+    headers: dict[str, str] = {}
+    if state.etag:
+        headers["If-None-Match"] = state.etag
+    if state.last_modified:
+        headers["If-Modified-Since"] = state.last_modified
+    return headers
+
+
+async def _read(
+    response: httpx.Response, state: FeedState, limits: Limits, clock: Clock, *, moved_to: str
+) -> Answer:
+    headers = response.headers
+    status = response.status_code
+    if status == 304 and not (state.etag or state.last_modified):
+        raise Unreachable("304 though nothing was known of the feed yet")
+    body = await _body(response, limits) if 200 <= status < 300 else b""
+    kept = state if status == 304 else FeedState("")
+    now = clock()
+    return Answer(
+        status=status,
+        body=body,
+        etag=_header(headers, "etag") or kept.etag,
+        last_modified=_header(headers, "last-modified") or kept.last_modified,
+        content_type=_header(headers, "content-type"),
+        moved_to=moved_to if status == 304 or 200 <= status < 300 else "",
+        retry_after=_wait(_header(headers, "retry-after"), now) if status >= 400 else None,
+        final_url=str(response.url),
+        fresh_for=_freshness(headers, now),
+    )
+
+
+async def _body(response: httpx.Response, limits: Limits) -> bytes:
+    inflater = Inflater(response.headers.get("content-encoding", ""), limits.bytes)
+    async for piece in response.aiter_raw():
+        inflater.feed(piece)
+    return inflater.body()
+
+
+def _header(headers: httpx.Headers, name: str) -> str:
+    """A header that may be sent back as it came: printable ASCII, of a sane length."""
+    value = headers.get(name, "").strip()
+    return value if value.isascii() and value.isprintable() and len(value) <= 1000 else ""
+
+
+def _wait(said: str, now: datetime) -> float | None:
+    """Seconds that ``Retry-After`` asks for, said as seconds or as a date; a week at most."""
+    if not said:
+        return None
+    if said.isdigit():
+        return min(float(said), _LONGEST_WAIT)
+    try:
+        then = parsedate_to_datetime(said)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    then = then if then.tzinfo else then.replace(tzinfo=UTC)
+    return min(max((then - now).total_seconds(), 0.0), _LONGEST_WAIT)
+
+
+def _freshness(headers: httpx.Headers, now: datetime) -> float | None:
+    for part in headers.get("cache-control", "").lower().split(","):
+        name, _, value = part.strip().partition("=")
+        if name in ("no-cache", "no-store"):
+            return None
+        if name == "max-age" and value.strip('"').isdigit():
+            return min(float(value.strip('"')), _LONGEST_WAIT)
+    expires = _header(headers, "expires")
+    return _wait(expires, now) if expires and not expires.isdigit() else None
+
+
+def _cause(error: Exception) -> str:
+    """One line on what went wrong below HTTP, in the words of the deepest cause that has any."""
+    said, step = str(error), error.__cause__ or error.__context__
+    while step is not None and not said:
+        said, step = str(step), step.__cause__ or step.__context__
+    return " ".join(said.split())[:200] or type(error).__name__
+
+
+__all__ = ["Answer", "Limits", "WireClient", "fetch", "open_client"]
