@@ -5,14 +5,13 @@ What is found does not depend on what else was seen, so the same stories in anot
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from datetime import timedelta
-from itertools import pairwise
 from typing import Final
-from zlib import crc32
 
+from feeds.dedupe.postings import Postings
 from feeds.dedupe.telling import Telling
-from feeds.dedupe.words import COMMON, Words, stem
+from feeds.dedupe.words import COMMON, Words, masked, stem
 
 _POSTINGS: Final = 8
 _SHORTEST_LEAD: Final = 10
@@ -48,7 +47,7 @@ class CopyIndex:
     def __init__(self) -> None:
         """Starts empty."""
         self._by_url: dict[str, Telling] = {}
-        self._by_key: dict[int, deque[Telling]] = {}
+        self._by_key = Postings(_POSTINGS)
 
     def find(self, telling: Telling) -> Telling | None:
         """A telling of the same article, or None; the first one known when there are several."""
@@ -57,8 +56,8 @@ class CopyIndex:
             return same
         seen: set[str] = set()
         found: list[Telling] = []
-        for key in _keys(telling):
-            for other in self._by_key.get(key, ()):
+        for key in telling.copy_keys:
+            for other in self._by_key.under(key):
                 if other.id not in seen:
                     seen.add(other.id)
                     if is_copy(telling, other):
@@ -69,21 +68,13 @@ class CopyIndex:
         """Makes a telling known."""
         if telling.url:
             self._by_url.setdefault(telling.url, telling)
-        telling.copy_keys = tuple(set(_keys(telling)))
-        for key in telling.copy_keys:
-            self._by_key.setdefault(key, deque(maxlen=_POSTINGS)).append(telling)
+        self._by_key.add(telling.copy_keys, telling)
 
     def forget(self, telling: Telling) -> None:
         """Takes a telling out again."""
         if telling.url and self._by_url.get(telling.url) is telling:
             del self._by_url[telling.url]
-        for key in telling.copy_keys:
-            postings = self._by_key.get(key)
-            if postings is not None:
-                if telling in postings:
-                    postings.remove(telling)
-                if not postings:
-                    del self._by_key[key]
+        self._by_key.remove(telling.copy_keys, telling)
 
 
 def is_copy(one: Telling, other: Telling) -> bool:
@@ -103,7 +94,7 @@ def is_copy(one: Telling, other: Telling) -> bool:
 
 
 def _same_lead(one: Telling, other: Telling) -> bool:
-    shared, shorter, union = _overlap(one.lead_bag, other.lead_bag)
+    shared, shorter, union = _overlap(Counter(one.lead.stems), Counter(other.lead.stems))
     if shared < _SAME_LEAD * union and not (shared >= _CUT_LEAD * shorter and shorter >= _SHORTEST_LEAD):
         return False
     return not _other_names(one.lead, other.lead)
@@ -115,13 +106,13 @@ def _same_title(one: Telling, other: Telling) -> bool:
         return False
     if first == second:
         return True
-    if one.title_bag == other.title_bag or len(first) < len(second):
+    if sorted(masked(first)) == sorted(masked(second)) or len(first) < len(second):
         figures = {word for word in first if word[0].isdigit()} != {
             word for word in second if word[0].isdigit()
         }
         if figures and _TOLL.isdisjoint(first):
             return False
-    shared, shorter, union = _overlap(one.title_bag, other.title_bag)
+    shared, shorter, union = _overlap(Counter(masked(first)), Counter(masked(second)))
     if shared == shorter and len(first) >= 0.6 * len(second) and second[: len(first) - 1] == first[:-1]:
         return True
     return shared >= _SAME_TITLE * union and (len(first) > _SHORTEST_TITLE or shared == union)
@@ -136,8 +127,8 @@ def _overlap(one: Counter[str], other: Counter[str]) -> tuple[int, int, int]:
 
 def _other_names(one: Words, other: Words) -> bool:
     """True when each text has a name that the other does not mention: two templates filled in, not a copy."""
-    mine = one.names.difference(other.stems) - COMMON
-    return bool(mine) and bool(other.names.difference(one.stems) - COMMON)
+    mine = set(one.names).difference(other.stems, COMMON)
+    return bool(mine) and bool(set(other.names).difference(one.stems, COMMON))
 
 
 def _related(one: Telling, other: Telling) -> bool:
@@ -145,14 +136,3 @@ def _related(one: Telling, other: Telling) -> bool:
     mine = set(one.title.stems) | set(one.lead.stems)
     theirs = set(other.title.stems) | set(other.lead.stems)
     return not mine or not theirs or not mine.isdisjoint(theirs)
-
-
-def _keys(telling: Telling) -> list[int]:
-    """The smallest hashes of neighbouring words: near-identical texts share one with near certainty."""
-    return _smallest("t", telling.title.stems, 4) + _smallest("l", telling.lead.stems, 6)
-
-
-def _smallest(kind: str, stems: tuple[str, ...], count: int) -> list[int]:
-    words = [word for word in stems if not word[0].isdigit()]
-    pairs = {f"{kind}{min(a, b)} {max(a, b)}" for a, b in pairwise(words)}
-    return sorted(crc32(pair.encode()) for pair in pairs)[:count]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from heapq import nsmallest
+from itertools import pairwise
 
 from feeds.dedupe.addresses import canonical_url
 from feeds.dedupe.subject import Subject, subject_of
-from feeds.dedupe.words import Words, countries, denies, headline, lead_words, masked, ordinals, split_words
+from feeds.dedupe.words import Words, code, countries, denies, headline, lead_words, ordinals, split_words
 from feeds.story import About, Fold, Story
 
 
@@ -29,15 +30,15 @@ class Telling:
     denies: bool
     ordinals: frozenset[int]
     countries: frozenset[str]
-    title_bag: Counter[str]
-    lead_bag: Counter[str]
+    copy_keys: tuple[int, ...]
+    """Under which it is looked for when copies are."""
     fold: Fold | None = None
     vector: dict[str, float] = field(default_factory=dict)
     """Weights of the words of title and lead, of length 1; empty for a copy."""
     headline_vector: dict[str, float] = field(default_factory=dict)
     """Weights of the words of the title alone, of length 1; empty for a copy."""
-    copy_keys: tuple[int, ...] = ()
-    pair_keys: tuple[tuple[str, str], ...] = ()
+    pair_keys: tuple[int, ...] = ()
+    """One for each pair of its rarest words; empty for a copy."""
 
     def agrees(self, other: Telling) -> bool:
         """False when the two cannot tell of one event: another block, ordinal or country, a denial."""
@@ -67,6 +68,11 @@ def telling_of(story: Story, about: About) -> Telling:
         denies=denies(plain),
         ordinals=ordinals(plain),
         countries=countries(plain),
-        title_bag=Counter(masked(title.stems)),
-        lead_bag=Counter(masked(lead.stems)),
+        copy_keys=tuple({*_smallest(1, title.stems, 4), *_smallest(2, lead.stems, 6)}),
     )
+
+
+def _smallest(kind: int, stems: tuple[str, ...], count: int) -> list[int]:
+    """The smallest hashes of neighbouring words: near-identical texts share one with near certainty."""
+    codes = [code(word) for word in stems if not word[0].isdigit() and word[0] != "#"]
+    return nsmallest(count, {((a ^ b) * 2_654_435_761 + kind) & 0xFFFF_FFFF for a, b in pairwise(codes)})

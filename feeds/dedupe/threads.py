@@ -9,27 +9,31 @@ from __future__ import annotations
 from collections import Counter, deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from heapq import nlargest
 from itertools import combinations
 from typing import Final
 
 from rapidfuzz import fuzz
 
 from feeds.dedupe.origins import Origins
+from feeds.dedupe.postings import Postings
 from feeds.dedupe.subject import Subject
 from feeds.dedupe.telling import Telling
 from feeds.dedupe.weights import WordWeights, cosine
-from feeds.dedupe.words import COMMON
+from feeds.dedupe.words import COMMON, code
 
 _POSTINGS: Final = 10
-_TITLE_PICKS: Final = 6
+_TITLE_PICKS: Final = 8
 _LEAD_PICKS: Final = 3
+_WITH_LEAD: Final = 3
+"""Rarest words of a title that are paired with those of the lead."""
 _MEMBERS: Final = 12
 _BLOCK_THREADS: Final = 6
 _BLOCK_NEAR: Final = timedelta(hours=36)
 _BLOCK_SPAN: Final = timedelta(days=3)
 _BLOCK_ALIKE: Final = 0.20
 _REACH: Final = timedelta(days=6)
-_ALIKE: Final = 0.27
+_ALIKE: Final = 0.28
 _PER_DAY: Final = 0.03
 """How much more alike two tellings must be for each day between them."""
 _RANKED: Final = 12
@@ -56,7 +60,7 @@ class ThreadIndex:
         self.weights = WordWeights()
         self._threads: dict[str, Thread] = {}
         self._blocks: dict[tuple[object, ...], deque[Thread]] = {}
-        self._pairs: dict[tuple[str, str], deque[Telling]] = {}
+        self._pairs = Postings(_POSTINGS)
 
     def get(self, thread: str) -> Thread | None:
         """The thread of that id while any of its tellings is in the window."""
@@ -67,13 +71,11 @@ class ThreadIndex:
         telling.headline_vector, telling.vector = self.weights.vectors(
             telling.title.stems, telling.lead.stems
         )
-        picks = self._rarest(telling.title.stems, _TITLE_PICKS)
-        picks += [word for word in self._rarest(telling.lead.stems, _LEAD_PICKS) if word not in picks]
-        telling.pair_keys = tuple(
-            (a, b) if a < b else (b, a)
-            for a, b in combinations(picks, 2)
-            if a not in COMMON or b not in COMMON
-        )
+        words = self._rarest(telling.headline_vector, telling.title.stems, _TITLE_PICKS)
+        pairs = list(combinations(words, 2))
+        lead = self._rarest(telling.vector, telling.lead.stems, _LEAD_PICKS)
+        pairs += [(a, b) for a in words[:_WITH_LEAD] for b in lead if a != b]
+        telling.pair_keys = tuple({code(a) * code(b) for a, b in pairs if a not in COMMON or b not in COMMON})
 
     def find(self, telling: Telling) -> Thread | None:
         """The thread whose event this tells of, or None when it is a new one."""
@@ -89,8 +91,7 @@ class ThreadIndex:
             if thread not in block:
                 block.append(thread)
         else:
-            for pair in telling.pair_keys:
-                self._pairs.setdefault(pair, deque(maxlen=_POSTINGS)).append(telling)
+            self._pairs.add(telling.pair_keys, telling)
         return thread
 
     def enter(self, telling: Telling, thread_id: str) -> Thread:
@@ -106,13 +107,7 @@ class ThreadIndex:
         """Takes a telling out of its thread and of the indexes."""
         if telling.vector:
             self.weights.unlearn(_vocabulary(telling))
-        for pair in telling.pair_keys:
-            postings = self._pairs.get(pair)
-            if postings is not None:
-                if telling in postings:
-                    postings.remove(telling)
-                if not postings:
-                    del self._pairs[pair]
+        self._pairs.remove(telling.pair_keys, telling)
         thread = self._threads.get(telling.fold.thread) if telling.fold else None
         if thread is None:
             return
@@ -131,9 +126,9 @@ class ThreadIndex:
             if not block:
                 del self._blocks[_block(telling.subject)]
 
-    def _rarest(self, stems: tuple[str, ...], count: int) -> list[str]:
-        words = {word for word in stems if not word[0].isdigit()}
-        return sorted(words, key=lambda word: (-self.weights.of(word), word))[:count]
+    def _rarest(self, vector: dict[str, float], stems: tuple[str, ...], count: int) -> list[str]:
+        words = {word for word in stems if word in vector and not word[0].isdigit()}
+        return nlargest(count, words, key=lambda word: (vector[word], word))
 
     def _in_block(self, telling: Telling) -> Thread | None:
         best, best_alike = None, _BLOCK_ALIKE
@@ -148,7 +143,7 @@ class ThreadIndex:
     def _by_words(self, telling: Telling) -> Thread | None:
         shared: Counter[Telling] = Counter()
         for pair in telling.pair_keys:
-            for other in self._pairs.get(pair, ()):
+            for other in self._pairs.under(pair):
                 shared[other] += 1
         threads: dict[str, Thread] = {}
         for other, _ in shared.most_common(_RANKED):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
+from heapq import nlargest
 from math import log, sqrt
+from operator import itemgetter
 from typing import Final
 
 from feeds.dedupe.words import COMMON
@@ -15,6 +18,7 @@ _OTHER_BEFORE: Final = 2
 _FIGURE: Final = 0.4
 _BEGINNING: Final = 0.3
 _LEAD: Final = 0.45
+_LEAD_WORDS: Final = 14
 
 
 class WordWeights:
@@ -48,21 +52,23 @@ class WordWeights:
     def vectors(
         self, title: tuple[str, ...], lead: tuple[str, ...]
     ) -> tuple[dict[str, float], dict[str, float]]:
-        """The vector of a title, and that of title and lead together, each of length 1."""
+        """The vector of a title, and that of title and lead together, each of length 1.
+
+        Of the lead only its rarest words count.
+        """
         first: dict[str, float] = {}
         for word in title:
             weight = self.of(word)
             first[word] = weight
             if len(word) > 5:
-                beginning = "~" + word[:5]
+                beginning = sys.intern("~" + word[:5])
                 first[beginning] = max(first.get(beginning, 0.0), weight * _BEGINNING)
-        if not lead:
+        rest = {word: self.of(word) for word in lead if word not in first and word != "#"}
+        if not rest:
             unit = _unit(first)
             return unit, unit
-        both = dict(first)
-        for word in lead:
-            both.setdefault(word, self.of(word) * _LEAD)
-        return _unit(first), _unit(both)
+        rarest = nlargest(_LEAD_WORDS, rest.items(), key=itemgetter(1, 0))
+        return _unit(first), _unit(first | {word: weight * _LEAD for word, weight in rarest})
 
 
 def cosine(one: dict[str, float], other: dict[str, float]) -> float:

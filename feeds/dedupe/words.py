@@ -9,6 +9,7 @@ import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
+from zlib import crc32
 
 from feeds.story import Story
 
@@ -46,7 +47,7 @@ class Words(NamedTuple):
 
     stems: tuple[str, ...]
     """Every word but stop words, reduced; figures kept."""
-    names: frozenset[str]
+    names: tuple[str, ...]
     """Stems written with a capital inside a sentence: names, mostly."""
 
 
@@ -121,7 +122,7 @@ def split_words(text: str) -> Words:
             if word[0].isupper() and not upper and not opened:
                 names.add(reduced)
         opened = text[found.end() : found.end() + 1] in (".", ":", "?", "!")
-    return Words(tuple(stems), frozenset(names))
+    return Words(tuple(stems), tuple(names))
 
 
 def headline(title: str) -> str:
@@ -144,14 +145,20 @@ def lead(story: Story) -> str:
 
 
 def lead_words(story: Story) -> Words:
-    """The words of the lead, at most some forty-five of them."""
+    """The words of the lead, at most some forty-five of them, figures made alike."""
     words = split_words(lead(story))
-    return Words(words.stems[:_LEAD_WORDS], words.names)
+    return Words(masked(words.stems[:_LEAD_WORDS]), words.names)
 
 
 def masked(stems: tuple[str, ...]) -> tuple[str, ...]:
     """The stems with every figure made alike, so that a changed toll is no difference."""
     return tuple(_NUMBER if word[0].isdigit() or word in _SPELLED else word for word in stems)
+
+
+@lru_cache(maxsize=60_000)
+def code(stem: str) -> int:
+    """A number for a stem, the same in every process."""
+    return crc32(stem.encode())
 
 
 def countries(title: str) -> frozenset[str]:

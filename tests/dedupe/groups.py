@@ -68,15 +68,16 @@ def _about(line: str) -> About:
 def read_groups() -> list[Telling]:
     """Every labelled headline; tellings of one event are an hour or so apart, and the events interleave."""
     found: list[Telling] = []
-    event, about, of_event = "", About(), 0
+    event, about, of_event, days = "", About(), 0, 0
     for line in HEADLINES.read_text("utf-8").splitlines():
         if line.startswith("## "):
-            event, about, of_event = line[3:], About(), 0
+            name, _, later = line[3:].partition(" +")
+            event, about, of_event, days = name, About(), 0, int(later or 0)
         elif line.startswith("@ "):
             about = _about(line[2:])
         elif line and not line.startswith("# "):
             title, _, lead = line.partition(" || ")
-            at = NOON + timedelta(minutes=95 * of_event + len(found) % 7)
+            at = NOON + timedelta(days=days, minutes=95 * of_event + len(found) % 7)
             found.append(Telling(story(title, lead, n=len(found) + 1, at=at), about, event))
             of_event += 1
     return found

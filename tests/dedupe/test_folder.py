@@ -49,7 +49,7 @@ def test_stories_older_than_the_window_are_let_go() -> None:
 def test_everything_is_given_back_when_the_window_moves_on() -> None:
     folder = Folder(window=timedelta(days=14))
     fold_all(folder, TELLINGS)
-    folder.fold(story("x", n=9999, at=NOON + timedelta(days=40)), About())
+    folder.fold(story("x", n=9999, at=NOON + timedelta(days=400)), About())
     assert len(folder._copies._by_key) == 0
     assert len(folder._threads._pairs) == 0
     assert len(folder._threads._threads) == 1
@@ -58,7 +58,7 @@ def test_everything_is_given_back_when_the_window_moves_on() -> None:
 
 
 def test_no_more_than_its_capacity_is_kept() -> None:
-    folder = Folder(capacity=50)
+    folder = Folder(window=timedelta(days=3650), capacity=50)
     fold_all(folder, TELLINGS)
     assert len(folder) == 50
 

@@ -17,7 +17,7 @@ TITLES = {telling.story.id: telling.story.title for telling in TELLINGS}
 
 
 def partition(tellings: list[Telling]) -> Score:
-    folder = Folder()
+    folder = Folder(window=timedelta(days=3650))  # so that a shuffled year stays together
     put = {telling.story.id: folder.fold(telling.story, telling.about).thread for telling in tellings}
     return score(list(put), TRUTH, put)
 
@@ -35,8 +35,8 @@ def test_labelled_events_are_told_apart_and_put_together() -> None:
     print(f"\npairs: precision {found.precision:.3f} recall {found.recall:.3f} F1 {found.f1:.3f}")
     for one, other in found.wrong:
         print(f"  wrongly together: {TITLES[one]} | {TITLES[other]}")
-    assert found.precision >= 0.88
-    assert found.f1 >= 0.80
+    assert found.precision >= 0.95
+    assert found.f1 >= 0.85
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -44,8 +44,8 @@ def test_another_order_of_arrival_is_about_as_good(seed: int) -> None:
     shuffled = list(TELLINGS)
     random.Random(seed).shuffle(shuffled)
     found = partition(shuffled)
-    assert found.precision >= 0.88
-    assert found.f1 >= 0.78
+    assert found.precision >= 0.95
+    assert found.f1 >= 0.83
 
 
 def test_no_placed_event_is_mixed_with_another_in_any_order() -> None:

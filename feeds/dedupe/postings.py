@@ -1,0 +1,54 @@
+"""Which tellings share a key: the newest few of each, in as little memory as goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from feeds.dedupe.telling import Telling
+
+
+class Postings:
+    """The newest tellings under each key, a fixed number at most.
+
+    Most keys only ever have one telling, which then stands in the table itself and not in a list of one.
+    """
+
+    def __init__(self, most: int) -> None:
+        """Keeps ``most`` tellings a key."""
+        self._most = most
+        self._at: dict[int, Telling | list[Telling]] = {}
+
+    def __len__(self) -> int:
+        """Keys that have a telling."""
+        return len(self._at)
+
+    def under(self, key: int) -> Sequence[Telling]:
+        """The tellings under a key, oldest first."""
+        found = self._at.get(key)
+        if found is None:
+            return ()
+        return found if isinstance(found, list) else (found,)
+
+    def add(self, keys: Iterable[int], telling: Telling) -> None:
+        """Puts a telling under each of the keys; the oldest one makes room where there is none."""
+        for key in keys:
+            found = self._at.get(key)
+            if found is None:
+                self._at[key] = telling
+            elif isinstance(found, list):
+                found.append(telling)
+                if len(found) > self._most:
+                    del found[0]
+            else:
+                self._at[key] = [found, telling]
+
+    def remove(self, keys: Iterable[int], telling: Telling) -> None:
+        """Takes a telling away from under the keys, where it still is."""
+        for key in keys:
+            found = self._at.get(key)
+            if found is telling:
+                del self._at[key]
+            elif isinstance(found, list) and telling in found:
+                found.remove(telling)
+                if not found:
+                    del self._at[key]
