@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from feeds.story import Subscription
@@ -43,6 +44,16 @@ class Place:
     region_aliases: tuple[str, ...] = ()
     holder: str = ""
     """Side that held it at the theatre's start."""
+    country: str = ""
+    """ISO 3166 alpha-2 code; empty when the theatre has one country only and the pack does not say."""
+    population: int = 0
+    geonameid: int = 0
+    tied: bool = False
+    """True when a place elsewhere bears the name: it counts only in a story tied by ``country_words``."""
+
+    def spelled(self, aliases: tuple[str, ...], region_aliases: tuple[str, ...]) -> Place:
+        """The same place with these spellings."""
+        return replace(self, aliases=aliases, region_aliases=region_aliases)
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,8 @@ class Theatre:
     """To whom a place falls when nobody says to whom."""
     defender: str = ""
     """Who holds a place again when it is retaken and nobody says by whom."""
+    starts: date | None = None
+    """Day for which the places' first holders are given."""
 
     @cached_property
     def by_id(self) -> dict[str, Place]:
