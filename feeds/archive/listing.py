@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     bindparam,
     column,
-    exists,
     func,
     literal_column,
     select,
@@ -27,6 +26,7 @@ from feeds.archive.search import fts_query
 
 _FTS: Final = table("stories_fts", column("rowid"))
 _CHUNK: Final = 500
+_PART: Final = 256
 _NEWEST: Final = 1 << 62
 
 
@@ -125,29 +125,41 @@ def _matching(connection: Connection, query: str, limit: int | None, *, place: s
     tellings behind it, so once ``limit`` leads are found that are newer than the match at hand, no later
     match can come before them.
     """
-    conditions: list[ColumnElement[bool]] = [
-        literal_column("stories_fts").op("MATCH", is_comparison=True)(query)
-    ]
-    if place:
-        conditions.append(exists().where(placed.c.place == place, placed.c.lead == stories.c.lead))
-    joined = _FTS.join(stories, stories.c.row == _FTS.c.rowid)
-    statement = select(stories.c.row, stories.c.lead).select_from(joined).where(*conditions)
     found: set[int] = set()
     sure = 0
     late: list[int] = []
-    result = connection.execute(statement.order_by(_FTS.c.rowid.desc()))
-    for row, lead in result.yield_per(256) if limit is not None else result:
-        # Compared here: as a condition it would tempt the planner to begin with the stories' table.
-        if lead < bound and lead not in found:
-            found.add(lead)
-            late.append(lead)
-        if limit is not None and len(found) >= limit:
-            sure += sum(1 for one in late if one >= row)
-            late = [one for one in late if one < row]
-            if sure >= limit:
-                break
-    result.close()
+    with closing(_matches(connection, query, place)) as matches:
+        for row, lead in matches:
+            # Compared here: as a condition it would tempt the planner to begin with the stories' table.
+            if lead < bound and lead not in found:
+                found.add(lead)
+                late.append(lead)
+            if limit is not None and len(found) >= limit:
+                sure += sum(1 for one in late if one >= row)
+                late = [one for one in late if one < row]
+                if sure >= limit:
+                    break
     return sorted(found, reverse=True)[:limit]
+
+
+def _matches(connection: Connection, query: str, place: str) -> Generator[tuple[int, int], None, None]:
+    """Row and lead of each story that matches, newest first."""
+    fits = literal_column("stories_fts").op("MATCH", is_comparison=True)(query)
+    order = _FTS.c.rowid.desc()
+    if not place:
+        joined = _FTS.join(stories, stories.c.row == _FTS.c.rowid)
+        statement = select(stories.c.row, stories.c.lead).select_from(joined).where(fits).order_by(order)
+        with connection.execute(statement) as result:
+            yield from result.yield_per(_PART).tuples()
+        return
+    # A place has few stories and a word many: holding the few in hand spares a look at the table for each
+    # of the many.
+    there = select(stories.c.row, stories.c.lead).join(placed, placed.c.lead == stories.c.lead)
+    leads = dict(connection.execute(there.where(placed.c.place == place)).tuples().all())
+    if leads:
+        statement_of_rows = select(_FTS.c.rowid).where(fits).order_by(order)
+        with connection.execute(statement_of_rows) as found:
+            yield from ((row, leads[row]) for row in found.yield_per(_PART).scalars() if row in leads)
 
 
 def story_rows(connection: Connection, rows: Sequence[int]) -> list[StoryRow]:
@@ -166,26 +178,27 @@ def _lines(connection: Connection, rows: list[int]) -> Iterator[StoryRow]:
     places: defaultdict[int, list[str]] = defaultdict(list)
     for lead, place in connection.execute(_PLACES, {"leads": leads}) if leads else ():
         places[lead].append(place)
-    for line in found:
-        outlets, origins, copies = sums[line.lead]
+    for row, id_, title, outlet, grade, wire, flag, came, published, thread, lead, marks, *marked_ in found:
+        outlets, origins, copies = sums[lead]
+        read, flagged, dismissed, escalated = map(bool, marked_)
         yield StoryRow(
-            row=line.row,
-            id=line.id,
-            title=line.title,
-            outlet=line.outlet,
-            reliability=line.reliability,
-            wire=line.wire,
-            flag=line.flag,
-            received=line.received,
-            told=line.received if line.published is None else min(line.published, line.received),
-            thread=line.thread,
+            row=row,
+            id=id_,
+            title=title,
+            outlet=outlet,
+            reliability=grade,
+            wire=wire,
+            flag=flag,
+            received=came,
+            told=came if published is None else min(published, came),
+            thread=thread,
             outlets=outlets,
             origins=origins,
             copies=copies,
-            places=tuple(places[line.lead]),
-            read=bool(line.read),
-            flagged=bool(line.flagged),
-            marks=line.marks,
-            dismissed=bool(line.dismissed),
-            escalated=bool(line.escalated),
+            places=tuple(places[lead]),
+            read=read,
+            flagged=flagged,
+            marks=marks,
+            dismissed=dismissed,
+            escalated=escalated,
         )
