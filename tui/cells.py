@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rich.cells import cell_len, set_cell_size
@@ -105,3 +105,16 @@ def cut_runs(
     if at < end:
         runs.append((text[at:end], plain))
     return runs
+
+
+def cut_line(runs: Sequence[Run], cells: int) -> list[Run]:
+    """The line, cropped with an ellipsis where it is wider than that many cells."""
+    left, kept = cells, []
+    for text, style in runs:
+        taken = width(text)
+        if taken > left:
+            kept.append((fit(text, left), style))
+            break
+        kept.append((text, style))
+        left -= taken
+    return kept

@@ -34,7 +34,8 @@ class Command:
 COMMANDS: Final = (
     Command("list.down", ("j", "down"), "Next row", "Move down one row.", LISTS, "down", "move", palette=False),
     Command("list.up", ("k", "up"), "Previous row", "Move up one row.", LISTS, "up", palette=False),
-    Command("list.top", ("g", "home"), "First row", "Press g twice, or Home.", LISTS, "top"),
+    Command("list.top", ("home",), "First row", "To the beginning of the list.", LISTS, "top"),
+    Command("list.gg", ("g",), "First row (g g)", "Press g twice.", LISTS, "first_g", palette=False),
     Command("list.bottom", ("G", "end"), "Last row", "To the end of the list.", LISTS, "bottom"),
     Command("list.page-down", ("ctrl+d", "pagedown"), "Half a page down", "Move half a page down.", LISTS, "page(1)"),
     Command("list.page-up", ("ctrl+u", "pageup"), "Half a page up", "Move half a page up.", LISTS, "page(-1)"),

@@ -1,0 +1,1 @@
+"""Screens: the wiring of panels, and dialogs."""

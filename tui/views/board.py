@@ -46,22 +46,36 @@ class BoardView:
         self.tally: Tally | None = None
         self.version = 0
         """Moves when any row's words may have changed."""
+        self.latest: Change | None = None
+        """The newest change of the shift."""
         self._rows: dict[str, BoardRow] = {}
         self._changed: dict[str, datetime] = {}
         self._seen: dict[str, datetime] = {}
 
-    def show(self, rows: Sequence[BoardRow], tally: Tally | None) -> None:
-        """Take the rows as they are now; their order waits while somebody is in the list."""
+    def show(self, rows: Sequence[BoardRow], tally: Tally | None) -> bool:
+        """Take the rows as they are now; True when rows moved. Their order waits while somebody is in the list."""
         self._rows = {row.place.id: row for row in rows}
         self.tally = tally
         self.version += 1
-        self.listing.offer(self._ordered())
+        return self.listing.offer(self._ordered())
+
+    def find(self, words: str, step: int, *, here: bool = False) -> bool:
+        """Select the next row (1) or the one before (-1) that holds the words, around the end."""
+        shown, start = self.listing.shown, self.listing.index
+        for distance in range(0 if here else 1, len(shown) + (not here)):
+            index = (start + step * distance) % len(shown)
+            if words.casefold() in self._rows[shown[index]].text.casefold():
+                self.listing.go(index)
+                return True
+        return False
 
     def note_changes(self, changes: Sequence[Change]) -> None:
         """Mark the places that changed until they are looked at."""
         for change in changes:
             if change.at > self._changed.get(change.place, _NEVER):
                 self._changed[change.place] = change.at
+            if self.latest is None or change.at >= self.latest.at:
+                self.latest = change
         self.version += 1
 
     def row(self, index: int) -> BoardRow:

@@ -99,6 +99,16 @@ class EvidenceView:
         self.selected_item = wanted
         return moved
 
+    def find(self, words: str, step: int, *, here: bool = False) -> bool:
+        """Select the next sentence (1) or the one before (-1) that holds the words, around the end."""
+        items = self.items
+        for distance in range(0 if here else 1, len(items) + (not here)):
+            index = (self.selected_item + step * distance) % len(items)
+            if words.casefold() in f"{items[index].outlet} {items[index].sentence}".casefold():
+                self.selected_item = index
+                return True
+        return False
+
     def _label(self, each: Evidence) -> str:
         if self.page.standing is None:
             return f"place:{each.place}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from feeds.clock import Clock, ReplayClock
@@ -88,6 +88,10 @@ class Facts:
     changes: int = 0
     since: datetime | None = None
     """From when on changes are counted."""
+
+    def with_news(self, feeds: FeedsHealth, changes: int) -> Facts:
+        """The facts after more news: how the feeds are, and so many more changes."""
+        return replace(self, feeds=feeds, changes=self.changes + changes)
 
 
 def emptiness(facts: Facts, *, filtered: bool) -> Sequence[str]:

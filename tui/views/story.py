@@ -49,6 +49,15 @@ class StoryView:
             self._made_for = wanted
         return self._lines
 
+    def find(self, words: str, start: int, step: int) -> int | None:
+        """The next line (1) or the one before (-1), as last wrapped, that holds the words; None when none does."""
+        count = len(self._lines)
+        for distance in range(1, count + 1):
+            at = (start + step * distance) % count
+            if words.casefold() in "".join(text for text, _ in self._lines[at].runs).casefold():
+                return at
+        return None
+
     @cached_property
     def _places(self) -> re.Pattern[str]:
         """Every name of every place, longest first, as whole words."""

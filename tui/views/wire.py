@@ -29,17 +29,20 @@ class WireView:
         self._all: list[int] = []
         self._rows: dict[int, StoryRow] = {}
 
-    def take_all(self, ids: Sequence[int]) -> None:
-        """Take the whole list of rows, newest first."""
+    def take_all(self, ids: Sequence[int]) -> bool:
+        """Take the whole list of rows, newest first; True when rows moved."""
         self._all = list(ids)
-        if self.filter.empty:
-            self.listing.offer(self._all)
+        return self.filter.empty and self.listing.offer(self._all)
 
-    def take_new(self, ids: Sequence[int]) -> None:
-        """Take rows that arrived at the top."""
+    @property
+    def total(self) -> int:
+        """All stories, whatever the filter."""
+        return len(self._all)
+
+    def take_new(self, ids: Sequence[int]) -> bool:
+        """Take rows that arrived at the top; True when rows moved."""
         self._all = [*ids, *self._all]
-        if self.filter.empty:
-            self.listing.prepend(ids)
+        return self.filter.empty and self.listing.prepend(ids)
 
     def set_filter(self, wanted: Filter, ids: Sequence[int]) -> None:
         """Show the rows that the archive found for a filter, all for an empty one."""
@@ -52,12 +55,12 @@ class WireView:
         else:
             self.listing.replace(ids)
 
-    def take_filtered(self, ids: Sequence[int]) -> None:
-        """Take the answer to the filter in force again, after rows arrived."""
+    def take_filtered(self, ids: Sequence[int]) -> bool:
+        """Take the answer to the filter in force again, after rows arrived; True when rows moved."""
         if self.filter.inverted:
             found = set(ids)
             ids = [row for row in self._all if row not in found]
-        self.listing.offer(ids)
+        return self.listing.offer(ids)
 
     def row(self, index: int) -> StoryRow | None:
         """The row at a position on display; None when the archive no longer has it."""
@@ -83,10 +86,10 @@ class WireView:
         self.version += 1
         return True
 
-    def next_found(self, step: int) -> bool:
+    def find(self, step: int, *, here: bool = False) -> bool:
         """Select the next row (1) or the one before (-1) that the search found, around the end."""
         shown, start = self.listing.shown, self.listing.index
-        for distance in range(1, len(shown) + 1):
+        for distance in range(0 if here else 1, len(shown) + (not here)):
             index = (start + step * distance) % len(shown)
             if shown[index] in self.found:
                 self.listing.go(index)

@@ -1,0 +1,148 @@
+"""The application: themes, the last gate, and the thread that looks at the archive."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar, Final
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.command import Provider
+from textual.filter import LineFilter
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from feeds.clock import Clock, system_clock
+from feeds.errors import ArchiveError
+from feeds.theatres.model import Theatre
+from tui.display import GATE, PLAIN_BORDERS
+from tui.messages import Arrived, Trouble
+from tui.options import ViewerOptions
+from tui.palette import CommandProvider
+from tui.reading import ArchiveReader
+from tui.room import Room
+from tui.screens.main import MainScreen
+from tui.styling import ANSI, DARK, LIGHT, THEMES, fallback_variables
+
+TROUBLE_SECONDS: Final = 5.0
+"""How long to wait before an archive that could not be read is asked again."""
+_NAMES: Final = {"dark": DARK, "light": LIGHT, "ansi": ANSI}
+
+
+class WarwatchApp(App[None]):
+    """The full screen over one archive and one theatre."""
+
+    TITLE = "warwatch"
+    CSS_PATH: ClassVar[str] = "styles/warwatch.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
+    ENABLE_COMMAND_PALETTE = True
+    AUTO_FOCUS = None
+
+    def __init__(
+        self,
+        archive: ArchiveReader,
+        theatre: Theatre,
+        clock: Clock = system_clock,
+        options: ViewerOptions | None = None,
+    ) -> None:
+        self.options = options or ViewerOptions()
+        theme = _NAMES.get(self.options.theme, self.options.theme)
+        plain = theme == ANSI or (not theme and few_colours())
+        super().__init__(ansi_color=True if plain else None)
+        for each in THEMES:
+            self.register_theme(each)
+        self.theme = ANSI if plain else theme or DARK
+        self.animation_level = "none"
+        self.room = Room(archive, theatre, clock, self.options)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our colours, for a theme that does not name them."""
+        return fallback_variables()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters and, after them, the last gate for feed text."""
+        plain = [PLAIN_BORDERS] if self.options.ascii_only else []
+        return [*super().get_line_filters(), GATE, *plain]
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Of Textual's own commands only the theme; all others are in our table."""
+        for command in super().get_system_commands(screen):
+            if command.title == "Theme":
+                yield command
+
+    async def on_mount(self) -> None:
+        """Read the first page, show the screen, and look at the archive from then on."""
+        self.main = MainScreen(self.room)
+        news = self.room.bridge.look()
+        if news is not None:
+            self.room.take_first(news)
+        await self.push_screen(self.main)
+        if self.options.poll_seconds:
+            self.pump()
+
+    def look(self) -> None:
+        """Look at the archive once, now, and show what moved."""
+        news = self.room.bridge.look()
+        if news is not None:
+            self.main.take(news)
+
+    @work(thread=True, group="pump", exit_on_error=False)
+    def pump(self) -> None:
+        """In a thread: look at the archive a few times a second and post what moved, merged, one piece at a time."""
+        worker = get_current_worker()
+        while not worker.is_cancelled:
+            pause = self.options.poll_seconds
+            try:
+                news = self.room.bridge.look()
+            except ArchiveError as error:
+                self.main.post_message(Trouble(str(error)))
+                pause = TROUBLE_SECONDS
+            else:
+                if news is not None:
+                    self.main.post_message(Arrived(news))
+            _sleep(pause, lambda: worker.is_cancelled)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A worker that failed is told, and the screen goes on."""
+        if event.state is WorkerState.ERROR:
+            what = f"{type(event.worker.error).__name__}: {event.worker.error}"
+            self.notify(f"Reading stopped. {what}", markup=False, severity="error", timeout=30)
+
+
+def _sleep(seconds: float, stopped: Callable[[], bool]) -> None:
+    """Sleep in short naps, so that quitting never waits."""
+    until = time.monotonic() + seconds
+    while not stopped() and (left := until - time.monotonic()) > 0:
+        time.sleep(min(left, 0.25))
+
+
+def few_colours() -> bool:
+    """Whether to paint with the terminal's own colours: NO_COLOR is set, or it has 16 colours at most."""
+    if "NO_COLOR" in os.environ:
+        return True
+    if os.environ.get("COLORTERM", "") in ("truecolor", "24bit"):
+        return False
+    term = os.environ.get("TERM", "")
+    return not ("256" in term or "direct" in term or term.startswith(("xterm-kitty", "alacritty", "foot", "wezterm")))
+
+
+def run_viewer(
+    archive: ArchiveReader,
+    theatre: Theatre,
+    clock: Clock = system_clock,
+    options: ViewerOptions | None = None,
+) -> int:
+    """Open the full screen until the operator quits; the exit status, 1 for a terminal that cannot show it."""
+    if os.environ.get("TERM", "") in ("dumb", "") or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print(
+            "warwatch: this terminal cannot show a full screen (TERM=dumb, or output is not a terminal); "
+            "try: warwatch board",
+            file=sys.stderr,
+        )
+        return 1
+    app = WarwatchApp(archive, theatre, clock, options)
+    app.run()
+    return app.return_code or 0

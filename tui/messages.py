@@ -1,0 +1,79 @@
+"""What the parts of the screen tell each other; all go up to the screen, which alone knows them all."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from tui.bridge import News
+from tui.views.evidence import EvidencePage
+from tui.views.story import StoryPage
+
+
+class Arrived(Message):
+    """The archive moved: everything that is new since the last time, merged."""
+
+    def __init__(self, news: News) -> None:
+        self.news = news
+        super().__init__()
+
+
+class Trouble(Message):
+    """Something could not be read; said to the operator in one line."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__()
+
+
+class EvidenceRead(Message):
+    """The evidence that was asked for."""
+
+    def __init__(self, page: EvidencePage) -> None:
+        self.page = page
+        super().__init__()
+
+
+class StoryRead(Message):
+    """The story that was asked for; None when the archive does not have it."""
+
+    def __init__(self, page: StoryPage | None) -> None:
+        self.page = page
+        super().__init__()
+
+
+class FilterRead(Message):
+    """Rows of the wire that the archive found for the words typed."""
+
+    def __init__(self, line: str, ids: list[int], *, again: bool) -> None:
+        self.line = line
+        self.ids = ids
+        self.again = again
+        """True when the same filter was asked again because stories arrived."""
+        super().__init__()
+
+
+class SearchRead(Message):
+    """Rows of the wire that match the search."""
+
+    def __init__(self, words: str, ids: list[int]) -> None:
+        self.words = words
+        self.ids = ids
+        super().__init__()
+
+
+class Typed(Message):
+    """The operator typed in the prompt: what for, the words so far, and whether they are done."""
+
+    def __init__(self, purpose: str, words: str, *, done: bool) -> None:
+        self.purpose = purpose
+        self.words = words
+        self.done = done
+        super().__init__()
+
+
+class Left(Message):
+    """The operator left the prompt without an answer."""
+
+    def __init__(self, purpose: str) -> None:
+        self.purpose = purpose
+        super().__init__()

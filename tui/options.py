@@ -1,0 +1,30 @@
+"""How the viewer was asked to run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tui.reading import Reconcile
+
+
+@dataclass(frozen=True, slots=True)
+class ViewerOptions:
+    """Choices of one run of the viewer; all have a default."""
+
+    as_of: datetime | None = None
+    """Show the board as it was at this moment; None for now."""
+    since: datetime | None = None
+    """Start of the shift, from which on changes count; None for twelve hours ago."""
+    read_only: bool = False
+    """Never write to the archive: opening a story does not mark it read."""
+    ascii_only: bool = False
+    """Draw with ASCII characters only."""
+    theme: str = ""
+    """``dark``, ``light``, ``ansi`` or the name of a theme of Textual; empty to choose by the terminal."""
+    operator: str = ""
+    """Who is at the keyboard, for the journal."""
+    reconcile: Reconcile | None = None
+    """Sets counts said in stories against the board; None when nobody does."""
+    poll_seconds: float = 0.25
+    """How often the archive is asked whether it moved; 0 for never (tests look themselves)."""

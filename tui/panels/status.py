@@ -1,0 +1,113 @@
+"""The line at the top, how things are; and the line at the bottom, the keys that matter here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from textual.content import Content
+from textual.widget import Widget
+
+from tui.cells import Run, line, width
+from tui.commands import COMMANDS
+from tui.display import content
+from tui.keymap import key_name
+from tui.views.ages import clock_face
+from tui.views.status import Facts, FeedsHealth
+
+Part = tuple[int, Sequence[str], str]
+"""(rank, wordings from long to short, style): a part of the line; the highest rank is shortened first."""
+
+
+class BarLine(Widget, can_focus=False):
+    """One line of parts, painted only when its words change."""
+
+    DEFAULT_CSS = "BarLine { height: 1; }"
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._runs: tuple[Run, ...] = ()
+
+    def show(self, parts: Sequence[Part]) -> None:
+        """Show these parts, each as long as the line allows."""
+        runs = tuple(fit_parts(parts, self.size.width or self.app.size.width))
+        if runs != self._runs:
+            self._runs = runs
+            self.refresh()
+
+    def render(self) -> Content:
+        return content(self._runs)
+
+
+def fit_parts(parts: Sequence[Part], cells: int) -> list[Run]:
+    """The parts in one line: worded shorter, then left out, the highest rank first, until they fit."""
+    chosen = dict.fromkeys(range(len(parts)), 0)
+    by_rank = sorted(range(len(parts)), key=lambda index: -parts[index][0])
+    while True:
+        shown = [(parts[index][1][at], parts[index][2]) for index, at in chosen.items() if at < len(parts[index][1])]
+        shown = [(text, style) for text, style in shown if text]
+        if sum(width(text) + 2 for text, _ in shown) <= cells:
+            break
+        index = next((index for index in by_rank if chosen[index] < len(parts[index][1])), None)
+        if index is None:
+            break
+        chosen[index] += 1
+    runs: list[Run] = [(" ", "")]
+    for text, style in shown:
+        runs += [(text, style), ("  ", "")]
+    return runs
+
+
+def status_parts(facts: Facts, theatre: str, now: datetime, waiting: int, *, as_of: bool) -> list[Part]:
+    """How things are: the theatre, the time, the collector, the feeds, what is new."""
+    face = clock_face(now)
+    day = f"{now:%a} {now.day} {now:%b} {now:%H:%M}Z"
+    parts: list[Part] = [
+        (9, ("warwatch", ""), "bold"),
+        (3, (theatre,), "bold"),
+        (5, (f"as of {face}", f"as of {day}") if as_of else (face, day), "$w-mark" if as_of else ""),
+        (2, *_collector_part(facts.collector)),
+        (4, *_feeds_part(facts.feeds)),
+    ]
+    if waiting:
+        parts.append((1, (f"{waiting:,} new",), "bold $w-mark"))
+    if facts.since is not None:
+        day_of = "" if facts.since.date() == now.date() else f"{facts.since.day} {facts.since:%b} "
+        count = f"{facts.changes} change{'s' * (facts.changes != 1)}"
+        parts.append((6, (f"{count} since {day_of}{facts.since:%H:%M}", count, ""), ""))
+    return parts
+
+
+def _collector_part(word: str) -> tuple[Sequence[str], str]:
+    if word == "ok":
+        return ("collector ok",), "$w-held"
+    if word == "none":
+        return ("no collector",), "bold $w-captured"
+    return (f"collector {word}",), "bold $w-captured" if word.startswith("dead") else "$w-mark"
+
+
+def _feeds_part(feeds: FeedsHealth) -> tuple[Sequence[str], str]:
+    short = f"feeds {feeds.answered}/{feeds.total}"
+    if not feeds.total:
+        return ("no feeds asked yet", "no feeds"), ""
+    said = f"feeds {feeds.answered} of {feeds.total}"
+    if not feeds.failing:
+        return (said, short), ""
+    hosts = [urlsplit(url).hostname or url for url, _ in feeds.failing]
+    more = f" +{len(hosts) - 1}" if len(hosts) > 1 else ""
+    return (f"{said}, failing: {line(hosts[0])}{more}", said, short), "$w-mark"
+
+
+def key_parts(waiting: int) -> list[Part]:
+    """The commands that have a word for the bottom line, with their keys."""
+    parts: list[Part] = []
+    for rank, command in enumerate(each for each in COMMANDS if each.hint):
+        if command.id == "refresh" and not waiting:
+            continue
+        keys = "/".join(key_name(key) for key in command.keys[:1])
+        if command.id == "list.down":
+            keys = "j/k"
+        kept = command.id in ("help", "quit", "open", "refresh")
+        parts.append((-rank if kept else rank, (f"{keys} {command.hint}",), ""))
+    return parts

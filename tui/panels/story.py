@@ -1,0 +1,59 @@
+"""The story: its text with the words that matter marked, and who else told it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+from feeds.clock import Clock
+from tui.cells import Run, cut_line, line
+from tui.rowlist import RowList
+from tui.views.story import StoryView
+
+
+class StoryPanel(RowList):
+    """A text to read; moving scrolls it."""
+
+    def __init__(self, view: StoryView, clock: Clock) -> None:
+        super().__init__(id="story")
+        self.view, self._clock = view, clock
+
+    def line_count(self) -> int:
+        return len(self.view.lines(self.line_cells, self._clock()))
+
+    def line_key(self, line: int) -> Hashable:
+        return self.view.version, line
+
+    def line_runs(self, line: int, cells: int) -> Sequence[Run]:
+        return cut_line(self.view.lines(cells, self._clock())[line].runs, cells)
+
+    def step(self, by: int) -> bool:
+        top = max(0, min(self.scroll_offset.y + by, self.line_count() - self.size.height))
+        if top != self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False)
+        return False
+
+    def empty_lines(self) -> Sequence[str]:
+        return ("Choose a story on the wire; Enter opens it.",)
+
+    def titles(self) -> tuple[Sequence[Run], Sequence[Run]]:
+        page = self.view.page
+        upper: list[Run] = [("Story ", "bold")]
+        if page is not None:
+            upper.append((f" {line(page.story.outlet)} ", ""))
+        first, last = self.lines_in_sight
+        more = self.line_count() - last
+        lower: list[Run] = [(f" {more} more lines ", "$w-muted")] if more > 0 and last > first else []
+        return upper, lower
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Scrolling changes how many lines are left to read."""
+        super().watch_scroll_y(old_value, new_value)
+        self.retitle()
+
+    def find(self, words: str, step: int) -> bool:
+        """Scroll to the next line (1) or the one before (-1) that holds the words."""
+        at = self.view.find(words, self.scroll_offset.y, step)
+        if at is None:
+            return False
+        self.scroll_to(y=at, animate=False)
+        return True

@@ -1,0 +1,95 @@
+"""The wire: stories newest first, each with its outlet's letter and how many tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Final
+
+from feeds.clock import Clock
+from tui.cells import Run, fit, line, right
+from tui.rowlist import RowList, column_run, rest_cells
+from tui.views.ages import moment
+from tui.views.wire import WireView
+
+LONG_OUTLET_FROM: Final = 90
+URGENT: Final = {"URGENT": "!", "CORRECTED": "c", "WITHDRAWN": "w"}
+
+
+class WirePanel(RowList):
+    """The virtual list of stories."""
+
+    def __init__(self, view: WireView, clock: Clock, nothing: Callable[[], Sequence[str]]) -> None:
+        super().__init__(id="wire")
+        self.view, self._clock, self._nothing = view, clock, nothing
+        self.searched = ""
+        """Words that the search looks for, to mark them."""
+        self._said: tuple[str, ...] = ()
+
+    def line_count(self) -> int:
+        return self.view.listing.count
+
+    def cursor_span(self) -> tuple[int, int]:
+        at = self.view.listing.index
+        return at, at + 1
+
+    def line_key(self, line: int) -> Hashable:
+        return self.view.version, self.view.listing.shown[line], self.searched
+
+    def step(self, by: int) -> bool:
+        return self.view.listing.move(by)
+
+    def click_line(self, line: int) -> None:
+        self._step(line - self.view.listing.index)
+
+    def empty_lines(self) -> Sequence[str]:
+        return self._nothing()
+
+    def line_runs(self, line: int, cells: int) -> Sequence[Run]:
+        row = self.view.row(line)
+        if row is None:
+            return [(fit("   (no longer in the archive)", cells), "muted")]
+        outlet = 18 if cells >= LONG_OUTLET_FROM else 12
+        mark = "!" if row.flagged else " " if row.read else "•"
+        told = f"{row.outlets}/{row.origins}" if row.outlets > 1 else ""
+        runs: list[Run] = [
+            (f"{mark} ", "mark" if row.flagged else "unread"),
+            column_run(moment(row.received, self._clock()), 6, "muted"),
+            (f"{row.reliability[:1] or 'F'} ", ""),
+            column_run(_clean(row.outlet), outlet, "muted"),
+            (f"{URGENT.get(row.flag, ' ')} ", "urgent"),
+        ]
+        title = column_run(_clean(row.title), rest_cells(runs, cells) - 7, gap=1)[0]
+        runs += self._marked(title, "read" if row.read else "unread")
+        runs.append((right(told, 6), "muted"))
+        return runs
+
+    def titles(self) -> tuple[Sequence[Run], Sequence[Run]]:
+        listing = self.view.listing
+        upper: list[Run] = [("Wire ", "bold"), (f" {listing.count:,} stories ", "")]
+        if listing.waiting:
+            upper.append((f" {listing.waiting:,} new, r shows them ", "bold $w-mark"))
+        lower: list[Run] = []
+        if not self.view.filter.empty:
+            wanted = self.view.filter
+            words = f"{'not ' if wanted.inverted else ''}{wanted.text} {wanted.place}".strip()
+            lower.append((f" only: {line(words)}, Esc shows all ", "$w-mark"))
+        return upper, lower
+
+    def refresh_if_nothing_new(self) -> None:
+        """With nothing to list: say again what is happening, when it is something else than before."""
+        said = tuple(self.empty_lines())
+        if said != self._said:
+            self._said = said
+            self.refresh()
+
+    def _marked(self, title: str, style: str) -> list[Run]:
+        """The title, with the words searched for marked."""
+        at = title.casefold().find(self.searched.casefold()) if self.searched else -1
+        if at < 0:
+            return [(title, style)]
+        end = at + len(self.searched)
+        return [(title[:at], style), (title[at:end], "match"), (title[end:], style)]
+
+
+def _clean(text: str) -> str:
+    return line(text)

@@ -1,0 +1,90 @@
+"""What one viewer works with: the archive, the theatre, the clock, its options, and the views on them."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from feeds.clock import Clock
+from feeds.errors import ArchiveError
+from feeds.evidence import Action
+from feeds.theatres.model import Theatre
+from tui.bridge import Bridge, News
+from tui.options import ViewerOptions
+from tui.reading import ArchiveReader, StoryRow
+from tui.views.board import BoardView
+from tui.views.evidence import EvidenceView
+from tui.views.layout import Layout
+from tui.views.status import Facts
+from tui.views.story import StoryView
+from tui.views.wire import WireView
+
+
+@dataclass
+class Room:
+    """The viewer without a terminal."""
+
+    archive: ArchiveReader
+    theatre: Theatre
+    clock: Clock
+    options: ViewerOptions
+    layout: Layout = field(default_factory=Layout)
+    facts: Facts = field(default_factory=Facts)
+    trouble: str = ""
+    """What could not be read last, in one line; said once by the screen."""
+
+    def __post_init__(self) -> None:
+        if self.options.as_of is not None:
+            moment = self.options.as_of
+            self.clock = lambda: moment
+        self.bridge = Bridge(
+            self.archive,
+            self.theatre,
+            self.clock,
+            as_of=self.options.as_of,
+            since=self.options.since,
+            reconcile=self.options.reconcile,
+        )
+        self.board = BoardView(self.theatre)
+        self.wire = WireView(self.read_rows)
+        self.evidence = EvidenceView(self.theatre)
+        self.story = StoryView(self.theatre)
+        self.facts = Facts(since=self.bridge.since)
+
+    def read_rows(self, ids: Sequence[int]) -> Sequence[StoryRow]:
+        """Rows of the wire; none when the archive cannot be read just now."""
+        try:
+            return self.archive.rows(ids)
+        except ArchiveError as error:
+            self.trouble = str(error)
+            return ()
+
+    def mark_read(self, row: StoryRow) -> None:
+        """Note in the journal that the operator opened a story; once, and never in a read-only viewer."""
+        if self.options.read_only or row.read:
+            return
+        who = self.options.operator or _login()
+        action = Action("read", who, self.clock(), story=row.id, theatre=self.theatre.id)
+        try:
+            self.archive.act(action)
+        except ArchiveError as error:
+            self.trouble = str(error)
+
+    def note(self, *, collector: str) -> None:
+        """Bring the facts of the status line up to date."""
+        self.facts = replace(self.facts, collector=collector, stories=self.wire.total)
+
+    def take_first(self, news: News) -> None:
+        """Fill the views before the first frame."""
+        self.board.note_changes(news.changes)
+        self.board.show(news.board, news.tally)
+        self.wire.take_all(news.all_ids or ())
+        self.facts = self.facts.with_news(news.feeds, len(news.changes))
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except OSError:  # no name for this user id, as in some containers
+        return "operator"

@@ -1,0 +1,137 @@
+"""Search and filter: the prompt's words carried to the list that has the focus."""
+
+from __future__ import annotations
+
+from textual import on
+
+from tui.messages import FilterRead, Left, SearchRead, Typed
+from tui.panels.board import BoardPanel
+from tui.panels.evidence import EvidencePanel
+from tui.panels.prompt import Prompt
+from tui.panels.story import StoryPanel
+from tui.panels.wire import WirePanel
+from tui.rowlist import RowList
+from tui.screens.reading import ReadingScreen
+from tui.views.filters import Filter, parse_filter
+
+
+class FindingScreen(ReadingScreen):
+    """A screen whose lists can be searched and filtered."""
+
+    _words = ""
+    """What was searched for last."""
+    _filter_line = ""
+    """The wire's filter as it was typed."""
+    _target = "board"
+    """The panel that the prompt was opened for."""
+
+    @property
+    def focused_panel(self) -> RowList:
+        """The panel that has the focus by the layout, or had it before the prompt took it."""
+        return self.query_one(f"#{self.room.layout.focus}", RowList)
+
+    def action_search(self) -> None:
+        """Ask for words to find in this list."""
+        self._target = self.room.layout.focus
+        self.query_one(Prompt).ask("search", f"/ find in {self._target}:")
+
+    def action_filter(self) -> None:
+        """Ask for words that rows must hold."""
+        self._target = "board" if self.room.layout.focus == "board" else "wire"
+        words = self._filter_line if self._target == "wire" else self.room.board.filter.text
+        self.query_one(Prompt).ask("filter", f"\\ only {self._target} rows with:", words)
+
+    def action_find(self, step: int) -> None:
+        """Go to the next (1) or the previous (-1) match."""
+        if not self._words:
+            self.say("Nothing searched for yet. / asks for words.")
+        elif not self._find(step):
+            self.say("No match here.")
+
+    def drop_finds(self) -> bool:
+        """Forget the search, then the filters; True when there was one."""
+        if self._words:
+            self._words = self.query_one(WirePanel).searched = ""
+            self.query_one(WirePanel).repaint_if_changed()
+            return True
+        board = self.room.board
+        if self._filter_line or not board.filter.empty:
+            self._filter_line = ""
+            board.set_filter(Filter())
+            self.room.wire.set_filter(Filter(), ())
+            self.query_one(BoardPanel).view_changed()
+            self.query_one(WirePanel).view_changed()
+            return True
+        return False
+
+    def say(self, words: str) -> None:
+        """One line to the operator that goes away by itself."""
+        self.notify(words, markup=False, timeout=4)
+
+    @on(Typed)
+    def _typed(self, event: Typed) -> None:
+        if event.purpose == "search":
+            self._words = event.words.strip()
+            if self._target == "wire":
+                self.read_search(self._words)
+            elif self._words:
+                self._find(1, here=True)
+        elif self._target == "board":
+            self.room.board.set_filter(parse_filter(event.words))
+            self.query_one(BoardPanel).view_changed()
+        else:
+            self._filter_line = event.words
+            self.read_filter(event.words)
+        if event.done:
+            self._close_prompt()
+
+    @on(Left)
+    def _left(self, event: Left) -> None:
+        if event.purpose == "search":
+            self._words = ""
+        self._close_prompt()
+
+    def _close_prompt(self) -> None:
+        self.query_one(Prompt).close()
+        self.focused_panel.focus()
+
+    @on(FilterRead)
+    def _filtered(self, event: FilterRead) -> None:
+        if event.line != self._filter_line:
+            return
+        wire, panel = self.room.wire, self.query_one(WirePanel)
+        if not event.again:
+            wire.set_filter(parse_filter(event.line), event.ids)
+            panel.view_changed()
+        elif wire.take_filtered(event.ids):
+            panel.view_changed()
+        else:
+            panel.retitle()
+
+    @on(SearchRead)
+    def _searched(self, event: SearchRead) -> None:
+        if event.words != self._words:
+            return
+        self.room.wire.found = frozenset(event.ids) if event.words else ()
+        self.query_one(WirePanel).searched = event.words
+        if event.words:
+            self._find(1, here=True, panel="wire")
+        self.query_one(WirePanel).repaint_if_changed()
+
+    def _find(self, step: int, *, here: bool = False, panel: str = "") -> bool:
+        """Move the cursor of a list to the next match; False when there is none."""
+        rows = self.query_one(f"#{panel}", RowList) if panel else self.focused_panel
+        if isinstance(rows, StoryPanel):
+            return rows.find(self._words, step)
+        before = rows.cursor_span()
+        if isinstance(rows, BoardPanel):
+            found = rows.view.find(self._words, step, here=here)
+        elif isinstance(rows, WirePanel):
+            found = rows.view.find(step, here=here)
+        elif isinstance(rows, EvidencePanel):
+            found = rows.view.find(self._words, step, here=here)
+        else:
+            found = False
+        if found:
+            rows.cursor_moved(before)
+        return found

@@ -1,0 +1,101 @@
+"""The help: keys, signs and words, searchable as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from tui.cells import Run, fit
+from tui.commands import COMMANDS, EVERYWHERE
+from tui.display import content
+from tui.keymap import keys_of
+from tui.states import LOOKS, glyph_of
+
+WORDS = (
+    ("grade", "B2: letter, how reliable the best outlet is (A best, F unknown); digit, how well the report is borne out"),
+    ("strength", ".91: strength of the reporting, not a probability of truth"),
+    ("told 7/3", "7 outlets ran it, 3 tell it independently of each other"),
+    ("*", "changed during the shift and not looked at since"),
+    ("▸", "a sentence that counts for the state now"),
+    ("•", "a story not opened yet"),
+    ("!", "wire flag URGENT; c corrected, w withdrawn"),
+)
+"""Signs and words of the screen, each with one line."""
+
+
+def help_lines(search: str, *, ascii_only: bool) -> Iterator[list[Run]]:
+    """Lines of the help that hold the words searched for, under their headings."""
+    keys = [
+        ("In every panel" if each.where == EVERYWHERE else "In a list", keys_of(each), f"{each.title}. {each.help}")
+        for each in sorted(COMMANDS, key=lambda each: each.where == EVERYWHERE)
+    ]
+    states = [
+        ("States", f"{glyph_of(each.state, ascii_only=ascii_only)} {each.letter} {each.state}", each.meaning)
+        for each in LOOKS
+    ]
+    signs = [("Signs and words", sign, meaning) for sign, meaning in WORDS]
+    heading = ""
+    for group, left, words in (*keys, *states, *signs):
+        if search.casefold() not in f"{left} {words}".casefold():
+            continue
+        if group != heading:
+            heading = group
+            yield [(group, "bold underline")]
+        yield [("  " + fit(left, 18), "bold"), (words, "")]
+
+
+class HelpScreen(ModalScreen[None]):
+    """Over the main screen until q or Esc."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Close", id="help.close", show=False),
+        Binding("down", "scroll(1)", show=False, id="help.down"),
+        Binding("up", "scroll(-1)", show=False, id="help.up"),
+        Binding("pagedown,ctrl+d", "scroll(10)", show=False, id="help.page-down", priority=True),
+        Binding("pageup,ctrl+u", "scroll(-10)", show=False, id="help.page-up", priority=True),
+    ]
+
+    def __init__(self, *, ascii_only: bool) -> None:
+        super().__init__()
+        self._ascii = ascii_only
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="help") as box:
+            box.border_title = "Help: type to search, Esc closes"
+            line = Input(placeholder="search the help", compact=True, id="help-search")
+            line.cursor_blink = False
+            yield line
+            with VerticalScroll(id="help-text", can_focus=False):
+                yield Static(id="help-words")
+
+    def on_mount(self) -> None:
+        """Show all of it."""
+        self.set_class(self._ascii, "-ascii")
+        self._fill("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._fill(event.value.strip())
+
+    def _fill(self, search: str) -> None:
+        runs: list[Run] = []
+        for line in help_lines(search, ascii_only=self._ascii):
+            runs += [*line, ("\n", "")]
+        self.query_one("#help-words", Static).update(
+            content(runs) if runs else content([("Nothing in the help holds these words.", "")])
+        )
+
+    def action_close(self) -> None:
+        """Back to the screen below."""
+        self.dismiss()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the text by so many lines."""
+        self.query_one("#help-text").scroll_relative(y=lines, animate=False)
