@@ -25,23 +25,23 @@ def read_any(text: str) -> RawFeed:
             sanitize_html=False,
             resolve_relative_uris=False,
         )
+        feed = _feed(found)
     except Exception as error:  # The boundary: on hostile input feedparser raises what it likes.
-        raise ParseError(f"the feed cannot be read: {type(error).__name__}: {error}") from error
-    entries = [_entry(entry) for entry in found.entries]
-    if not found.version and not entries:
+        raise ParseError(f"the feed cannot be read: {type(error).__name__}: {str(error)[:120]}") from error
+    if not found.get("version") and not feed.entries:
         raise ParseError("not a feed: neither RSS, RDF, Atom nor JSON Feed")
-    problem = f"broken XML ({_cause(found)})" if found.bozo else ""
+    return feed
+
+
+def _feed(found: Any) -> RawFeed:
     feed = found.feed
+    period, frequency = feed.get("sy_updateperiod"), feed.get("sy_updatefrequency")
     return RawFeed(
         title=_string(feed.get("title")),
         language=_string(feed.get("language")),
-        ttl=asked_interval(
-            _string(feed.get("ttl")),
-            _string(feed.get("sy_updateperiod")),
-            _string(feed.get("sy_updatefrequency")),
-        ),
-        entries=entries,
-        problem=problem,
+        ttl=asked_interval(_string(feed.get("ttl")), _string(period), _string(frequency)),
+        entries=[_entry(entry) for entry in found.entries],
+        problem=f"broken XML ({_cause(found)})" if found.bozo else "",
     )
 
 

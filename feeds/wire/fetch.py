@@ -69,7 +69,9 @@ async def fetch(client: WireClient, state: FeedState, *, limits: Limits, clock: 
             return await _follow(client, state, limits, clock)
     except (TimeoutError, httpx.TimeoutException) as error:
         raise TooSlow(f"no complete answer within {limits.seconds:g} s") from error
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+    except httpx.InvalidURL as error:  # httpx looks at a redirect's target before we can
+        raise Refused(f"redirected to what is no http(s) address: {error}") from error
+    except httpx.HTTPError as error:
         raise Unreachable(_cause(error)) from error
 
 
