@@ -1,0 +1,154 @@
+"""The words of the command line: which commands there are, and the options that all of them take."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from importlib import import_module, metadata
+from typing import Any, Final, NoReturn, Protocol
+
+COMMANDS: Final[dict[str, str]] = {
+    "view": "open the screen (what `warwatch` alone does)",
+    "demo": "August 2021 replayed offline: opens on a board that is already moving",
+    "poll": "the collector without a screen: fetch, parse, fold, read, weigh, archive",
+    "read": "read any text and print the board it makes",
+    "evidence": "stories in, one JSON line for each piece of evidence out",
+    "threads": "stories in, one JSON line a story out: its thread, and what it is a copy of",
+    "board": "the board: table, JSON, CSV or GeoJSON, now or as of any moment",
+    "feeds": "list, add, remove, check, import and export the feeds that this desk follows",
+    "why": "what became of a story: fetched, folded into what, which rule fired, or none",
+    "doctor": "terminal, paths, archive, feeds: what works and what does not",
+    "status": "a line for tmux or a prompt; exit status 1 when the collector is dead",
+    "theatre": "list and show the theatres",
+}
+"""Every command and what it does, in the order of the help."""
+
+_VALUED: Final = ("--theatre", "--archive", "--desk")
+_EPILOG: Final = """\
+examples:
+  warwatch demo                          try it, without a network
+  warwatch feeds check                   which of the feeds answer
+  warwatch read article.txt              the board that one article makes
+  warwatch board --json | jq .counts     the board for other programs
+
+Environment: WARWATCH_ARCHIVE, WARWATCH_DESK and WARWATCH_THEATRE stand in for the options.
+Exit status: 0 done, 1 failed (one line on stderr says why), 2 wrong usage."""
+
+
+class CommandModule(Protocol):
+    """What every module of a command offers."""
+
+    EXAMPLE: str
+    """Lines shown at the end of the command's help."""
+
+    def arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Add the command's own arguments."""
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Do it; the exit status."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the usage and leave with status 2."""
+        self.exit(2, f"{self.prog}: {message}; see `{self.prog} --help`\n")
+
+
+class _SubParser(Parser):
+    """The parser of one command, which loads its module only when the command is used."""
+
+    command = ""
+    """Name of the module; empty for the parts of a command, such as ``feeds add``."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Fill in the command's own arguments first; what is left over is this command's mistake."""
+        if self.command:
+            module: CommandModule = import_module(f"tui.cli.{self.command}")  # type: ignore[assignment]
+            self.epilog = f"{'examples' if chr(10) in module.EXAMPLE else 'example'}:\n{_indented(module.EXAMPLE)}"
+            module.arguments(self)
+            self.set_defaults(run=module.run)
+            self.command = ""
+        found, rest = super().parse_known_args(args, namespace)
+        if rest:
+            self.error(f"unrecognized arguments: {' '.join(rest)}")
+        return found, rest
+
+
+def deeds(parser: argparse.ArgumentParser, known: Mapping[str, str]) -> dict[str, argparse.ArgumentParser]:
+    """Parsers for the parts of a command (``feeds list``, ``feeds add``), by name; the choice is ``options.deed``."""
+    kinds = parser.add_subparsers(
+        metavar="|".join(known), dest="deed", required=True, parser_class=_SubParser
+    )
+    return {
+        name: kinds.add_parser(
+            name, help=summary, description=_sentence(summary), parents=[_shared()], allow_abbrev=False
+        )
+        for name, summary in known.items()
+    }
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """The options of one call, with ``run`` set to the function of its command."""
+    top = Parser(
+        prog="warwatch",
+        description="A live factbox of a war: who holds which city, by whose word, with the sentence behind every row.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[_shared()],
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"warwatch {metadata.version('warwatch')}")
+    kinds = top.add_subparsers(metavar="COMMAND", dest="command", parser_class=_SubParser)
+    for name, summary in COMMANDS.items():
+        parser = kinds.add_parser(
+            name,
+            help=summary,
+            description=_sentence(summary),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            parents=[_shared()],
+            allow_abbrev=False,
+        )
+        parser.command = name
+    return top.parse_args(_with_command(words, top))
+
+
+def _shared() -> argparse.ArgumentParser:
+    """The options that may stand before the command or after it."""
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = shared.add_argument_group("where")
+    group.add_argument("--theatre", metavar="ID", help="the war to look at, by id or folder")
+    group.add_argument("--archive", metavar="PATH", help="the archive's file")
+    group.add_argument("--desk", metavar="PATH", help="the desk's file: subscriptions and settings")
+    return shared
+
+
+def _with_command(words: Sequence[str], top: Parser) -> list[str]:
+    """The words with ``view`` put in where no command is named; an unknown command ends with status 2."""
+    at = 0
+    while at < len(words):
+        word = words[at]
+        if word in ("-h", "--help", "--version") or word in COMMANDS:
+            return list(words)
+        if not word.startswith("-"):
+            top.error(f"there is no command {word!r}{_nearest(word)}")
+        if word.partition("=")[0] not in _VALUED:
+            break
+        at += 1 if "=" in word else 2
+    return ["view", *words]
+
+
+def _nearest(word: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, COMMANDS, n=1)
+    return f", did you mean `{near[0]}`?" if near else ""
+
+
+def _sentence(summary: str) -> str:
+    return f"{summary[0].upper()}{summary[1:]}."
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.splitlines())

@@ -1,0 +1,49 @@
+"""``warwatch board``: who holds which capital, now or at any moment, for people and for programs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Final
+
+from feeds.clock import system_clock
+from tui.cli.moments import end_moment
+from tui.cli.paper import say, say_json
+from tui.cli.sheet import archived_sheet, as_csv, as_geojson, as_table
+from tui.cli.where import open_archive, theatre_of
+
+EXAMPLE: Final = """\
+warwatch board
+warwatch board --as-of '2021-08-12 18:00'
+warwatch board --json | jq '.capitals[] | select(.state == "captured") | .name'
+warwatch board --geojson > board.geojson"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The form, and the moment."""
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="the board as JSON, with its evidence")
+    forms.add_argument("--csv", action="store_true", help="a line a capital, comma-separated")
+    forms.add_argument("--geojson", action="store_true", help="a point a capital, for maps")
+    parser.add_argument(
+        "--as-of",
+        type=end_moment,
+        metavar="TIME",
+        help="as it stood then: 2021-08-12 (the end of that day) or '2021-08-12 18:00', UTC unless a zone is given",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the board."""
+    theatre = theatre_of(options)
+    with open_archive(options, read_only=True) as archive:
+        sheet = archived_sheet(archive, theatre, options.as_of, system_clock())
+    if options.json:
+        say_json(sheet.shape())
+    elif options.csv:
+        sys.stdout.write(as_csv(sheet))
+    elif options.geojson:
+        say_json(as_geojson(sheet))
+    else:
+        say(as_table(sheet))
+    return 0

@@ -1,0 +1,204 @@
+"""``warwatch feeds``: the subscriptions of this desk."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from feeds.errors import ArchiveError, InputError
+from feeds.safetext import one_line
+from feeds.story import RELIABILITY_LETTERS, FeedState, Subscription
+from tui.cli.arguments import deeds
+from tui.cli.documents import name_of, read_bytes
+from tui.cli.paper import say, say_json, table
+from tui.cli.shapes import subscription_shape
+from tui.cli.where import open_archive, open_desk, theatre_of
+
+if TYPE_CHECKING:
+    from feeds.desk import Desk
+
+EXAMPLE: Final = """\
+warwatch feeds list
+warwatch feeds add https://example.org/world.xml --outlet Example --reliability C
+warwatch feeds check
+warwatch feeds import feeds.opml
+warwatch feeds export > feeds.opml"""
+
+_DEEDS: Final = {
+    "list": "the feeds followed, with how each did when it was last fetched",
+    "add": "follow a feed, or describe one that is followed anew",
+    "remove": "follow a feed no longer",
+    "check": "fetch each feed once and say which answer",
+    "import": "follow every feed in an OPML file",
+    "export": "write the feeds followed as OPML",
+}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What to do with which feeds."""
+    kinds = deeds(parser, _DEEDS)
+    for name in ("list", "check"):
+        kinds[name].add_argument("--json", action="store_true", help="print JSON")
+    kinds["add"].add_argument("url", metavar="URL", nargs="?", help="http(s) address of a feed")
+    kinds["add"].add_argument("--defaults", action="store_true", help="follow all feeds of the theatre's pack")
+    kinds["add"].add_argument("--outlet", default="", help="name of the outlet (default: the host's)")
+    kinds["add"].add_argument(
+        "--reliability", default="F", choices=tuple(RELIABILITY_LETTERS), help="letter of the Admiralty code"
+    )
+    kinds["add"].add_argument("--group", default="", help="folder, parts joined by /")
+    kinds["add"].add_argument("--language", default="", help="BCP 47 tag")
+    kinds["remove"].add_argument("url", metavar="URL", help="its address")
+    kinds["check"].add_argument("urls", metavar="URL", nargs="*", help="check these instead of the desk's")
+    for name in ("add", "check"):
+        kinds[name].add_argument("--allow-private", action="store_true", help="addresses on private networks too")
+    kinds["import"].add_argument("file", metavar="FILE|-", help="an OPML file")
+    kinds["export"].add_argument("-o", "--output", metavar="FILE", default="-", help="write here (default: stdout)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what was asked for."""
+    todo = {
+        "list": _list,
+        "add": _add,
+        "remove": _remove,
+        "check": _check,
+        "import": _import,
+        "export": _export,
+    }
+    return todo[options.deed](options)
+
+
+def _list(options: argparse.Namespace) -> int:
+    subscriptions = open_desk(options, read_only=True).subscriptions()
+    states = _states(options)
+    if options.json:
+        say_json([subscription_shape(each) | _state_shape(states.get(each.url)) for each in subscriptions])
+    elif not subscriptions:
+        say("no feeds yet: `warwatch feeds add --defaults` follows those of the theatre")
+    else:
+        rows = [
+            (each.reliability, each.outlet, each.group, each.url, _state_line(states.get(each.url)))
+            for each in subscriptions
+        ]
+        say(table(rows, ("", "outlet", "group", "feed", "when last fetched")))
+    return 0
+
+
+def _add(options: argparse.Namespace) -> int:
+    if options.defaults == bool(options.url):
+        raise InputError("feeds add: name one URL, or give --defaults for those of the theatre")
+    desk = open_desk(options)
+    if options.defaults:
+        return _follow(desk, list(theatre_of(options).subscriptions))
+    from urllib.parse import urlsplit
+
+    from feeds.wire.addresses import check_url
+
+    url = check_url(options.url, allow_private=options.allow_private or desk.allow_private())
+    return _follow(
+        desk,
+        [
+            Subscription(
+                url=url,
+                outlet=one_line(options.outlet) or (urlsplit(url).hostname or url).removeprefix("www."),
+                reliability=options.reliability,
+                group=one_line(options.group),
+                language=one_line(options.language),
+            )
+        ],
+    )
+
+
+def _remove(options: argparse.Namespace) -> int:
+    from feeds.safetext import safe_url
+
+    desk = open_desk(options)
+    if not any(desk.unsubscribe(url) for url in dict.fromkeys((options.url, safe_url(options.url)))):
+        raise InputError(f"{options.url} is not followed; `warwatch feeds list` shows what is")
+    say(f"no longer following {one_line(options.url)}")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from tui.cli.checking import check_feeds
+
+    desk = open_desk(options, read_only=True)
+    known = {each.url: each for each in desk.subscriptions()}
+    chosen = [known.get(url) or Subscription(url=url, outlet=url) for url in options.urls] or list(known.values())
+    if not chosen:
+        chosen = list(theatre_of(options).subscriptions)
+    if not chosen:
+        raise InputError("no feeds to check; `warwatch feeds add URL` follows one")
+    return check_feeds(chosen, allow_private=options.allow_private or desk.allow_private(), as_json=options.json)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from feeds.wire.opml import read_opml
+
+    try:
+        found = read_opml(read_bytes(options.file))
+    except InputError as error:
+        raise InputError(f"{name_of(options.file)}: {error}") from error
+    if not found:
+        raise InputError(f"{name_of(options.file)} names no feed with an http(s) address")
+    return _follow(open_desk(options), found)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from feeds.wire.opml import write_opml
+
+    written = write_opml(open_desk(options, read_only=True).subscriptions(), "warwatch")
+    if options.output == "-":
+        sys.stdout.buffer.write(written)
+        sys.stdout.buffer.flush()
+    else:
+        Path(options.output).expanduser().write_bytes(written)
+    return 0
+
+
+def _follow(desk: Desk, feeds: list[Subscription]) -> int:
+    before = {each.url for each in desk.subscriptions()}
+    for each in feeds:
+        desk.subscribe(each)
+    new = sum(each.url not in before for each in feeds)
+    if len(feeds) == 1:
+        say(f"{'following' if new else 'described anew:'} {feeds[0].outlet} ({feeds[0].reliability}) {feeds[0].url}")
+    else:
+        say(f"{new} feeds added, {len(feeds) - new} described anew; `warwatch feeds check` tells which answer")
+    return 0
+
+
+def _states(options: argparse.Namespace) -> dict[str, FeedState]:
+    """What the archive knows of the feeds; nothing when there is no archive yet."""
+    try:
+        with open_archive(options, read_only=True) as archive:
+            return archive.feed_states()
+    except ArchiveError:
+        return {}
+
+
+def _state_line(state: FeedState | None) -> str:
+    from feeds.clock import system_clock
+    from feeds.wire.health import health
+
+    return "never asked yet" if state is None else health(state, system_clock()).line
+
+
+def _state_shape(state: FeedState | None) -> dict[str, object]:
+    from tui.cli.moments import iso
+
+    if state is None:
+        state = FeedState(url="")
+    return {
+        "last_fetch": iso(state.last_fetch),
+        "last_answer": iso(state.last_answer),
+        "last_new": iso(state.last_new),
+        "status": state.status,
+        "error": state.error,
+        "errors_in_row": state.errors_in_row,
+        "gone": state.gone,
+        "moved_to": state.moved_to,
+        "next_due": iso(state.next_due),
+    }

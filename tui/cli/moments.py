@@ -1,0 +1,53 @@
+"""Times as people write them on a command line, and as JSON tells them; UTC throughout."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from datetime import UTC, datetime
+from typing import Final
+
+_DAY_ONLY: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z|\d{8}\Z")
+
+
+def moment(word: str) -> datetime:
+    """A moment such as ``2021-08-15``, ``2021-08-12 18:00`` or ``2021-08-12T18:00:00+04:30``; without zone it is UTC.
+
+    Raises ArgumentTypeError, which argparse prints as wrong usage.
+    """
+    try:
+        found = datetime.fromisoformat(word.strip())
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{word!r} is no time; write it as 2021-08-15 or '2021-08-12 18:00' (UTC)"
+        ) from None
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+
+
+def end_moment(word: str) -> datetime:
+    """As :func:`moment`; a day without an hour means its end, so that the whole day is in."""
+    found = moment(word)
+    return found.replace(hour=23, minute=59, second=59) if _DAY_ONLY.match(word.strip()) else found
+
+
+def iso(then: datetime | None) -> str | None:
+    """A time for JSON and CSV: ``2021-08-12T18:42:00Z``; None when there is none."""
+    if then is None:
+        return None
+    return f"{then.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
+
+
+def day_and_time(then: datetime) -> str:
+    """A time for people: ``12 Aug 2021 18:42Z``."""
+    return f"{then.day} {then:%b %Y %H:%M}Z"
+
+
+def ago(then: datetime | None, now: datetime) -> str:
+    """How long ago, in one figure: ``12 s``, ``4 min``, ``3 h``, ``2 days``; ``never`` for None."""
+    if then is None:
+        return "never"
+    seconds = max(0, int((now - then).total_seconds()))
+    for size, unit in ((86_400 * 2, "days"), (3_600, "h"), (60, "min")):
+        if seconds >= size:
+            return f"{seconds // (86_400 if unit == 'days' else size)} {unit}"
+    return f"{seconds} s"

@@ -1,0 +1,206 @@
+"""The board on paper: rows of capitals with the counts beside them, as table, JSON, CSV or GeoJSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from feeds.evidence import Count, Evidence, Standing
+from feeds.theatres.model import Place, Theatre
+from tui.cli.moments import day_and_time, iso
+from tui.cli.paper import plain_glyphs, table, terminal_width, wrapped
+from tui.cli.shapes import board_shape, capital_shape
+from tui.reading import Tally
+from tui.states import LOOKS, glyph_of, look_of
+from tui.views.board import unknown_standing
+
+if TYPE_CHECKING:
+    from feeds.archive import Archive
+
+_NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
+_FORMULA: Final = ("=", "+", "-", "@")
+"""Beginnings that a spreadsheet would take for a formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A board at one moment, complete: a standing for every capital, and the testimony that counts."""
+
+    theatre: Theatre
+    as_of: datetime
+    standings: Mapping[str, Standing]
+    tally: Tally
+    reported: bool
+    """False when nobody said how many capitals fell; ``tally.reported`` then means nothing."""
+    evidence: Mapping[str, Sequence[Evidence]]
+
+    @property
+    def told(self) -> list[tuple[Place, Standing]]:
+        """The capitals that something was said of, gravest first, then newest first."""
+        return [row for row in self.rows if row[1].state != "unknown"]
+
+    @property
+    def rows(self) -> list[tuple[Place, Standing]]:
+        """Every capital, gravest first, then newest first."""
+        rows = [(place, self.standings[place.id]) for place in self.theatre.capitals]
+        rows.sort(key=lambda row: row[0].name)
+        rows.sort(key=lambda row: row[1].since or _NEVER, reverse=True)
+        rows.sort(key=lambda row: look_of(row[1].state).order)
+        return rows
+
+    def shape(self) -> dict[str, object]:
+        """The board as JSON tells it."""
+        tally = self.tally if self.reported else None
+        shape = board_shape(self.theatre, self.as_of, tally, self.standings, self.evidence)
+        return shape if self.reported else shape | {"counts": _unreported(self.tally)}
+
+
+def sheet_of(
+    theatre: Theatre,
+    as_of: datetime,
+    standings: Sequence[Standing],
+    counts: Sequence[Count],
+    evidence: Mapping[str, Sequence[Evidence]],
+) -> Sheet:
+    """The board made of standings and counts; capitals without a standing are ``unknown``."""
+    from feeds.standing import reconcile
+
+    by_place = {standing.place: standing for standing in standings}
+    complete = {
+        place.id: by_place.get(place.id) or unknown_standing(theatre, place) for place in theatre.capitals
+    }
+    said = [count for count in counts if count.told is None or count.told <= as_of]
+    tally = reconcile(said, list(complete.values()), theatre, as_of)
+    named = sum(
+        standing.state == "captured" and standing.holder == theatre.board_side for standing in complete.values()
+    )
+    known = Tally(0, len(theatre.capitals), named) if tally is None else Tally(tally.reported, tally.of, tally.named)
+    return Sheet(theatre, as_of, complete, known, tally is not None, evidence)
+
+
+def archived_sheet(archive: Archive, theatre: Theatre, as_of: datetime | None, now: datetime) -> Sheet:
+    """The board as the archive has it, now or as of a moment."""
+    standings = archive.standings(theatre.id, as_of)
+    evidence = {
+        standing.place: [
+            piece
+            for seq in standing.evidence
+            for piece in archive.evidence(theatre.id, place=standing.place, after_seq=seq - 1, limit=1)
+        ]
+        for standing in standings
+    }
+    return sheet_of(theatre, as_of or now, standings, archive.counts(theatre.id), evidence)
+
+
+def heading(sheet: Sheet) -> str:
+    """One line: the theatre, the moment, and how many capitals are in each state."""
+    found = Counter(standing.state for standing in sheet.standings.values())
+    states = ", ".join(f"{found[look.state]} {look.state}" for look in LOOKS if found[look.state])
+    return f"{sheet.theatre.title}, {day_and_time(sheet.as_of)}: {states}"
+
+
+def counts_line(sheet: Sheet) -> str:
+    """One line: how many capitals are said to have fallen, and how many of them the board names."""
+    tally = sheet.tally
+    if not sheet.reported:
+        return f"named {tally.named} of {tally.of}; nobody reported how many"
+    return f"reported {tally.reported} of {tally.of}, named {tally.named}, {tally.unnamed} not named yet"
+
+
+def as_table(sheet: Sheet) -> str:
+    """The board for people: a line a capital."""
+    heads = ("", "capital", "region", "state", "holder", "str", "grade", "since (UTC)", "outlets/origins", "")
+    rows = [_cells(sheet.theatre, place, standing) for place, standing in sheet.rows]
+    return "\n".join((heading(sheet), counts_line(sheet), "", table(rows, heads, numbers=(5,))))
+
+
+def as_sentences(sheet: Sheet) -> str:
+    """The capitals that something was said of, each with the sentence behind it, wrapped."""
+    lines: list[str] = []
+    for place, standing in sheet.told:
+        cells = _cells(sheet.theatre, place, standing)
+        since = f"since {standing.since.day} {standing.since:%b}" if standing.since else ""
+        shown = (*cells[:2], cells[3], cells[4], cells[5], cells[6], since, cells[9])
+        lines.append("\t".join(shown))
+    found = table((line.split("\t") for line in lines), cells=terminal_width(), numbers=(4,)).splitlines()
+    paper: list[str] = []
+    for line, (place, _) in zip(found, sheet.told, strict=True):
+        paper.append(line)
+        paper += [wrapped(f"“{piece.sentence}”", indent="     ") for piece in sheet.evidence.get(place.id, ())[:1]]
+    return "\n".join(paper)
+
+
+def as_csv(sheet: Sheet) -> str:
+    """The board for spreadsheets: a header, then a line a capital in the theatre's order."""
+    out = io.StringIO()
+    shapes = [capital_shape(place, sheet.standings[place.id]) for place in sheet.theatre.capitals]
+    writer = csv.DictWriter(out, ["theatre", "as_of", *shapes[0]], lineterminator="\n")
+    writer.writeheader()
+    for shape in shapes:
+        line = {"theatre": sheet.theatre.id, "as_of": iso(sheet.as_of), **shape}
+        writer.writerow({key: _csv_cell(value) for key, value in line.items()})
+    return out.getvalue()
+
+
+def as_geojson(sheet: Sheet) -> dict[str, object]:
+    """The board for maps: a FeatureCollection of points, the row in each one's properties."""
+    features = []
+    for place in sheet.theatre.capitals:
+        shape = capital_shape(place, sheet.standings[place.id])
+        features.append(
+            {
+                "type": "Feature",
+                "id": place.id,
+                "geometry": {"type": "Point", "coordinates": [shape.pop("lon"), shape.pop("lat")]},
+                "properties": shape,
+            }
+        )
+    return {
+        "type": "FeatureCollection",
+        "theatre": sheet.theatre.id,
+        "as_of": iso(sheet.as_of),
+        "counts": sheet.shape()["counts"],
+        "features": features,
+    }
+
+
+def _cells(theatre: Theatre, place: Place, standing: Standing) -> tuple[str, ...]:
+    said = standing.state != "unknown"
+    return (
+        glyph_of(standing.state, ascii_only=plain_glyphs()),
+        place.name,
+        place.region,
+        standing.state,
+        theatre.side_name(standing.holder),
+        f"{standing.strength:.2f}".removeprefix("0") if said else "",
+        standing.grade if said else "",
+        f"{standing.since:%d %b %H:%M}" if standing.since else "",
+        f"{standing.outlets}/{standing.origins}" if said else "",
+        _marks(standing),
+    )
+
+
+def _marks(standing: Standing) -> str:
+    marks = [flag for flag in standing.flags if flag != "stale"]
+    marks += ["stale"] if standing.stale else []
+    marks += [f"set by operator: {standing.override}"] if standing.override else []
+    return ", ".join(marks)
+
+
+def _csv_cell(value: object) -> object:
+    if isinstance(value, list):
+        return " ".join(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return value
+
+
+def _unreported(tally: Tally) -> dict[str, object]:
+    return {"reported": None, "of": tally.of, "named": tally.named, "unnamed": 0}

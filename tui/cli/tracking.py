@@ -1,0 +1,67 @@
+"""The tracker without net and archive: what commands that read from pipes are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feeds.dedupe import Folder
+from feeds.evidence import Action, Change, Evidence, Standing
+from feeds.pipeline import Pipeline, Room
+from feeds.standing import Board
+from feeds.story import Fold, Story
+from feeds.theatres.model import Theatre
+from feeds.tracker import Reader
+from tui.cli.sheet import Sheet, sheet_of
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """What one text made of a board, and what else was read in it."""
+
+    sheet: Sheet
+    evidence: tuple[Evidence, ...]
+    """Every sentence that fired, in the order of the text."""
+
+
+def read_story(theatre: Theatre, story: Story) -> ReadText:
+    """The board that one story makes, weighed at the moment it was told."""
+    board = Board(theatre)
+    batch = Pipeline([Room(theatre, Reader(theatre), board)]).take([story], story.told)
+    by_seq = {piece.seq: piece for piece in batch.evidence}
+    standings = board.standings()
+    counting = {
+        standing.place: [by_seq[seq] for seq in standing.evidence if seq in by_seq] for standing in standings
+    }
+    sheet = sheet_of(theatre, story.told, standings, batch.counts, counting)
+    return ReadText(sheet, tuple(sorted(batch.evidence, key=lambda piece: (piece.start, piece.seq))))
+
+
+class Threads:
+    """Folds stories one by one as the collector does, without weighing what they say."""
+
+    def __init__(self, theatre: Theatre) -> None:
+        self._folder = Folder()
+        self._pipeline = Pipeline([Room(theatre, Reader(theatre), _NoBoard())], folder=self._folder)
+
+    def fold(self, story: Story) -> Fold:
+        """Where the story belongs among those before it; one seen before has the fold it had."""
+        folds = self._pipeline.take([story], story.received).folds
+        found = folds[0] if folds else self._folder.fold_of(story.id)
+        return found or Fold(story.id, story.id, None, story.id)
+
+
+class _NoBoard:
+    """Weighs nothing: threads do not depend on the board."""
+
+    def add(self, evidence: Sequence[Evidence]) -> Sequence[Change]:  # noqa: ARG002 - keeps the weigher's shape
+        return ()
+
+    def tick(self, now: object) -> Sequence[Change]:  # noqa: ARG002
+        return ()
+
+    def act(self, action: Action) -> Sequence[Change]:  # noqa: ARG002
+        return ()
+
+    def standings(self) -> Sequence[Standing]:
+        return ()
