@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
@@ -20,7 +21,6 @@ from feeds.errors import ArchiveError
 from feeds.story import Fold, Story
 
 ROWS_PER_MICROSECOND: Final = 1000
-_ROWS_PER_SECOND: Final = ROWS_PER_MICROSECOND * 1_000_000
 
 _KNOWN: Final[Select[*tuple[Any, ...]]] = select(
     stories.c.id,
@@ -101,24 +101,25 @@ def _number(connection: Connection, new: Sequence[Story]) -> dict[str, int]:
     """Row numbers for new stories; what came together is put in the order in which it was told."""
     rows: dict[str, int] = {}
     following = 0
-    for story in sorted(new, key=lambda story: (story.received, story.told)):
-        base = max(0, microseconds(story.received)) * ROWS_PER_MICROSECOND
-        if not base <= following < base + ROWS_PER_MICROSECOND:
-            following = _first_free(connection, base, len(new))
-        rows[story.id] = following
-        following += 1
+    told = sorted(new, key=lambda story: (story.received, story.told))
+    for received, together in groupby(told, key=lambda story: story.received):
+        ids = [story.id for story in together]
+        following = _first_free(connection, max(0, row_bound(received)), len(ids), following)
+        for id_ in ids:
+            rows[id_] = following
+            following += 1
     return rows
 
 
-def _first_free(connection: Connection, base: int, wanted: int) -> int:
-    """The first of ``wanted`` free numbers from ``base`` on."""
-    last = connection.execute(_LAST_BELOW, {"bound": base + ROWS_PER_MICROSECOND}).scalar()
-    first = base if last is None else max(base, last + 1)
-    if first + wanted <= base + ROWS_PER_MICROSECOND:
-        return first
-    # Thousands in one microsecond (an import that gives all the same time): go on within the second.
-    last = connection.execute(_LAST_BELOW, {"bound": base + _ROWS_PER_SECOND}).scalar()
-    return base if last is None else max(base, last + 1)
+def _first_free(connection: Connection, base: int, wanted: int, floor: int) -> int:
+    """The first of ``wanted`` free numbers from ``base`` on, none below ``floor``."""
+    room = ROWS_PER_MICROSECOND
+    while True:
+        last = connection.execute(_LAST_BELOW, {"bound": base + room}).scalar()
+        first = max(base, floor, 0 if last is None else last + 1)
+        if first + wanted <= base + room:
+            return first
+        room *= 1000  # thousands in one microsecond (an import that gives all the same time): go on behind it
 
 
 def _leads(

@@ -150,12 +150,13 @@ def _matches(connection: Connection, query: str, place: str) -> Generator[tuple[
         joined = _FTS.join(stories, stories.c.row == _FTS.c.rowid)
         statement = select(stories.c.row, stories.c.lead).select_from(joined).where(fits).order_by(order)
         with connection.execute(statement) as result:
-            yield from result.yield_per(_PART).tuples()
+            yield from ((row, lead) for row, lead in result.yield_per(_PART))
         return
     # A place has few stories and a word many: holding the few in hand spares a look at the table for each
     # of the many.
     there = select(stories.c.row, stories.c.lead).join(placed, placed.c.lead == stories.c.lead)
-    leads = dict(connection.execute(there.where(placed.c.place == place)).tuples().all())
+    found_there = connection.execute(there.where(placed.c.place == place))
+    leads = {row: lead for row, lead in found_there}  # noqa: C416
     if leads:
         statement_of_rows = select(_FTS.c.rowid).where(fits).order_by(order)
         with connection.execute(statement_of_rows) as found:

@@ -124,7 +124,7 @@ def read_standings(connection: Connection, theatre: str, as_of: datetime | None)
     )
     statement = select(board_log.c.place, board_log.c.record).select_from(joined).order_by(board_log.c.seq)
     # Of two lines at one moment the later wins.
-    lines: dict[str, str] = dict(connection.execute(statement).tuples().all())
+    lines = {line.place: line.record for line in connection.execute(statement)}
     return [standing_of(lines[place]) for place in sorted(lines)]
 
 
