@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping, Sequence
 from importlib import import_module, metadata
-from typing import Any, Final, NoReturn, Protocol
+from typing import Any, Final, NoReturn, Protocol, cast
 
 COMMANDS: Final[dict[str, str]] = {
     "view": "open the screen (what `warwatch` alone does)",
@@ -65,8 +65,10 @@ class _SubParser(Parser):
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Fill in the command's own arguments first; what is left over is this command's mistake."""
         if self.command:
-            module: CommandModule = import_module(f"tui.cli.{self.command}")  # type: ignore[assignment]
-            self.epilog = f"{'examples' if chr(10) in module.EXAMPLE else 'example'}:\n{_indented(module.EXAMPLE)}"
+            module: CommandModule = cast("CommandModule", import_module(f"tui.cli.{self.command}"))
+            self.epilog = (
+                f"{'examples' if chr(10) in module.EXAMPLE else 'example'}:\n{_indented(module.EXAMPLE)}"
+            )
             module.arguments(self)
             self.set_defaults(run=module.run)
             self.command = ""
@@ -114,9 +116,9 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     return top.parse_args(_with_command(words, top))
 
 
-def _shared() -> argparse.ArgumentParser:
+def _shared() -> _SubParser:
     """The options that may stand before the command or after it."""
-    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared = _SubParser(add_help=False, argument_default=argparse.SUPPRESS)
     group = shared.add_argument_group("where")
     group.add_argument("--theatre", metavar="ID", help="the war to look at, by id or folder")
     group.add_argument("--archive", metavar="PATH", help="the archive's file")

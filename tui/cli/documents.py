@@ -39,7 +39,9 @@ def read_bytes(path: str) -> bytes:
                 found = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise InputError(f"{name_of(path)} cannot be read ({reason}); check the name and its permissions") from error
+        raise InputError(
+            f"{name_of(path)} cannot be read ({reason}); check the name and its permissions"
+        ) from error
     if len(found) > MAX_BYTES:
         raise InputError(f"{name_of(path)} is longer than {MAX_BYTES // 1_000_000} MB; cut it into pieces")
     return found
@@ -125,7 +127,9 @@ class StoryLines:
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise InputError(f"{name_of(self.path)} cannot be read ({error.strerror}); check the name") from error
+            raise InputError(
+                f"{name_of(self.path)} cannot be read ({error.strerror}); check the name"
+            ) from error
 
     def finish(self) -> None:
         """InputError in one line when there were lines that were no story."""
@@ -190,7 +194,7 @@ def _text(found: dict[str, object], key: str) -> str:
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise ValueError(f'"{key}" is no text')
+        raise ValueError(f'"{key}" is no text')  # noqa: TRY004 - as above
     return str(value)
 
 

@@ -22,9 +22,13 @@ a story is a JSON object on one line: id, title, summary, body, url, outlet, wir
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The stories."""
-    parser.add_argument("file", metavar="FILE|-", nargs="?", default="-", help="stories as JSON lines (default: -)")
     parser.add_argument(
-        "--explain", action="store_true", help="print how each sentence was read, for people: tags, rule, cues"
+        "file", metavar="FILE|-", nargs="?", default="-", help="stories as JSON lines (default: -)"
+    )
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help="print how each sentence was read, for people: tags, rule, cues",
     )
     parser.add_argument("--json", action="store_true", help="JSON lines, which is what is printed anyway")
 

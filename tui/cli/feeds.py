@@ -42,7 +42,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     for name in ("list", "check"):
         kinds[name].add_argument("--json", action="store_true", help="print JSON")
     kinds["add"].add_argument("url", metavar="URL", nargs="?", help="http(s) address of a feed")
-    kinds["add"].add_argument("--defaults", action="store_true", help="follow all feeds of the theatre's pack")
+    kinds["add"].add_argument(
+        "--defaults", action="store_true", help="follow all feeds of the theatre's pack"
+    )
     kinds["add"].add_argument("--outlet", default="", help="name of the outlet (default: the host's)")
     kinds["add"].add_argument(
         "--reliability", default="F", choices=tuple(RELIABILITY_LETTERS), help="letter of the Admiralty code"
@@ -52,9 +54,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     kinds["remove"].add_argument("url", metavar="URL", help="its address")
     kinds["check"].add_argument("urls", metavar="URL", nargs="*", help="check these instead of the desk's")
     for name in ("add", "check"):
-        kinds[name].add_argument("--allow-private", action="store_true", help="addresses on private networks too")
+        kinds[name].add_argument(
+            "--allow-private", action="store_true", help="addresses on private networks too"
+        )
     kinds["import"].add_argument("file", metavar="FILE|-", help="an OPML file")
-    kinds["export"].add_argument("-o", "--output", metavar="FILE", default="-", help="write here (default: stdout)")
+    kinds["export"].add_argument(
+        "-o", "--output", metavar="FILE", default="-", help="write here (default: stdout)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -126,12 +132,16 @@ def _check(options: argparse.Namespace) -> int:
 
     desk = open_desk(options, read_only=True)
     known = {each.url: each for each in desk.subscriptions()}
-    chosen = [known.get(url) or Subscription(url=url, outlet=url) for url in options.urls] or list(known.values())
+    chosen = [known.get(url) or Subscription(url=url, outlet=url) for url in options.urls] or list(
+        known.values()
+    )
     if not chosen:
         chosen = list(theatre_of(options).subscriptions)
     if not chosen:
         raise InputError("no feeds to check; `warwatch feeds add URL` follows one")
-    return check_feeds(chosen, allow_private=options.allow_private or desk.allow_private(), as_json=options.json)
+    return check_feeds(
+        chosen, allow_private=options.allow_private or desk.allow_private(), as_json=options.json
+    )
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -164,9 +174,13 @@ def _follow(desk: Desk, feeds: list[Subscription]) -> int:
         desk.subscribe(each)
     new = sum(each.url not in before for each in feeds)
     if len(feeds) == 1:
-        say(f"{'following' if new else 'described anew:'} {feeds[0].outlet} ({feeds[0].reliability}) {feeds[0].url}")
+        say(
+            f"{'following' if new else 'described anew:'} {feeds[0].outlet} ({feeds[0].reliability}) {feeds[0].url}"
+        )
     else:
-        say(f"{new} feeds added, {len(feeds) - new} described anew; `warwatch feeds check` tells which answer")
+        say(
+            f"{new} feeds added, {len(feeds) - new} described anew; `warwatch feeds check` tells which answer"
+        )
     return 0
 
 

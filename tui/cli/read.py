@@ -105,7 +105,9 @@ def _also(theatre: Theatre, sheet: Sheet, evidence: tuple[Evidence, ...]) -> lis
         if place is None or piece.label not in shown:
             continue
         standing = sheet.standings.get(piece.place)
-        if (standing is None or standing.state != shown[piece.label]) and place.name not in found[piece.label]:
+        if (standing is None or standing.state != shown[piece.label]) and place.name not in found[
+            piece.label
+        ]:
             found[piece.label].append(place.name)
     words = ((FIGHTING, "fighting also told of"), (THREAT, "also told to be threatened"))
     return [f"{word}: {', '.join(found[label])}" for label, word in words if found[label]]

@@ -41,15 +41,25 @@ def fold_shape(fold: Fold) -> dict[str, object]:
 def board_shape(
     theatre: Theatre,
     as_of: datetime,
-    tally: Tally | None,
+    tally: Tally,
     standings: Mapping[str, Standing],
     evidence: Mapping[str, Sequence[Evidence]],
+    *,
+    reported: bool,
 ) -> dict[str, object]:
-    """The board: every capital of the theatre in its order, with the testimony that counts now."""
+    """The board: every capital of the theatre in its order, with the testimony that counts now.
+
+    Without anybody having ``reported`` how many fell, that count is null.
+    """
     return {
         "theatre": theatre.id,
         "as_of": iso(as_of),
-        "counts": _counts_shape(tally),
+        "counts": {
+            "reported": tally.reported if reported else None,
+            "of": tally.of,
+            "named": tally.named,
+            "unnamed": tally.unnamed if reported else 0,
+        },
         "capitals": [
             capital_shape(place, standings[place.id])
             | {"evidence": [_testimony_shape(piece) for piece in evidence.get(place.id, ())]}
@@ -91,12 +101,11 @@ def subscription_shape(subscription: Subscription) -> dict[str, object]:
     }
 
 
-def _counts_shape(tally: Tally | None) -> dict[str, object]:
-    if tally is None:
-        return {"reported": None, "of": None, "named": 0, "unnamed": 0}
-    return {"reported": tally.reported, "of": tally.of, "named": tally.named, "unnamed": tally.unnamed}
-
-
 def _testimony_shape(piece: Evidence) -> dict[str, object]:
-    told = {"outlet": piece.outlet, "reliability": piece.reliability, "origin": piece.origin, "told": iso(piece.told)}
+    told = {
+        "outlet": piece.outlet,
+        "reliability": piece.reliability,
+        "origin": piece.origin,
+        "told": iso(piece.told),
+    }
     return evidence_shape(piece) | told

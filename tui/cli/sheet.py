@@ -55,9 +55,9 @@ class Sheet:
 
     def shape(self) -> dict[str, object]:
         """The board as JSON tells it."""
-        tally = self.tally if self.reported else None
-        shape = board_shape(self.theatre, self.as_of, tally, self.standings, self.evidence)
-        return shape if self.reported else shape | {"counts": _unreported(self.tally)}
+        return board_shape(
+            self.theatre, self.as_of, self.tally, self.standings, self.evidence, reported=self.reported
+        )
 
 
 def sheet_of(
@@ -77,9 +77,14 @@ def sheet_of(
     said = [count for count in counts if count.told is None or count.told <= as_of]
     tally = reconcile(said, list(complete.values()), theatre, as_of)
     named = sum(
-        standing.state == "captured" and standing.holder == theatre.board_side for standing in complete.values()
+        standing.state == "captured" and standing.holder == theatre.board_side
+        for standing in complete.values()
     )
-    known = Tally(0, len(theatre.capitals), named) if tally is None else Tally(tally.reported, tally.of, tally.named)
+    known = (
+        Tally(0, len(theatre.capitals), named)
+        if tally is None
+        else Tally(tally.reported, tally.of, tally.named)
+    )
     return Sheet(theatre, as_of, complete, known, tally is not None, evidence)
 
 
@@ -131,7 +136,9 @@ def as_sentences(sheet: Sheet) -> str:
     paper: list[str] = []
     for line, (place, _) in zip(found, sheet.told, strict=True):
         paper.append(line)
-        paper += [wrapped(f"“{piece.sentence}”", indent="     ") for piece in sheet.evidence.get(place.id, ())[:1]]
+        paper += [
+            wrapped(f"“{piece.sentence}”", indent="     ") for piece in sheet.evidence.get(place.id, ())[:1]
+        ]
     return "\n".join(paper)
 
 
@@ -200,7 +207,3 @@ def _csv_cell(value: object) -> object:
     if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"
     return value
-
-
-def _unreported(tally: Tally) -> dict[str, object]:
-    return {"reported": None, "of": tally.of, "named": tally.named, "unnamed": 0}

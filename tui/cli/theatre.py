@@ -18,8 +18,12 @@ EXAMPLE: Final = "warwatch theatre list\nwarwatch theatre show afghanistan-2021"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """``list`` or ``show``."""
-    kinds = deeds(parser, {"list": "every theatre shipped", "show": "sides, capitals and feeds of one theatre"})
-    kinds["show"].add_argument("id", nargs="?", default="", help="id or folder of a theatre (default: the one chosen)")
+    kinds = deeds(
+        parser, {"list": "every theatre shipped", "show": "sides, capitals and feeds of one theatre"}
+    )
+    kinds["show"].add_argument(
+        "id", nargs="?", default="", help="id or folder of a theatre (default: the one chosen)"
+    )
     for kind in kinds.values():
         kind.add_argument("--json", action="store_true", help="print JSON")
 

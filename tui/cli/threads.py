@@ -21,7 +21,9 @@ a story is a JSON object on one line: id, title, summary, body, url, outlet, wir
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The stories."""
-    parser.add_argument("file", metavar="FILE|-", nargs="?", default="-", help="stories as JSON lines (default: -)")
+    parser.add_argument(
+        "file", metavar="FILE|-", nargs="?", default="-", help="stories as JSON lines (default: -)"
+    )
     parser.add_argument("--json", action="store_true", help="JSON lines, which is what is printed anyway")
 
 

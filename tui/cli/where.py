@@ -37,9 +37,7 @@ def open_desk(options: argparse.Namespace, *, read_only: bool = False) -> Desk:
     return Desk.open(desk_path(options), read_only=read_only)
 
 
-def open_archive(
-    options: argparse.Namespace, *, read_only: bool = False, create: bool = True
-) -> Archive:
+def open_archive(options: argparse.Namespace, *, read_only: bool = False, create: bool = True) -> Archive:
     """The archive; ArchiveError in one line when it cannot be had."""
     from feeds.archive import open_archive
 
