@@ -26,7 +26,7 @@ class Folder:
 
     def __init__(self, window: timedelta = WINDOW, capacity: int = CAPACITY) -> None:
         """Starts empty; stories received longer than ``window`` before the newest are let go."""
-        self._window = window
+        self.window: Final = window
         self._capacity = capacity
         self._known: dict[str, Telling] = {}
         self._order: deque[Telling] = deque()
@@ -92,7 +92,7 @@ class Folder:
         self._known[telling.id] = telling
         self._order.append(telling)
         while self._order and (
-            len(self._order) > self._capacity or telling.received - self._order[0].received > self._window
+            len(self._order) > self._capacity or telling.received - self._order[0].received > self.window
         ):
             oldest = self._order.popleft()
             del self._known[oldest.id]

@@ -1,0 +1,7 @@
+"""The collector: follows feeds, and is the only one that writes news into an archive."""
+
+from feeds.collector.collector import Collector, Pace
+from feeds.collector.lease import LEASE, LEASE_SECONDS
+from feeds.collector.summary import FeedResult, Summary
+
+__all__ = ["LEASE", "LEASE_SECONDS", "Collector", "FeedResult", "Pace", "Summary"]

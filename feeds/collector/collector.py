@@ -1,0 +1,207 @@
+"""The loop that joins the rooms: due feeds are fetched, parsed, read, folded, weighed and written."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from feeds.archive import Archive
+from feeds.clock import Clock, system_clock
+from feeds.collector.digest import Digester
+from feeds.collector.hosts import Hosts
+from feeds.collector.lease import Shift
+from feeds.collector.summary import FeedResult, Summary, count_states
+from feeds.collector.visit import Visit, visit
+from feeds.errors import FetchError
+from feeds.pipeline import Pipeline
+from feeds.story import FeedState, Subscription
+from feeds.wire.client import Limits, WireClient, open_client
+
+Subscriptions = Callable[[], Sequence[Subscription]]
+"""Gives the feeds to follow; asked again while the loop runs, so that the desk may change."""
+Told = Callable[[FeedResult], None]
+"""Hears how each feed did, as soon as it is archived."""
+
+_PATIENCE: Final = (429, 503)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a collector goes."""
+
+    at_once: int = 16
+    """Requests under way in all."""
+    pause: float = 1.0
+    """Seconds between two requests to one host, while the loop runs."""
+    look: float = 1.0
+    """Seconds between two looks at what is due."""
+    tick: float = 10.0
+    """Seconds between two looks at the journal and at what has faded."""
+
+
+class Collector:
+    """Polls the feeds of one archive, alone: it takes the archive's lease while it works."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        make_pipeline: Callable[[], Pipeline],
+        subscriptions: Subscriptions,
+        *,
+        clock: Clock = system_clock,
+        wall: Clock = system_clock,
+        limits: Limits | None = None,
+        pace: Pace | None = None,
+    ) -> None:
+        """``clock`` dates the news (a replay's may run fast), ``wall`` the lease and the heartbeat."""
+        self._archive = archive
+        self._subscriptions = subscriptions
+        self._clock = clock
+        self._wall = wall
+        self._limits = limits or Limits()
+        self._pace = pace or Pace()
+        self._digester = Digester(archive, make_pipeline, clock)
+        self._note = "starting"
+        self._followed: tuple[Subscription, ...] = ()
+
+    async def poll_once(
+        self, *, only_due: bool = False, together: bool = False, told: Told | None = None
+    ) -> Summary:
+        """Fetches every subscription now, each host's feeds one after the other, and says what came of it.
+
+        Feeds that are gone, and those whose server asked for patience that is not over, are left out; with
+        ``only_due`` also those that are not due. ``together`` takes all stories in at the end, in the order in
+        which they were told, instead of feed by feed. Raises ArchiveError when another collector is at work.
+        """
+        self._look()
+        chosen = [
+            one for one in self._followed if (self._due if only_due else self._may_ask)(self._state(one))
+        ]
+        hosts = Hosts(at_once=self._pace.at_once, pause=0.0)
+        results: list[FeedResult] = []
+        async with self._at_work() as (client, desk):
+            self._note = f"fetching {len(chosen)} feeds"
+            if together:
+                visits = await asyncio.gather(*(self._visit(client, hosts, one) for one in chosen))
+                results += await desk(visits)
+            else:
+                results += await asyncio.gather(
+                    *(self._follow(client, hosts, desk, one, told) for one in chosen)
+                )
+        if together and told is not None:
+            for result in results:
+                told(result)
+        return Summary(tuple(results))
+
+    async def run(self, *, told: Told | None = None) -> None:
+        """Follows the feeds until cancelled; the lease is given back at the end.
+
+        Raises ArchiveError when another collector is at work or the archive cannot be written.
+        """
+        hosts = Hosts(at_once=self._pace.at_once, pause=self._pace.pause)
+        under_way: set[str] = set()
+        async with self._at_work() as (client, desk), asyncio.TaskGroup() as tasks:
+
+            async def one(subscription: Subscription) -> None:
+                try:
+                    await self._follow(client, hosts, desk, subscription, told)
+                finally:
+                    under_way.discard(subscription.url)
+
+            ticked = self._wall()
+            while True:
+                self._look()
+                for subscription in self._followed:
+                    if subscription.url not in under_way and self._due(self._state(subscription)):
+                        under_way.add(subscription.url)
+                        tasks.create_task(one(subscription))
+                if (self._wall() - ticked).total_seconds() >= self._pace.tick:
+                    ticked = self._wall()
+                    await desk(())
+                self._note = (
+                    f"fetching {len(under_way)} of {len(self._followed)} feeds" if under_way else "waiting"
+                )
+                await asyncio.sleep(self._pace.look)
+
+    @asynccontextmanager
+    async def _at_work(self) -> AsyncIterator[tuple[WireClient, _Desk]]:
+        """The lease, the heartbeat, the client, and the one thread in which everything is written."""
+        with Shift(self._archive, self._wall) as shift, ThreadPoolExecutor(1, "digest") as thread:
+            desk = _Desk(self._digester, thread)
+            try:
+                async with open_client(self._limits) as client, asyncio.TaskGroup() as tasks:
+                    heart = tasks.create_task(shift.keep(self._say))
+                    await desk.prepare()
+                    yield client, desk
+                    heart.cancel()
+            except BaseExceptionGroup as group:
+                raise _first(group) from None
+
+    async def _follow(
+        self, client: WireClient, hosts: Hosts, desk: _Desk, subscription: Subscription, told: Told | None
+    ) -> FeedResult:
+        """One feed from the request to the archive."""
+        (result,) = await desk([await self._visit(client, hosts, subscription)])
+        if told is not None:
+            told(result)
+        return result
+
+    async def _visit(self, client: WireClient, hosts: Hosts, subscription: Subscription) -> Visit:
+        state = self._state(subscription)
+        async with hosts.turn(state.moved_to or state.url):
+            try:
+                return await visit(client, subscription, state, limits=self._limits, clock=self._clock)
+            except Exception as error:  # noqa: BLE001 - the boundary: one feed, however broken, stops no other
+                reason = f"warwatch failed on this feed: {type(error).__name__}: {error}"[:300]
+                return Visit(subscription, state, FetchError(reason))
+
+    def _look(self) -> None:
+        by_url = {one.url: one for one in self._subscriptions()}
+        self._followed = tuple(by_url.values())
+
+    def _state(self, subscription: Subscription) -> FeedState:
+        return self._digester.states.get(subscription.url) or FeedState(subscription.url)
+
+    def _may_ask(self, state: FeedState) -> bool:
+        if state.gone:
+            return False
+        return not (
+            state.status in _PATIENCE and state.next_due is not None and state.next_due > self._clock()
+        )
+
+    def _due(self, state: FeedState) -> bool:
+        return not state.gone and (state.next_due is None or state.next_due <= self._clock())
+
+    def _say(self) -> tuple[int, int, str]:
+        return (*count_states([self._state(one) for one in self._followed]), self._note)
+
+
+class _Desk:
+    """The one thread that takes in what was fetched and writes it: the event loop never waits for a disk."""
+
+    def __init__(self, digester: Digester, thread: ThreadPoolExecutor) -> None:
+        self._digester = digester
+        self._thread = thread
+
+    async def prepare(self) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._digester.prepare)
+
+    async def __call__(self, visits: Sequence[Visit]) -> list[FeedResult]:
+        """Takes in visits; with none, lets time pass."""
+        loop = asyncio.get_running_loop()
+        if not visits:
+            await loop.run_in_executor(self._thread, self._digester.tick)
+            return []
+        return await loop.run_in_executor(self._thread, self._digester.digest, list(visits))
+
+
+def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The first error in a group of tasks': one line is what an operator reads."""
+    error: BaseException = group
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error

@@ -1,0 +1,139 @@
+"""From visits to the archive: what is new goes through the pipeline and is written with the feeds' state, in one piece."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from feeds.archive import Archive, Batch
+from feeds.clock import Clock
+from feeds.collector.summary import FeedResult
+from feeds.collector.visit import Visit
+from feeds.errors import ParseError
+from feeds.pipeline import Pipeline
+from feeds.story import Drop, FeedState, Story
+from feeds.wire.fetch import Answer
+from feeds.wire.schedule import remember, usual_gap
+
+_LEDGER_MEMORY: Final = 20_000
+
+
+class Digester:
+    """Joins pipeline and archive; used by one thread at a time.
+
+    A feed's validators are written in the transaction that writes its stories: after a crash the feed is either asked
+    again in full, or has nothing new to tell.
+    """
+
+    def __init__(self, archive: Archive, make_pipeline: Callable[[], Pipeline], clock: Clock) -> None:
+        """``make_pipeline`` gives a pipeline restored from the archive; asked again when a write failed."""
+        self._archive = archive
+        self._make_pipeline = make_pipeline
+        self._pipeline: Pipeline | None = None
+        self._clock = clock
+        self._acted = max((action.seq for action in archive.actions()), default=0)
+        self._dropped: set[tuple[str, str, str]] = set()
+        self.states: dict[str, FeedState] = archive.feed_states()
+
+    def prepare(self) -> None:
+        """Restores the pipeline now and not with the first story."""
+        self._restored()
+
+    def digest(self, visits: Sequence[Visit]) -> list[FeedResult]:
+        """Takes in what the visits brought, in one transaction; how each feed did."""
+        now = self._clock()
+        pipeline = self._restored()
+        stories = [story for one in visits if one.parsed for story in one.parsed.stories]
+        known = self._archive.known_stories(story.id for story in stories)
+        # A story that left memory long ago but is still in its feed is not taken for a new one.
+        fresh = [story for story in stories if story.id not in known or pipeline.knows(story.id)]
+        batch = self._write(lambda: self._batch(pipeline.take(fresh, now), visits, known, now))
+        return self._results(visits, batch, known)
+
+    def tick(self) -> int:
+        """Heeds what operators decided since the last time and lets time pass; how many standings moved."""
+        now = self._clock()
+        pipeline = self._restored()
+        actions = self._archive.actions(after_seq=self._acted)
+        batch = self._write(lambda: pipeline.act(actions, now) if actions else pipeline.tick(now))
+        self._acted = max((action.seq for action in actions), default=self._acted)
+        return len(batch.changes)
+
+    def _restored(self) -> Pipeline:
+        if self._pipeline is None:
+            self._dropped.clear()
+            self._pipeline = self._make_pipeline()
+        return self._pipeline
+
+    def _write(self, make: Callable[[], Batch]) -> Batch:
+        """Makes a batch and writes it. When either fails, what the pipeline remembers is no longer what is archived."""
+        pipeline, self._pipeline = self._pipeline, None
+        batch = make()
+        if any((batch.stories, batch.drops, batch.feeds, batch.standings, batch.changes)):
+            self._archive.write(batch)
+        self._pipeline = pipeline
+        self.states.update((state.url, state) for state in batch.feeds)
+        return batch
+
+    def _batch(self, batch: Batch, visits: Sequence[Visit], known: set[str], now: datetime) -> Batch:
+        new = Counter(story.feed for story in batch.stories if story.id not in known)
+        for one in visits:
+            url = one.subscription.url
+            after = remember(
+                one.state,
+                one.outcome,
+                now,
+                new_stories=new[url],
+                body_hash=one.body_hash,
+                ttl=one.parsed.ttl if one.parsed else None,
+                rhythm=_rhythm(one.parsed.stories) if one.parsed else None,
+            )
+            batch.feeds.append(after)
+            if after.error and after.error != one.state.error:
+                stage = "parse" if isinstance(one.outcome, ParseError) else "fetch"
+                batch.drops.append(Drop(now, url, url, stage, after.error))
+            batch.drops += self._unnamed(one.parsed.drops if one.parsed else ())
+        return batch
+
+    def _unnamed(self, drops: Sequence[Drop]) -> list[Drop]:
+        """The drops that are not in the ledger yet: the same entry is as broken at every fetch."""
+        if len(self._dropped) > _LEDGER_MEMORY:
+            self._dropped.clear()
+        named = {(drop.feed, drop.url, drop.reason): drop for drop in drops}
+        new = [drop for key, drop in named.items() if key not in self._dropped]
+        self._dropped.update(named)
+        return new
+
+    def _results(self, visits: Sequence[Visit], batch: Batch, known: set[str]) -> list[FeedResult]:
+        feed_of = {story.id: story.feed for story in batch.stories}
+        new = Counter(story.feed for story in batch.stories if story.id not in known)
+        copies = Counter(
+            feed_of[fold.story] for fold in batch.folds if fold.copy_of and fold.story not in known
+        )
+        evidence = Counter(feed_of[piece.story] for piece in batch.evidence)
+        told_by = {piece.seq: feed_of[piece.story] for piece in batch.evidence}
+        moved = Counter(
+            next((told_by[seq] for seq in change.evidence if seq in told_by), "") for change in batch.changes
+        )
+        urls = [one.subscription.url for one in visits]
+        if urls and moved[""]:  # moved by time or by the weight of what came before
+            moved[urls[0]] += moved[""]
+        return [
+            FeedResult(
+                one.subscription,
+                self.states[url],
+                reason=self.states[url].error,
+                unchanged=isinstance(one.outcome, Answer) and one.outcome.ok and one.parsed is None,
+                new=new[url],
+                copies=copies[url],
+                evidence=evidence[url],
+                changes=moved[url],
+            )
+            for one, url in zip(visits, urls, strict=True)
+        ]
+
+
+def _rhythm(stories: Sequence[Story]) -> timedelta | None:
+    return usual_gap([story.told for story in stories if story.published])

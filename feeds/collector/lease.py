@@ -1,0 +1,61 @@
+"""One collector an archive: the lease that says which, and the heartbeat that says it is alive.
+
+Both go by the machine's time, also when a recorded wire is played faster: they are about processes, not about news.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import socket
+from collections.abc import Callable
+from typing import Final, Self
+
+from feeds.archive import Archive, Beat
+from feeds.clock import Clock
+from feeds.errors import ArchiveError
+
+LEASE: Final = "collector"
+"""Name of the lease in the archive."""
+LEASE_SECONDS: Final = 15.0
+BEAT_SECONDS: Final = 4.0
+
+
+class Shift:
+    """A collector's turn at an archive, as a context manager: taken at the start, given back at the end."""
+
+    def __init__(self, archive: Archive, wall: Clock) -> None:
+        """``wall`` is the machine's clock."""
+        self._archive = archive
+        self._wall = wall
+        self.holder: Final = f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(3)}"
+
+    def __enter__(self) -> Self:
+        if not self._renew():
+            held = self._archive.lease(LEASE)
+            raise ArchiveError(
+                f"a collector is at work on this archive already ({held.holder if held else 'unknown'}); "
+                "let it go on, or end it first"
+            )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._archive.release_lease(LEASE, self.holder)
+
+    async def keep(self, say: Callable[[], tuple[int, int, str]]) -> None:
+        """Renews the lease and beats until cancelled; ArchiveError when another has taken over.
+
+        ``say`` gives the feeds that answered, those that fail, and what is being done.
+        """
+        while True:
+            await asyncio.to_thread(self._beat, *say())
+            await asyncio.sleep(BEAT_SECONDS)
+            if not await asyncio.to_thread(self._renew):
+                raise ArchiveError("another collector has taken over this archive; this one ends")
+
+    def _renew(self) -> bool:
+        return self._archive.take_lease(LEASE, self.holder, LEASE_SECONDS, self._wall())
+
+    def _beat(self, ok: int, failing: int, note: str) -> None:
+        self._archive.beat(Beat(self.holder, self._wall(), os.getpid(), ok, failing, note))
