@@ -136,9 +136,10 @@ def run_viewer(
     options: ViewerOptions | None = None,
 ) -> int:
     """Open the full screen until the operator quits; the exit status, 1 for a terminal that cannot show it."""
-    if os.environ.get("TERM", "") in ("dumb", "") or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # Textual paints on stderr, so that stdout may be piped.
+    if os.environ.get("TERM", "") in ("dumb", "") or not (sys.stdin.isatty() and sys.stderr.isatty()):
         print(
-            "warwatch: this terminal cannot show a full screen (TERM=dumb, or output is not a terminal); "
+            "warwatch: this terminal cannot show a full screen (TERM=dumb, or it is no terminal); "
             "try: warwatch board",
             file=sys.stderr,
         )

@@ -78,6 +78,11 @@ def content(runs: Iterable[Run]) -> Content:
     return Content.assemble(*((line_keeping_ends(text), style) if style else line_keeping_ends(text) for text, style in runs))
 
 
+def lines(each_line: Iterable[Iterable[Run]]) -> Content:
+    """Lines of runs as one content."""
+    return Content("\n").join([content(runs) for runs in each_line])
+
+
 def line_keeping_ends(text: str) -> str:
     """Text on one clean line, with the spaces at its ends that hold columns apart."""
     if text.isascii() and text.isprintable():

@@ -6,14 +6,16 @@ from collections.abc import Hashable, Sequence
 from typing import ClassVar, Final
 
 from feeds.clock import Clock
-from tui.cells import Run, right
+from tui.cells import Run, right, runs_width
 from tui.rowlist import RowList, column_run, rest_cells
 from tui.states import glyph_of, look_of
-from tui.views.ages import age, full
+from tui.views.ages import age, moment
 from tui.views.board import BoardRow, BoardView
 
 REGION_FROM: Final = 100
 """Cells from which a column for the region fits."""
+NAME: Final = 14
+"""Cells for the name of a capital."""
 ORDER_WORDS: Final = {"change": "newest change", "state": "state", "region": "region", "strength": "strength"}
 
 
@@ -46,16 +48,15 @@ class BoardPanel(RowList):
         return ("No capital matches the filter. Esc shows all of them again.",)
 
     def heading_runs(self, cells: int) -> Sequence[Run]:
-        runs = [("   ", ""), column_run("capital", 16)]
+        runs = [("   ", ""), column_run("capital", NAME)]
         if cells >= REGION_FROM:
             runs.append(column_run("region", 15))
         runs += [
             column_run("state", 10),
-            column_run("holder", 11),
+            column_run("holder", 10),
             column_run("grade", 6, gap=0),
-            (right("for", 5), ""),
-            ("  outlets/origins" if cells >= REGION_FROM else "  told  ", ""),
-            ("  strongest words", ""),
+            (right("for", 4), ""),
+            ("  told  strongest words", ""),
         ]
         return runs
 
@@ -66,7 +67,7 @@ class BoardPanel(RowList):
         runs: list[Run] = [
             ("*" if self.view.is_marked(row.place.id) else " ", "mark"),
             (f"{glyph_of(standing.state, ascii_only=self._ascii)} ", look.style),
-            column_run(row.place.name, 16, "strong" if look.telling else ""),
+            column_run(row.place.name, NAME, "strong" if look.telling else ""),
         ]
         if wide:
             runs.append(column_run(row.place.region, 15, "muted"))
@@ -74,17 +75,25 @@ class BoardPanel(RowList):
         told = f"{standing.outlets}/{standing.origins}" if standing.outlets else ""
         runs += [
             column_run(standing.state, 10, look.style),
-            column_run(self._holder(row), 11, look.style if look.telling else ""),
+            column_run(self._holder(row), 10, look.style if look.telling else ""),
             (f"{standing.grade} {strength:3.3}" if standing.outlets else "      ", ""),
-            (right(age(standing.since, self._clock()), 5), ""),
-            (right(told, 17) if wide else right(told, 8), "muted"),
+            (right(age(standing.since, self._clock()), 4), ""),
+            (right(told, 6), "muted"),
             ("  ", ""),
         ]
         runs.append(column_run(self._remarks(row) + row.words, rest_cells(runs, cells), "muted", gap=0))
         return runs
 
     def titles(self) -> tuple[Sequence[Run], Sequence[Run]]:
-        return self._counts(), self._news()
+        counts, tally = self._counts(), self._tally()
+        room = self.size.width - 6
+        above = runs_width([*counts, *tally]) <= room
+        upper = [*counts, *tally] if above else counts
+        lower = [] if above else tally
+        for more in (self._hint(), self._latest(), [(f" by {ORDER_WORDS[self.view.order]} ", "$w-muted")]):
+            if runs_width([*lower, *more]) <= room:
+                lower = [*lower, *more]
+        return upper, lower
 
     def _holder(self, row: BoardRow) -> str:
         """The holder in words; a question mark when only a claim says so, ``split`` while both do."""
@@ -106,27 +115,36 @@ class BoardPanel(RowList):
 
     def _counts(self) -> list[Run]:
         runs: list[Run] = [("Capitals ", "bold")]
+        quiet = 0
         for state, count in self.view.counts().items():
             look = look_of(state)
-            runs += [(f" {count} {state} ", f"$w-{look.style}")]
-        tally = self.view.tally
-        if tally:
-            runs.append((f"─ reported {tally.reported} of {tally.of}, named {tally.named}", "bold"))
-            missing = f", {tally.unnamed} not named yet " if tally.unnamed else " "
-            runs.append((missing, "bold $w-mark"))
-        return runs
+            if look.telling:
+                runs += [(f" {count} {state} ", f"$w-{look.style}")]
+            else:
+                quiet += count
+        return [*runs, (f" {quiet} quiet ", "$w-muted")]
 
-    def _news(self) -> list[Run]:
-        runs: list[Run] = []
+    def _tally(self) -> list[Run]:
+        """The number that somebody reports against the captures named here: the alarm for a missed fall."""
+        tally = self.view.tally
+        if tally is None:
+            return []
+        said = f" reported {tally.reported} of {tally.of}, named {tally.named}"
+        if not tally.unnamed:
+            return [(f"{said} ", "")]
+        return [(said, ""), (f", {tally.unnamed} not named yet ", "bold $w-mark")]
+
+    def _hint(self) -> list[Run]:
         if not self.view.filter.empty:
-            runs.append((" filtered, Esc shows all ", "$w-mark"))
-        elif self.view.listing.stale:
-            runs.append((" rows have moved: r puts them in order ", "$w-mark"))
+            return [(" filtered, Esc shows all ", "$w-mark")]
+        return [(" rows have moved, r sorts ", "$w-mark")] if self.view.listing.stale else []
+
+    def _latest(self) -> list[Run]:
         latest = self.view.latest
-        if latest is not None and latest.place in self.view.theatre.by_id:
-            name = self.view.theatre.by_id[latest.place].name
-            style = f"$w-{look_of(latest.after).style}"
-            runs.append((f" {full(latest.at, self._clock())}  {name}: {latest.before} → ", ""))
-            runs.append((f"{latest.after} ", style))
-        runs.append((f" by {ORDER_WORDS[self.view.order]} ", "$w-muted"))
-        return runs
+        if latest is None or latest.place not in self.view.theatre.by_id:
+            return []
+        name = self.view.theatre.by_id[latest.place].name
+        return [
+            (f" {moment(latest.at, self._clock()).strip()} {name} → ", ""),
+            (f"{latest.after} ", f"$w-{look_of(latest.after).style}"),
+        ]

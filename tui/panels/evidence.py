@@ -8,7 +8,7 @@ from feeds.clock import Clock
 from tui.cells import Run, cut_line, line
 from tui.rowlist import RowList
 from tui.states import look_of
-from tui.views.evidence import EvidenceView
+from tui.views.evidence import EvidenceView, sentences
 
 
 class EvidencePanel(RowList):
@@ -52,11 +52,11 @@ class EvidencePanel(RowList):
             style = f"$w-{look_of(standing.state).style}"
             upper.append((f" {standing.state} ", style))
             if standing.outlets:
-                upper.append((f"{standing.grade}, strength of reporting {standing.strength:.2f} ", ""))
+                upper.append((f"{standing.grade} strength {standing.strength:.2f} ", ""))
         count = len(self.view.items)
         lower: list[Run] = []
         if count and page.standing is not None:
-            lower.append((f" {count} sentences, ▸ counts now ", "$w-muted"))
+            lower.append((f" {sentences(count)}, ▸ counts now ", "$w-muted"))
         return upper, lower
 
     def _scroll(self, by: int) -> bool:

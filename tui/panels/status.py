@@ -42,21 +42,32 @@ class BarLine(Widget, can_focus=False):
 
 def fit_parts(parts: Sequence[Part], cells: int) -> list[Run]:
     """The parts in one line: worded shorter, then left out, the highest rank first, until they fit."""
-    chosen = dict.fromkeys(range(len(parts)), 0)
+    chosen = [0] * len(parts)
     by_rank = sorted(range(len(parts)), key=lambda index: -parts[index][0])
-    while True:
-        shown = [(parts[index][1][at], parts[index][2]) for index, at in chosen.items() if at < len(parts[index][1])]
-        shown = [(text, style) for text, style in shown if text]
-        if sum(width(text) + 2 for text, _ in shown) <= cells:
-            break
-        index = next((index for index in by_rank if chosen[index] < len(parts[index][1])), None)
-        if index is None:
+    steps = [index for index in by_rank for _ in parts[index][1][1:]]
+    for index in (*steps, *by_rank):
+        if _taken(parts, chosen) <= cells:
             break
         chosen[index] += 1
+    for index in reversed(by_rank):  # cells are left over by the last cut: the lowest rank takes them
+        for wording in range(chosen[index]):
+            trial = [wording if at == index else each for at, each in enumerate(chosen)]
+            if _taken(parts, trial) <= cells:
+                chosen = trial
+                break
     runs: list[Run] = [(" ", "")]
-    for text, style in shown:
+    for text, style in _worded(parts, chosen):
         runs += [(text, style), ("  ", "")]
-    return runs
+    return runs[:-1]
+
+
+def _worded(parts: Sequence[Part], chosen: Sequence[int]) -> list[Run]:
+    worded = [(each[1][at], each[2]) for each, at in zip(parts, chosen, strict=True) if at < len(each[1])]
+    return [(text, style) for text, style in worded if text]
+
+
+def _taken(parts: Sequence[Part], chosen: Sequence[int]) -> int:
+    return sum(width(text) + 2 for text, _ in _worded(parts, chosen)) - 1
 
 
 def status_parts(facts: Facts, theatre: str, now: datetime, waiting: int, *, as_of: bool) -> list[Part]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Sequence
 from typing import Final
 
 from feeds.clock import Clock
-from tui.cells import Run, fit, line, right
+from tui.cells import Run, cut_runs, fit, line, right
 from tui.rowlist import RowList, column_run, rest_cells
 from tui.views.ages import moment
+from tui.views.evidence import add_span
 from tui.views.wire import WireView
 
 LONG_OUTLET_FROM: Final = 90
@@ -18,9 +20,11 @@ URGENT: Final = {"URGENT": "!", "CORRECTED": "c", "WITHDRAWN": "w"}
 class WirePanel(RowList):
     """The virtual list of stories."""
 
-    def __init__(self, view: WireView, clock: Clock, nothing: Callable[[], Sequence[str]]) -> None:
+    def __init__(
+        self, view: WireView, clock: Clock, names: re.Pattern[str], nothing: Callable[[], Sequence[str]]
+    ) -> None:
         super().__init__(id="wire")
-        self.view, self._clock, self._nothing = view, clock, nothing
+        self.view, self._clock, self._names, self._nothing = view, clock, names, nothing
         self.searched = ""
         """Words that the search looks for, to mark them."""
         self._said: tuple[str, ...] = ()
@@ -44,8 +48,8 @@ class WirePanel(RowList):
     def empty_lines(self) -> Sequence[str]:
         return self._nothing()
 
-    def line_runs(self, line: int, cells: int) -> Sequence[Run]:
-        row = self.view.row(line)
+    def line_runs(self, at: int, cells: int) -> Sequence[Run]:
+        row = self.view.row(at)
         if row is None:
             return [(fit("   (no longer in the archive)", cells), "muted")]
         outlet = 18 if cells >= LONG_OUTLET_FROM else 12
@@ -55,10 +59,10 @@ class WirePanel(RowList):
             (f"{mark} ", "mark" if row.flagged else "unread"),
             column_run(moment(row.received, self._clock()), 6, "muted"),
             (f"{row.reliability[:1] or 'F'} ", ""),
-            column_run(_clean(row.outlet), outlet, "muted"),
+            column_run(line(row.outlet), outlet, "muted"),
             (f"{URGENT.get(row.flag, ' ')} ", "urgent"),
         ]
-        title = column_run(_clean(row.title), rest_cells(runs, cells) - 7, gap=1)[0]
+        title = column_run(line(row.title), rest_cells(runs, cells) - 7, gap=1)[0]
         runs += self._marked(title, "read" if row.read else "unread")
         runs.append((right(told, 6), "muted"))
         return runs
@@ -83,13 +87,11 @@ class WirePanel(RowList):
             self.refresh()
 
     def _marked(self, title: str, style: str) -> list[Run]:
-        """The title, with the words searched for marked."""
+        """The title, with the words searched for marked, and the theatre's places."""
+        spans: list[tuple[int, int, str]] = []
         at = title.casefold().find(self.searched.casefold()) if self.searched else -1
-        if at < 0:
-            return [(title, style)]
-        end = at + len(self.searched)
-        return [(title[:at], style), (title[at:end], "match"), (title[end:], style)]
-
-
-def _clean(text: str) -> str:
-    return line(text)
+        if at >= 0:
+            add_span(spans, (at, at + len(self.searched), "match"))
+        for found in self._names.finditer(title):
+            add_span(spans, (found.start(), found.end(), "place"))
+        return cut_runs(title, 0, len(title), spans, style)

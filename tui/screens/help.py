@@ -12,9 +12,9 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from tui.cells import Run, fit
+from tui.cells import Run, fit, wrap
 from tui.commands import COMMANDS, EVERYWHERE
-from tui.display import content
+from tui.display import lines
 from tui.keymap import keys_of
 from tui.states import LOOKS, glyph_of
 
@@ -30,7 +30,7 @@ WORDS = (
 """Signs and words of the screen, each with one line."""
 
 
-def help_lines(search: str, *, ascii_only: bool) -> Iterator[list[Run]]:
+def help_lines(search: str, *, cells: int, ascii_only: bool) -> Iterator[list[Run]]:
     """Lines of the help that hold the words searched for, under their headings."""
     keys = [
         ("In every panel" if each.where == EVERYWHERE else "In a list", keys_of(each), f"{each.title}. {each.help}")
@@ -48,7 +48,10 @@ def help_lines(search: str, *, ascii_only: bool) -> Iterator[list[Run]]:
         if group != heading:
             heading = group
             yield [(group, "bold underline")]
-        yield [("  " + fit(left, 18), "bold"), (words, "")]
+        wrapped = [words[start:end] for start, end in wrap(words, max(cells - 24, 20))]
+        yield [("  " + fit(left, 18) + " ", "bold"), (wrapped[0], "")]
+        for more in wrapped[1:]:
+            yield [(" " * 21 + more, "")]
 
 
 class HelpScreen(ModalScreen[None]):
@@ -78,19 +81,16 @@ class HelpScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Show all of it."""
         self.set_class(self._ascii, "-ascii")
-        self._fill("")
+        self.call_after_refresh(self._fill, "")
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         self._fill(event.value.strip())
 
     def _fill(self, search: str) -> None:
-        runs: list[Run] = []
-        for line in help_lines(search, ascii_only=self._ascii):
-            runs += [*line, ("\n", "")]
-        self.query_one("#help-words", Static).update(
-            content(runs) if runs else content([("Nothing in the help holds these words.", "")])
-        )
+        found = list(help_lines(search, cells=self.query_one("#help-text").size.width, ascii_only=self._ascii))
+        nothing: list[list[Run]] = [[("Nothing in the help holds these words.", "")]]
+        self.query_one("#help-words", Static).update(lines(found or nothing))
 
     def action_close(self) -> None:
         """Back to the screen below."""

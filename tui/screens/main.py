@@ -28,6 +28,7 @@ from tui.screens.help import HelpScreen
 from tui.screens.reading import SETTLE_SECONDS
 from tui.views.layout import PANELS
 from tui.views.status import emptiness
+from tui.views.story import place_names
 
 TALL = 56
 """Rows from which the board shows all capitals of a theatre at once."""
@@ -50,7 +51,7 @@ class MainScreen(FindingScreen):
         yield BarLine(id="status")
         with Container(id="desk"):
             yield BoardPanel(room.board, room.clock, ascii_only=room.options.ascii_only)
-            yield WirePanel(room.wire, room.clock, self._nothing)
+            yield WirePanel(room.wire, room.clock, place_names(room.theatre), self._nothing)
             yield StoryPanel(room.story, room.clock)
             yield EvidencePanel(room.evidence, room.clock)
         yield Prompt()
@@ -270,7 +271,7 @@ class MainScreen(FindingScreen):
         by_id = {child.id: child for child in children}
         order = [by_id[name] for name in (*panels, *(each for each in PANELS if each not in panels))]
         if order != children:
-            desk.sort_children(key=lambda child: order.index(child))
+            desk.sort_children(key=order.index)
         for child in order:
             child.display = child.id in panels
 

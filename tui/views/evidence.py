@@ -133,7 +133,7 @@ class EvidenceView:
         item = 0
         for label, group in self.groups():
             score = f"  {scores[label]:.2f}" if label in scores else ""
-            yield Line(((self.heading(label), "heading"), (f"{score}  {len(group)} said so" if score else "", "muted")))
+            yield Line(((self.heading(label), "heading"), (f"{score}  {sentences(len(group))}", "muted")))
             for each in group:
                 yield from self._sentence(each, item, cells, now)
                 item += 1
@@ -143,14 +143,14 @@ class EvidenceView:
         counts = self.page.standing is not None and each.seq in self.page.standing.evidence
         how = "" if each.modality == "asserted" else f" {each.modality}"
         says = self.heading(f"{HOLDS}:{each.side}" if each.label == HOLDS else each.label)
-        label = f" {says}" if self.page.standing is None else ""
+        label = f"  {says}" if self.page.standing is None else ""
         yield Line(
             (
                 ("▸ " if counts else INDENT, "mark"),
                 (f"{each.reliability} {line(each.outlet)}", "strong"),
                 (f" {age(each.told, now)}", "muted"),
+                (label, "strong"),
                 (f"  {each.voice.replace('-', ' ')}{how} {each.weight:.2f}", "strong" if counts else ""),
-                (label, ""),
                 ("  change of hands" if each.change else "", "muted"),
             ),
             item,
@@ -177,9 +177,14 @@ class EvidenceView:
         for change in self.page.changes:
             step = f"{change.before} → {change.after}"
             whose = self.theatre.side_name(change.holder_after)
-            text = f"{full(change.at, now)}  {step}  {whose}  rule {change.rule}  on {len(change.evidence)} sentences"
+            text = f"{full(change.at, now)}  {step}  {whose}  rule {change.rule}  on {sentences(len(change.evidence))}"
             for start, end in wrap(text, cells - 2):
                 yield Line(((INDENT, ""), (text[start:end], "muted")))
+
+
+def sentences(count: int) -> str:
+    """``1 sentence``, ``3 sentences``."""
+    return f"{count} sentence{'s' * (count != 1)}"
 
 
 def _when(each: Evidence) -> float:

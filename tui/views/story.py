@@ -60,10 +60,7 @@ class StoryView:
 
     @cached_property
     def _places(self) -> re.Pattern[str]:
-        """Every name of every place, longest first, as whole words."""
-        names = {name for place in self.theatre.places for name in (place.name, *place.aliases)}
-        ordered = sorted(names, key=lambda name: (-len(name), name)) or ["\0"]
-        return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
+        return place_names(self.theatre)
 
     def _make(self, page: StoryPage, cells: int, now: datetime) -> Iterator[Line]:
         story = page.story
@@ -118,6 +115,13 @@ class StoryView:
             kind = "copy" if fold.copy_of else "own telling"
             words = f"{full(story.told, now)}  {story.reliability} {line(story.outlet)}  {kind}  {line(story.title)}"
             yield from _wrapped((words, ""), cells)
+
+
+def place_names(theatre: Theatre) -> re.Pattern[str]:
+    """Every name of every place of a theatre, longest first, as whole words."""
+    names = {name for place in theatre.places for name in (place.name, *place.aliases)}
+    ordered = sorted(names, key=lambda name: (-len(name), name)) or ["\0"]
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
 
 
 def _wrapped(run: Run, cells: int) -> Iterator[Line]:

@@ -1,0 +1,195 @@
+"""An archive in memory, as far as the screen asks of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from feeds.errors import ArchiveError
+from feeds.evidence import Action, Change, Count, Evidence, Standing
+from feeds.story import EPOCH, FeedState, Fold, Story
+
+
+@dataclass(frozen=True, slots=True)
+class FakeRow:
+    row: int
+    id: str
+    title: str
+    outlet: str
+    reliability: str
+    flag: str
+    received: datetime
+    outlets: int = 1
+    origins: int = 1
+    read: bool = False
+    flagged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FakeBeat:
+    at: datetime
+    holder: str = "poll@desk"
+    note: str = ""
+
+
+@dataclass
+class FakeArchive:
+    """Fill the lists and call :meth:`moved`."""
+
+    stories: list[Story] = field(default_factory=list)
+    """Oldest first; a story's row number is its position from 1."""
+    folds: dict[str, Fold] = field(default_factory=dict)
+    log: list[Evidence] = field(default_factory=list)
+    said: list[Count] = field(default_factory=list)
+    board: dict[str, Standing] = field(default_factory=dict)
+    steps: list[Change] = field(default_factory=list)
+    feeds: dict[str, FeedState] = field(default_factory=dict)
+    beat: FakeBeat | None = None
+    journal: list[Action] = field(default_factory=list)
+    broken: str = ""
+    """Said by every reading, as an archive does that cannot be read."""
+    told: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """(outlets, origins) of leads that more than one outlet tells."""
+    rows_read: int = 0
+    _stamp: int = 0
+
+    def moved(self) -> None:
+        self._stamp += 1
+
+    def add_story(self, story: Story) -> None:
+        self.stories.append(story)
+        self.moved()
+
+    def add_evidence(self, *evidence: Evidence) -> tuple[int, ...]:
+        seqs = []
+        for each in evidence:
+            self.log.append(replace(each, seq=len(self.log) + 1))
+            seqs.append(len(self.log))
+        self.moved()
+        return tuple(seqs)
+
+    def stand(self, standing: Standing, rule: str = "D2") -> None:
+        before = self.board.get(standing.place)
+        self.board[standing.place] = standing
+        if before is None or before.state != standing.state:
+            self.steps.append(
+                Change(
+                    theatre=standing.theatre,
+                    place=standing.place,
+                    before=before.state if before else "held",
+                    after=standing.state,
+                    holder_before=before.holder if before else "government",
+                    holder_after=standing.holder,
+                    at=standing.at or standing.since or EPOCH,
+                    rule=rule,
+                    scores=standing.scores,
+                    evidence=standing.evidence,
+                    standing=standing,
+                    seq=len(self.steps) + 1,
+                )
+            )
+        self.moved()
+
+    def _check(self) -> None:
+        if self.broken:
+            raise ArchiveError(self.broken)
+
+    def stamp(self) -> int:
+        self._check()
+        return self._stamp
+
+    def lead_ids(
+        self, limit: int | None = None, *, place: str = "", text: str = "", before: datetime | None = None
+    ) -> list[int]:
+        self._check()
+        words = text.casefold().split()
+        about = {each.story for each in self.log if each.place == place}
+        found = [
+            row
+            for row, story in enumerate(self.stories, 1)
+            if all(word in story.text.casefold() for word in words)
+            and (not place or story.id in about)
+            and (before is None or story.received < before)
+            and (story.id not in self.folds or self.folds[story.id].thread == story.id)
+        ]
+        found.sort(key=lambda row: (self.stories[row - 1].received, row), reverse=True)
+        return found[:limit]
+
+    def rows(self, ids: Sequence[int]) -> list[FakeRow]:
+        self._check()
+        self.rows_read += len(ids)
+        return [self._row(row) for row in ids if 0 < row <= len(self.stories)]
+
+    def _row(self, row: int) -> FakeRow:
+        story = self.stories[row - 1]
+        outlets, origins = self.told.get(story.id, (1, 1))
+        return FakeRow(
+            row,
+            story.id,
+            story.title,
+            story.outlet,
+            story.reliability,
+            story.flag,
+            story.received,
+            outlets,
+            origins,
+            read=any(each.kind == "read" and each.story == story.id for each in self.journal),
+        )
+
+    def story(self, id: str) -> Story | None:  # noqa: A002
+        self._check()
+        return next((story for story in self.stories if story.id == id), None)
+
+    def fold_of(self, id: str) -> Fold | None:  # noqa: A002
+        return self.folds.get(id)
+
+    def thread(self, thread_id: str) -> list[tuple[Story, Fold]]:
+        return [
+            (story, self.folds[story.id])
+            for story in self.stories
+            if story.id in self.folds and self.folds[story.id].thread == thread_id
+        ]
+
+    def evidence(
+        self,
+        theatre: str = "",
+        place: str = "",
+        story: str = "",
+        after_seq: int = 0,
+        limit: int | None = None,
+    ) -> list[Evidence]:
+        self._check()
+        return [
+            each
+            for each in self.log
+            if each.seq > after_seq and (not place or each.place == place) and (not story or each.story == story)
+        ][:limit]
+
+    def counts(self, theatre: str) -> list[Count]:
+        return list(self.said)
+
+    def standings(self, theatre: str, as_of: datetime | None = None) -> list[Standing]:
+        self._check()
+        return list(self.board.values())
+
+    def changes(
+        self, theatre: str, place: str = "", since: datetime | None = None, limit: int | None = None
+    ) -> list[Change]:
+        return [
+            each
+            for each in self.steps
+            if (not place or each.place == place) and (since is None or each.at >= since)
+        ][:limit]
+
+    def feed_states(self) -> dict[str, FeedState]:
+        return dict(self.feeds)
+
+    def last_beat(self) -> FakeBeat | None:
+        return self.beat
+
+    def act(self, action: Action) -> Action:
+        self._check()
+        self.journal.append(replace(action, seq=len(self.journal) + 1))
+        self.moved()
+        return self.journal[-1]
