@@ -102,7 +102,9 @@ class Desk:
             raise DeskError(f"{self.path} was opened read-only; nothing was changed")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            with FileLock(f"{self.path}.lock", timeout=_LOCK_SECONDS):
+            lock = self.path.with_name(self.path.name + ".lock")
+            lock.touch()  # where none can be made, the lock would wait for it until its time is up
+            with FileLock(lock, timeout=_LOCK_SECONDS):
                 yield TinyDB(self.path, storage=ReplacedFile)
         except Timeout as error:
             raise DeskError(f"{self.path} is in use by another warwatch; try again in a moment") from error

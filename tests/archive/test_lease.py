@@ -1,0 +1,33 @@
+"""One collector at a time, and a sign of life of it."""
+
+from __future__ import annotations
+
+from feeds.archive import Archive, Beat, Lease
+from tests.archive.samples import THURSDAY, after
+
+
+def test_a_lease_is_held_by_one_until_it_runs_out(archive: Archive) -> None:
+    assert archive.lease("collector") is None
+    assert archive.take_lease("collector", "one", 30, THURSDAY)
+    assert not archive.take_lease("collector", "two", 30, after(seconds=29))
+    assert archive.lease("collector") == Lease("collector", "one", after(seconds=30))
+    assert archive.take_lease("collector", "one", 30, after(seconds=29)), "the holder prolongs it"
+    assert archive.take_lease("collector", "two", 30, after(seconds=59))
+    assert not archive.take_lease("collector", "one", 30, after(seconds=60))
+
+
+def test_a_lease_is_given_back_by_its_holder_only(archive: Archive) -> None:
+    archive.take_lease("collector", "one", 30, THURSDAY)
+    archive.release_lease("collector", "two")
+    assert not archive.take_lease("collector", "two", 30, THURSDAY)
+    archive.release_lease("collector", "one")
+    assert archive.take_lease("collector", "two", 30, THURSDAY)
+
+
+def test_the_newest_sign_of_life_counts(archive: Archive) -> None:
+    assert archive.last_beat() is None
+    newest = Beat("two", after(seconds=9), pid=12, feeds_ok=21, feeds_failing=2, note="asking 3 feeds")
+    archive.beat(Beat("two", THURSDAY, 12, 0, 0))
+    archive.beat(newest)
+    archive.beat(Beat("one", after(seconds=3), 11, 23, 0))
+    assert archive.last_beat() == newest
