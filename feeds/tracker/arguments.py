@@ -1,0 +1,185 @@
+"""Who does what to which place: the subject before a trigger and what its prepositions govern behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from feeds.tracker.chunks import Chunk
+from feeds.tracker.tokens import Sentence
+
+VERBS = frozenset({"V", "SP", "v"})
+PHRASES = frozenset({"P", "C", "Q", "S", "K", "F", "R", "O", "x", "N", "PR", "FC", "CROWD", "REG", "num", "PART", "OUT"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_ADJUNCTS = frozenset({"after", "before", "by", "since", "while", "when", "from", "of", "upon", "without", "in", "on", "despite"})
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """Something behind a trigger: the preposition that governs it (empty: the direct object) and the chunk."""
+
+    preposition: str
+    chunk: Chunk
+
+
+def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) -> Chunk | None:
+    """What acts, or is acted on by a passive, at the verb ``at``; None when that is not plain."""
+    if depth > 4:
+        return None
+    verb = chunks[at]
+    if verb.infinitive:
+        return _governing(chunks, at, sentence, depth)
+    if verb.form == "ing" and verb.begin == verb.i and _is_adjunct(chunks, at, sentence):
+        return _participle(chunks, at, sentence, depth)
+    position = at - 1
+    while position >= 0:
+        chunk = chunks[position]
+        low = sentence.lows[chunk.i]
+        if chunk.kind in {",", "—", "–"}:
+            jump = _parenthesis(chunks, position)
+            position = jump if jump is not None else position - 1
+        elif chunk.kind == "c":
+            return _coordinate(chunks, position, sentence, depth)
+        elif chunk.kind == "b":
+            if low not in _RELATIVE:
+                return None
+            return _antecedent(chunks, position - 1)
+        elif chunk.kind in VERBS:
+            if chunk.form == "ing" or chunk.infinitive:
+                return subject(chunks, position, sentence, depth + 1)
+            return None
+        elif chunk.kind in PHRASES:
+            head = position
+            while chunk.kind == "x" and head > 0 and chunks[head - 1].kind == "x":
+                head -= 1
+            before = chunks[head - 1] if head else None
+            if before is not None and before.kind in {"p", "near"}:
+                if sentence.lows[before.i] == "of" and chunk.kind in {"S", "O"} and head > 1 and chunks[head - 2].kind in {"x", "CROWD", "num", "MIL"}:
+                    return chunk
+                position = head - 2
+                continue
+            if before is not None and before.kind == "'s":
+                return chunk
+            if before is not None and before.kind in {"V", "v"} and before.form == "ing" and head > 1:
+                return subject(chunks, head - 1, sentence, depth + 1)
+            if chunk.kind == "x" and before is not None and before.kind == "S" and chunk.value == "":
+                return chunk
+            return chunk
+        else:
+            position -= 1
+    return None
+
+
+def _is_adjunct(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
+    if at == 0:
+        return True
+    before = chunks[at - 1]
+    return before.kind in {",", "c"} or sentence.lows[before.i] in _ADJUNCTS or before.kind in VERBS or (before.kind == "P")
+
+
+def _participle(chunks: list[Chunk], at: int, sentence: Sentence, depth: int) -> Chunk | None:
+    """The subject of "capturing" in "after capturing X, the Taliban…" and "…, capturing X"."""
+    for look in range(at - 1, -1, -1):
+        if chunks[look].kind in VERBS and not (chunks[look].kind == "V" and chunks[look].passive):
+            found = subject(chunks, look, sentence, depth + 1)
+            if found is not None and found.kind in {"S", "PR", "O"}:
+                return found
+            break
+    for look in range(at - 1, -1, -1):
+        if chunks[look].kind in {"S", "O"}:
+            return chunks[look]
+    for look in range(at + 1, len(chunks) - 1):
+        if chunks[look].kind in {"S", "PR", "O", "x"} and chunks[look - 1].kind == ",":
+            return chunks[look]
+    return None
+
+
+def _governing(chunks: list[Chunk], at: int, sentence: Sentence, depth: int) -> Chunk | None:
+    """The subject of an infinitive: that of the verb it hangs on, or the side whose offensive it is."""
+    for look in range(at - 1, -1, -1):
+        chunk = chunks[look]
+        if chunk.kind in {"b"} and sentence.lows[chunk.i] not in _RELATIVE:
+            break
+        if chunk.kind in VERBS:
+            found = subject(chunks, look, sentence, depth + 1)
+            if found is not None:
+                return found
+        if chunk.kind == "S" and not chunk.modifier:
+            return chunk
+    return None
+
+
+def _parenthesis(chunks: list[Chunk], comma: int) -> int | None:
+    """Position before the comma that opens the parenthesis which this one closes."""
+    for look in range(comma - 1, max(-1, comma - 16), -1):
+        if chunks[look].kind == chunks[comma].kind and look > 0:
+            return look - 1 if chunks[look - 1].kind in PHRASES else None
+    return None
+
+
+def _coordinate(chunks: list[Chunk], conjunction: int, sentence: Sentence, depth: int) -> Chunk | None:
+    """The subject that a second verb shares: "killed 12 soldiers and captured Kunduz"."""
+    for look in range(conjunction - 1, -1, -1):
+        if chunks[look].kind in VERBS:
+            return subject(chunks, look, sentence, depth + 1)
+        if chunks[look].kind == "b" and sentence.lows[chunks[look].i] not in _RELATIVE:
+            return None
+    return None
+
+
+def _antecedent(chunks: list[Chunk], at: int) -> Chunk | None:
+    while at >= 0 and chunks[at].kind in {",", "p"}:
+        at -= 1
+    if at >= 0 and chunks[at].kind in PHRASES:
+        return chunks[at]
+    return None
+
+
+def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument]:
+    """The direct object and the prepositional phrases of the trigger ``at``, to the end of its clause."""
+    found: list[Argument] = []
+    preposition = ""
+    last = ""
+    position = at + 1
+    while position < len(chunks):
+        chunk = chunks[position]
+        low = sentence.lows[chunk.i]
+        following = chunks[position + 1] if position + 1 < len(chunks) else None
+        if chunk.kind in {"p", "near"}:
+            if low == "out" or (low == "of" and preposition == "out"):
+                preposition = "out" if low == "out" else "from"
+            elif preposition in {"in", "inside"} and low in {"around"}:
+                pass
+            else:
+                preposition = "near" if chunk.kind == "near" else low
+        elif chunk.kind == "b" and low in {"after", "before", "since", "amid", "until"} and following is not None and following.kind in PHRASES:
+            preposition = low
+        elif chunk.kind in PHRASES:
+            if preposition or not found or found[-1].preposition == "" and len(found) < 4:
+                found.append(Argument(_normal(preposition), chunk))
+            last, preposition = preposition, ""
+        elif chunk.kind == "'s":
+            pass
+        elif chunk.kind == ",":
+            if following is None or following.kind not in {"p"}:
+                break
+        elif chunk.kind == "c":
+            if chunk.value not in {"and", "or"} or following is None or following.kind not in PHRASES | {"p", "near"}:
+                break
+            if _starts_clause(chunks, position + 1):
+                break
+            preposition = preposition or (last if following.kind in PHRASES else "")
+        elif chunk.kind == "aux" and low in {"is", "are", "was", "were"}:
+            break
+        else:
+            break
+        position += 1
+    return found
+
+
+def _starts_clause(chunks: list[Chunk], at: int) -> bool:
+    """Does a noun phrase here have its own verb?"""
+    return at + 1 < len(chunks) and chunks[at].kind in PHRASES and chunks[at + 1].kind in VERBS and chunks[at + 1].form != "ing"
+
+
+def _normal(preposition: str) -> str:
+    return {"toward": "towards", "to": "to", "inside": "in", "within": "in", "across": "in", "throughout": "in", "onto": "into", "over": "over", "upon": "on", "in": "in"}.get(preposition, preposition)

@@ -1,0 +1,192 @@
+"""From tokens to atoms: the smallest pieces that the vocabulary knows, before phrases are built from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from feeds.tracker.lexicon import Entry, Lexicon
+from feeds.tracker.tokens import Sentence
+
+AUXILIARIES: Final = frozenset(
+    "is are was were be been being am 's 're get gets got gotten has have had having 've do does did hasn't haven't hadn't isn't "
+    "aren't wasn't weren't didn't doesn't don't".split()
+)
+BE: Final = frozenset("is are was were be been being am 're isn't aren't wasn't weren't get gets got gotten".split())
+MODALS: Final = frozenset(
+    "could may might would will can should must shall 'll 'd couldn't wouldn't won't can't cannot shouldn't mightn't".split()
+)
+NEGATIONS: Final = frozenset(
+    "not never no longer hasn't haven't hadn't isn't aren't wasn't weren't didn't doesn't don't couldn't wouldn't won't can't cannot n't".split()
+)
+ADVERBS: Final = frozenset(
+    "also now already just still finally even then again ever soon later reportedly apparently almost nearly all but since only "
+    "both have long once briefly yet largely today yesterday overnight thus too once more longer firmly fully so far in fact".split()
+)
+PREPOSITIONS: Final = frozenset(
+    "in on at by for from to of into onto with within inside over against after before since until through throughout across towards "
+    "toward upon amid during under between among despite following without via beyond out up around near outside along".split()
+)
+SUBORDINATORS: Final = frozenset(
+    "while as when because although though whereas where if unless whether that who which whose whom since after before until amid".split()
+)
+CONJUNCTIONS: Final = frozenset(["and", "or", "but", "&", "nor", "then"])
+DETERMINERS: Final = frozenset("the a an this that these those its their his her our another some any all both each every no".split())
+PRONOUNS: Final = frozenset("they he she it them we who".split())
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A piece of a sentence: tokens ``i`` to ``j`` and what they are.
+
+    Kinds: ``P`` place, ``R`` region, ``F`` facility, ``C`` "the city", ``Q`` "two more cities", ``S`` side, ``K`` speaker,
+    ``O`` another party, ``H`` "under X's control", ``HELD`` "X-held", ``V`` trigger verb, ``N`` trigger noun, ``SP`` speech
+    verb, ``v`` other verb, ``PR`` pronoun, ``p`` preposition, ``c`` conjunction, ``b`` subordinator, ``near``, ``'s``,
+    punctuation as itself, ``x`` anything else.
+    """
+
+    kind: str
+    i: int
+    j: int
+    value: str = ""
+    form: str = ""
+    side: str = ""
+    places: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    """Places whose region this can also name."""
+    near: bool = False
+    partial: bool = False
+    modifier: bool = False
+    """True when it only qualifies the noun behind it: "Kunduz residents"."""
+    plural: bool = False
+    weak: bool = False
+    passive: bool = False
+    perfect: bool = False
+    infinitive: bool = False
+    modal: bool = False
+    negated: bool = False
+    adverb: str = ""
+    begin: int = 0
+    """Of a verb: where its group begins, auxiliaries included."""
+
+
+def atoms(sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
+    """The sentence as atoms, each token in exactly one."""
+    found = []
+    lows = sentence.lows
+    at = 0
+    size = len(lows)
+    while at < size:
+        end, entries = lexicon.words.longest(lows, at)
+        chunk = _known(sentence, at, end, entries) if entries else None
+        if chunk is None:
+            chunk = _plain(sentence, at, lexicon)
+        chunk.begin = chunk.i
+        found.append(chunk)
+        at = chunk.j
+    return found
+
+
+def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) -> Chunk | None:
+    tags = {entry.tag: entry for entry in entries}
+    capital = sentence.words[at][0].isupper()
+    if "P" in tags or "R" in tags:
+        if not capital:
+            return None
+        return _named(at, end, entries)
+    for tag in ("SIDE", "OFF", "OTHER", "ADJ"):
+        entry = tags.get(tag)
+        if entry is not None:
+            if tag == "OTHER" and not capital and entry.value == "other-parties" and sentence.words[at].lower() in {"us"}:
+                return None
+            chunk = Chunk(tag, at, end, side=entry.value if tag != "OTHER" else "")
+            if tag == "SIDE" and "ADJ" in tags:
+                chunk.value = "adj"
+            if tag == "OFF" and "SPK" in tags:
+                chunk.value = "spk"
+            return chunk
+    verb, noun = tags.get("V"), tags.get("N")
+    if verb and noun:
+        return _verb(verb, at, end) if _reads_as_verb(sentence, at, end, verb) else Chunk("N", at, end, noun.value)
+    if verb:
+        return _verb(verb, at, end)
+    speech = tags.get("SP")
+    if speech:
+        return Chunk("SP", at, end, speech.value, speech.form)
+    if noun:
+        return Chunk("N", at, end, noun.value)
+    for tag in ("WEAK", "MIL", "SPK", "WIT", "THIRD", "MEDIA", "CTRL", "NEAR", "INN", "OUT", "CITY", "CITIES", "REG", "CROWD", "FC", "PART"):
+        entry = tags.get(tag)
+        if entry is not None:
+            side = entry.value if tag == "WEAK" else ""
+            chunk = Chunk("near" if tag == "NEAR" else tag, at, end, entry.value, side=side)
+            if tag == "WEAK" and "MIL" in tags:
+                chunk.value = "military"
+            if tag == "PART" and "REG" in tags:
+                chunk.value = "REG"
+            return chunk
+    other = tags.get("v")
+    if other and not (other.form == "base" and at > 0 and sentence.lows[at - 1] in DETERMINERS):
+        return Chunk("v", at, end, form=other.form)
+    return None
+
+
+def _named(at: int, end: int, entries: tuple[Entry, ...]) -> Chunk:
+    places = tuple(entry.value for entry in entries if entry.tag == "P")
+    regions = tuple(entry.value for entry in entries if entry.tag == "R")
+    if places:
+        return Chunk("P", at, end, places=places[:1], regions=regions[:1])
+    return Chunk("R", at, end, regions=regions[:1])
+
+
+def _verb(entry: Entry, at: int, end: int) -> Chunk:
+    return Chunk("V", at, end, entry.value, entry.form)
+
+
+def _reads_as_verb(sentence: Sentence, at: int, end: int, verb: Entry) -> bool:
+    """Is "attack", "fall", "control" here a verb? By its neighbours."""
+    if verb.form in {"past", "part"} and verb.form != "base":
+        return True
+    lows = sentence.lows
+    before = lows[at - 1] if at else ""
+    after = lows[end] if end < len(lows) else ""
+    if verb.form in {"pp"}:
+        return True
+    if verb.form == "ing":
+        return before not in DETERMINERS and before not in {"of", "heavy", "fierce", "intense", "street", "renewed", "new", "the"} and after not in {"of"} and (
+            before in BE or before in {"after", "by", "before", "for", "while", "from"}
+        )
+    if before in DETERMINERS or before in {"'s", "of", "in", "for", "after", "with", "under", "by", "new", "major", "fresh", "heavy", "fierce", "full", "since", "during", "despite"}:
+        return False
+    if before in {"to", "they", "who", "which", "that", "it"} or before in MODALS or before in {"now", "still", "also", "did", "not", "don't", "doesn't", "didn't"}:
+        return True
+    if after in {"of", "on", "against", "in", "for", "by", "at"} and verb.value not in {"fall", "leave", "approach", "fight"}:
+        return False
+    return after not in {",", ".", ""} or verb.value in {"fall", "surrender"}
+
+
+def _plain(sentence: Sentence, at: int, lexicon: Lexicon) -> Chunk:
+    low = sentence.lows[at]
+    if low in SUBORDINATORS and not (low in PREPOSITIONS and low not in {"after", "before", "since", "until", "amid"}):
+        kind = "b"
+    elif low in PREPOSITIONS:
+        kind = "p"
+    elif low in CONJUNCTIONS:
+        kind = "c"
+    elif low in PRONOUNS:
+        kind = "PR"
+    elif low == "'s":
+        kind = "'s"
+    elif low in MODALS or low in AUXILIARIES:
+        kind = "aux"
+    elif low in DETERMINERS:
+        kind = "d"
+    elif low in lexicon.function or low in ADVERBS or (low.endswith("ly") and len(low) > 4):
+        kind = "w"
+    elif low[0].isalpha():
+        kind = "x"
+    elif low[0].isdigit():
+        kind = "num"
+    else:
+        kind = low
+    return Chunk(kind, at, at + 1, low)

@@ -1,0 +1,363 @@
+"""From a sentence's chunks to what it claims: rules matched, moods applied, who-holds-what worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from feeds.evidence import FIGHTING, HOLDS, THREAT
+from feeds.theatres.model import Theatre
+from feeds.tracker.arguments import Argument, arguments, subject
+from feeds.tracker.chunks import Chunk
+from feeds.tracker.modality import Cue, Mood, mood
+from feeds.tracker.rules import Outcome, Role, Rule, load_rules
+from feeds.tracker.tokens import Sentence
+from feeds.tracker.verbs import is_passive
+
+_LOSSES = frozenset({"take", "fall", "surrender", "lose", "abandon", "enter", "attack", "besiege", "approach", "control"})
+_TURNED = frozenset({"take", "fall", "surrender", "lose", "abandon", "leave", "hold", "control", "hoist"})
+_STICKY = {"besieged": THREAT, "encircled": THREAT, "surrounded": THREAT, "blockaded": THREAT, "contested": FIGHTING}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one trigger says of one place."""
+
+    place: str
+    label: str
+    side: str
+    change: bool
+    weight: float
+    rule: str
+    agent: str
+    trigger: Chunk
+    mood: Mood
+
+
+@dataclass(slots=True)
+class Match:
+    """A rule that fits a trigger, with what filled its roles."""
+
+    rule: Rule
+    places: Chunk
+    left: Chunk | None
+    filled: dict[str, Chunk]
+
+    @property
+    def agent(self) -> str:
+        """The side that acts, or empty."""
+        for chunk in (self.filled.get("by"), self.left if not self.rule.passive else None):
+            if chunk is not None and chunk.side:
+                return chunk.side
+        return ""
+
+
+def claims(chunks: list[Chunk], cues: list[Cue], sentence: Sentence, theatre: Theatre, today: date) -> list[Claim]:
+    """Every claim of one sentence, at most one a place, label and side."""
+    found: dict[tuple[str, str, str], Claim] = {}
+    for claim in _all(chunks, cues, sentence, theatre, today):
+        key = (claim.place, claim.label, claim.side)
+        if key not in found or found[key].weight < claim.weight:
+            found[key] = claim
+    return list(found.values())
+
+
+def _all(chunks: list[Chunk], cues: list[Cue], sentence: Sentence, theatre: Theatre, today: date) -> Iterator[Claim]:
+    table = load_rules()
+    for at, chunk in enumerate(chunks):
+        if chunk.kind in {"V", "N"}:
+            noun = chunk.kind == "N"
+            passive = not noun and is_passive(chunks, at, sentence)
+            rules = table.get((chunk.value, noun, passive), ())
+            if chunk.value == "fight" and not noun:
+                rules = (*rules, *table.get(("fight", False, False), ()))
+            if noun and chunk.value == "fight":
+                rules = table.get(("fight", False, False), ())
+            match = _first(rules, chunks, at, sentence)
+            if match is not None:
+                verdict = mood(chunk, chunks, cues, sentence, today)
+                yield from _outcomes(match, chunk, verdict, theatre)
+        elif chunk.kind in {"H", "HELD"}:
+            yield from _control(chunks, at, cues, sentence, theatre, today)
+        elif chunk.kind == "P" and not chunk.modifier:
+            yield from _verbless(chunks, at, cues, sentence, theatre, today)
+            yield from _adjective(chunk, sentence)
+        elif chunk.kind == "P":
+            yield from _adjective(chunk, sentence)
+
+
+def _first(rules: tuple[Rule, ...], chunks: list[Chunk], at: int, sentence: Sentence) -> Match | None:
+    if not rules:
+        return None
+    behind = arguments(chunks, at, sentence)
+    trigger = chunks[at]
+    left = _possessor(chunks, at) if trigger.kind == "N" else subject(chunks, at, sentence)
+    for rule in rules:
+        match = _match(rule, left, behind, chunks, sentence)
+        if match is not None:
+            return match
+    return None
+
+
+def _possessor(chunks: list[Chunk], at: int) -> Chunk | None:
+    """What stands before a noun: "the Taliban's capture", "Taliban advance"."""
+    look = at - 1
+    while look >= 0 and chunks[look].kind in {"'s", "x", "num"} and at - look < 4:
+        look -= 1
+    return chunks[look] if look >= 0 and chunks[look].kind in {"S", "P"} else None
+
+
+def _match(rule: Rule, left: Chunk | None, behind: list[Argument], chunks: list[Chunk], sentence: Sentence) -> Match | None:
+    places: Chunk | None = None
+    if rule.left:
+        left = _as(rule.left, left, chunks, sentence)
+        if left is None:
+            return None
+        if rule.left in {"P", "F"}:
+            places = left
+    filled: dict[str, Chunk] = {}
+    for role in rule.right:
+        if role.absent:
+            if any(argument.preposition == role.preposition and argument.chunk.kind in {"S", "O", "x", "PR"} for argument in behind):
+                return None
+            continue
+        chunk = _fill(role, behind, chunks, sentence)
+        if chunk is None:
+            if role.optional:
+                continue
+            return None
+        filled[role.preposition] = chunk
+        if role.kind in {"P", "F"}:
+            places = chunk
+    return Match(rule, places, left, filled) if places is not None and places.places else None
+
+
+def _fill(role: Role, behind: list[Argument], chunks: list[Chunk], sentence: Sentence) -> Chunk | None:
+    for argument in behind:
+        preposition = argument.preposition
+        if role.preposition == "near":
+            if argument.chunk.near and argument.chunk.kind == "P":
+                return argument.chunk
+            continue
+        if preposition != role.preposition:
+            if not (role.preposition == "to" and preposition == "to"):
+                if role.preposition == "" and preposition == "" :
+                    pass
+                else:
+                    continue
+        if argument.chunk.near and role.kind == "P":
+            continue
+        found = _as(role.kind, argument.chunk, chunks, sentence)
+        if found is not None:
+            return found
+        if role.preposition == "":
+            return None
+    return None
+
+
+def _as(kind: str, chunk: Chunk | None, chunks: list[Chunk], sentence: Sentence) -> Chunk | None:
+    """The chunk, if it can play this role."""
+    if chunk is None:
+        return None
+    if kind == "S":
+        return chunk if chunk.kind == "S" and chunk.side and not chunk.modifier else None
+    if kind == "P":
+        if chunk.kind == "Q":
+            return _listed(chunk, chunks, sentence)
+        return chunk if chunk.kind == "P" and not chunk.modifier and not chunk.near else None
+    if kind == "F":
+        return chunk if chunk.kind == "F" and chunk.value == "INN" and chunk.places else None
+    if kind == "K":
+        return chunk if chunk.kind == "K" and chunk.side and chunk.value == "official" else None
+    return chunk if chunk.kind in {"x", "PR", "O"} else None
+
+
+def _listed(cities: Chunk, chunks: list[Chunk], sentence: Sentence) -> Chunk | None:
+    """The places that "two more capitals" stands for: "…, including A and B", "A and B are the last cities"."""
+    at = next(index for index, chunk in enumerate(chunks) if chunk is cities)
+    look = at + 1
+    while look < len(chunks) and chunks[look].kind in {",", ":", "(", "—", "–", "-", "aux", "b", "p", "x", "num"} and look - at < 5:
+        if chunks[look].kind == "p" and sentence.lows[chunks[look].i] not in {"like"}:
+            break
+        if chunks[look].kind == "b" and sentence.lows[chunks[look].i] != "as":
+            break
+        look += 1
+    if look < len(chunks) and look > at + 1 and chunks[look].kind == "P" and not chunks[look].near:
+        return chunks[look]
+    if look == at + 1 and look < len(chunks) and chunks[look].kind == "P" and _includes(sentence, cities, chunks[look]):
+        return chunks[look]
+    look = at - 1
+    while look >= 0 and chunks[look].kind in {"aux", "c", ",", "x", "num"} and at - look < 5:
+        look -= 1
+    if 0 <= look < at - 0 and chunks[look].kind == "P" and not chunks[look].near and not chunks[look].modifier:
+        return chunks[look]
+    return None
+
+
+def _includes(sentence: Sentence, cities: Chunk, place: Chunk) -> bool:
+    return any(low in {"including", "like", "such", "namely"} for low in sentence.lows[cities.j : place.i + 1])
+
+
+def _outcomes(match: Match, trigger: Chunk, verdict: Mood, theatre: Theatre) -> Iterator[Claim]:
+    for outcome in match.rule.outcomes:
+        for place in match.places.places:
+            side = _who(outcome, match, theatre)
+            yield from _judge(outcome, place, side, match.places.partial, match, trigger, verdict, theatre)
+
+
+def _who(outcome: Outcome, match: Match, theatre: Theatre) -> str:
+    left = match.left.side if match.left is not None else ""
+    by = match.filled["by"].side if "by" in match.filled else ""
+    owner = left or (match.filled["of"].side if "of" in match.filled else "")
+    if outcome.who == "S":
+        return left
+    if outcome.who == "to":
+        return match.filled["to"].side
+    if outcome.who == "by":
+        return by
+    if outcome.who == "by-other":
+        return theatre.opponent(by)
+    if outcome.who == "other":
+        return theatre.opponent(owner)
+    if outcome.who in {"challenger", "defender"}:
+        return getattr(theatre, outcome.who)  # type: ignore[no-any-return]
+    return left or by
+
+
+def _judge(outcome: Outcome, place: str, side: str, partial: bool, match: Match, trigger: Chunk, verdict: Mood, theatre: Theatre) -> Iterator[Claim]:
+    """What remains of an outcome under negation, doubt, wish and history."""
+
+    def claim(label: str, who: str, change: bool, weight: float) -> Claim:
+        return Claim(place, label, who, change, weight, match.rule.id, match.agent, trigger, verdict)
+
+    if verdict.historic or verdict.unclear:
+        return
+    turned = verdict.negated != verdict.denied
+    if turned:
+        if outcome.label == HOLDS and trigger.value in _TURNED and not (verdict.possible and trigger.modal):
+            yield claim(HOLDS, theatre.opponent(side), verdict.ended, outcome.weight)
+            if verdict.possible and trigger.value in _LOSSES:
+                yield claim(THREAT, side, False, outcome.weight)
+        return
+    if verdict.possible:
+        if trigger.value in {"expel", "repel"}:
+            yield claim(FIGHTING, "", False, outcome.weight)
+        elif trigger.value in {"fight"}:
+            yield claim(FIGHTING if outcome.label == FIGHTING else THREAT, "", False, outcome.weight * 0.5)
+        elif trigger.value in _LOSSES or outcome.label == THREAT:
+            yield claim(THREAT, match.agent or side, False, outcome.weight)
+        return
+    if outcome.label == HOLDS and partial:
+        yield claim(FIGHTING, side, False, outcome.weight)
+        return
+    yield claim(outcome.label, side, outcome.change and outcome.label == HOLDS, outcome.weight)
+
+
+def _control(chunks: list[Chunk], at: int, cues: list[Cue], sentence: Sentence, theatre: Theatre, today: date) -> Iterator[Claim]:
+    """"Kabul remains under government control", "Taliban-held Sheberghan"."""
+    trigger = chunks[at]
+    place: Chunk | None
+    change = False
+    verdict = Mood()
+    if trigger.kind == "HELD":
+        place = next((chunk for chunk in chunks[at + 1 : at + 3] if chunk.kind in {"P", "Q"}), None)
+        place = _as("P", place, chunks, sentence) if place is not None and place.kind == "Q" else place
+        if place is not None and (place.kind != "P" or place.near):
+            place = None
+    else:
+        place, verb = _controlled(chunks, at, sentence)
+        if verb is not None:
+            verdict = mood(verb, chunks, cues, sentence, today)
+            change = verb.value in {"fall", "pass"} and sentence.lows[verb.j - 1] not in {"remain", "remains", "remained", "remaining", "stay", "stays", "stayed", "lie", "lies", "rest", "rests"}
+    if place is None:
+        return
+    if not verdict.cues and not verdict.negated:
+        base = Chunk("H", trigger.i, trigger.j, "control", begin=trigger.i)
+        verdict = mood(base, chunks, cues, sentence, today) if trigger.kind == "H" else verdict
+        verdict.negated = verdict.negated or _no_longer(sentence, trigger)
+        verdict.ended = verdict.ended or _no_longer(sentence, trigger)
+    side = theatre.opponent(trigger.side) if trigger.value == "out" else trigger.side
+    control = Chunk("H", trigger.i, trigger.j, "control", begin=trigger.i)
+    rule = Rule("held-by", "control", False, False, "", (), (), "", "")
+    for name in place.places:
+        yield from _judge(Outcome(HOLDS, "S", change or trigger.value == "out"), name, side, place.partial, Match(rule, place, None, {}), control, verdict, theatre)
+
+
+def _no_longer(sentence: Sentence, trigger: Chunk) -> bool:
+    before = sentence.lows[max(0, trigger.i - 4) : trigger.i]
+    return "longer" in before or "not" in before
+
+
+def _controlled(chunks: list[Chunk], at: int, sentence: Sentence) -> tuple[Chunk | None, Chunk | None]:
+    """The place under control and the verb that puts it there, if any."""
+    verb = None
+    look = at - 1
+    while look >= 0:
+        chunk = chunks[look]
+        if chunk.kind == "V" and verb is None and chunk.value in {"pass", "fall", "hold"}:
+            verb = chunk
+            found = _as("P", subject(chunks, look, sentence), chunks, sentence)
+            return found, verb
+        if chunk.kind == "P" and not chunk.modifier and not chunk.near:
+            before = chunks[look - 1] if look else None
+            if before is not None and before.kind == "p" and at - look > 1:
+                look -= 2
+                continue
+            return chunk, verb
+        if chunk.kind == "Q":
+            return _listed(chunk, chunks, sentence), verb
+        if chunk.kind in {"aux", ",", "x", "num", "PR"} and at - look < 6:
+            if chunk.kind == "x" and look and chunks[look - 1].kind not in {"P", "aux", "x", "Q", "V", "v", "C"}:
+                return None, verb
+            look -= 1
+            continue
+        if chunk.kind == "v":
+            found = _as("P", subject(chunks, look, sentence), chunks, sentence)
+            return found, verb
+        return None, verb
+    return None, verb
+
+
+def _verbless(chunks: list[Chunk], at: int, cues: list[Cue], sentence: Sentence, theatre: Theatre, today: date) -> Iterator[Claim]:
+    """"The Taliban are at the gates of Kabul"; in a headline, "Taliban in Ghazni"."""
+    place = chunks[at]
+    look = at - 1
+    if look < 0 or chunks[look].kind not in {"p", "near"}:
+        return
+    preposition = sentence.lows[chunks[look].i]
+    while look >= 0 and chunks[look].kind in {"p", "near", "num", "aux"}:
+        look -= 1
+    if look < 0 or chunks[look].kind != "S" or chunks[look].modifier or not chunks[look].side:
+        return
+    if any(chunk.kind in {"V", "v", "SP"} for chunk in chunks[:look]) and not place.near:
+        return
+    behind = chunks[at + 1] if at + 1 < len(chunks) else None
+    label = ""
+    if place.near and (behind is None or behind.kind not in {"V", "v"}) and _is_close(sentence, place):
+        label = THREAT
+    elif sentence.title and preposition in {"in", "inside"} and (behind is None or behind.kind in {".", ",", "b"}) and not any(chunk.kind in {"V", "v", "SP", "N"} for chunk in chunks):
+        label = FIGHTING
+    if label:
+        trigger = Chunk("V", place.i, place.j, "approach", begin=chunks[look].j)
+        verdict = mood(trigger, chunks, cues, sentence, today)
+        rule = Rule("near" if label == THREAT else "in-headline", "approach", False, False, "", (), (), "", "")
+        for name in place.places:
+            yield from _judge(Outcome(label, "", False, 0.5 if label == FIGHTING else 0.8), name, chunks[look].side, False, Match(rule, place, chunks[look], {}), trigger, verdict, theatre)
+
+
+def _is_close(sentence: Sentence, place: Chunk) -> bool:
+    before = sentence.lows[max(0, place.i - 6) : place.j]
+    return any(low in {"gates", "outskirts", "edge", "doorstep", "entrance", "entrances", "suburbs", "outside", "near", "approaches"} for low in before)
+
+
+def _adjective(place: Chunk, sentence: Sentence) -> Iterator[Claim]:
+    """"Besieged Kandahar": what an adjective says of a place."""
+    if len(place.places) != 1:
+        return
+    for at in range(max(0, place.i - 1), place.j):
+        label = _STICKY.get(sentence.lows[at])
+        if label and (at + 1 >= len(sentence.lows) or sentence.lows[at + 1] not in {"by"}) and (at == 0 or sentence.lows[at - 1] not in {"is", "was", "were", "are", "been", "have", "has", "had"}):
+            trigger = Chunk("V", at, at + 1, "besiege", begin=at)
+            yield Claim(place.places[0], label, "", False, 0.7, "adjective", "", trigger, Mood())
+            return

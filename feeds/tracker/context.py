@@ -1,0 +1,93 @@
+"""What a story has named so far, for "the city", "the provincial capital", "it" and "they"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from feeds.theatres.model import Theatre
+from feeds.tracker.chunks import Chunk
+from feeds.tracker.tokens import Sentence
+
+
+@dataclass(slots=True)
+class Context:
+    """The focus of a story, sentence by sentence."""
+
+    theatre: Theatre
+    place: str = ""
+    """The city last spoken of; empty when several were."""
+    region: str = ""
+    """Capital of the region last named, when it was named after the city."""
+    side: str = ""
+    speaker: Chunk | None = None
+    foreign: bool = False
+    """True when the last city named is none of the theatre's."""
+    national: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.national = next((place.id for place in self.theatre.places if place.kind == "national"), "")
+
+    def resolve(self, chunks: list[Chunk], sentence: Sentence) -> None:
+        """Gives every anaphor of a sentence its place, and moves the focus on."""
+        subject_done = False
+        for at, chunk in enumerate(chunks):
+            if chunk.kind == "P":
+                if not chunk.modifier or not self.place:
+                    self._focus(chunk, subject_done)
+                    subject_done = subject_done or not chunk.near
+            elif chunk.kind == "R":
+                if chunk.regions:
+                    self.region = chunk.regions[0]
+            elif chunk.kind == "FC":
+                self.foreign, self.place, self.region = True, "", ""
+            elif chunk.kind == "C":
+                self._anaphor(chunk)
+            elif chunk.kind == "F" and chunk.places:
+                self.place, self.foreign = chunk.places[0], False
+            elif chunk.kind == "F" and not chunk.places and self.place and chunk.value == "INN":
+                chunk.places = (self.place,)
+            elif chunk.kind == "S" and chunk.side:
+                self.side = chunk.side
+            elif chunk.kind == "PR":
+                self._pronoun(chunk, chunks, at, sentence)
+
+    def _focus(self, chunk: Chunk, subject_done: bool) -> None:
+        if chunk.near and self.place:
+            return
+        self.foreign = False
+        if len(chunk.places) == 1:
+            if not (subject_done and self.place in chunk.places):
+                self.place = chunk.places[0]
+        else:
+            self.place = ""
+        self.region = ""
+
+    def _anaphor(self, chunk: Chunk) -> None:
+        capital = "capital" in chunk.value
+        if self.foreign:
+            chunk.kind = "x"
+            return
+        target = self.place
+        if capital and self.region:
+            target = self.region
+        elif chunk.value == "capital" and self.national and (not target or target not in self.theatre.by_id or self.theatre.by_id[target].kind == "town"):
+            target = self.national
+        if not target:
+            chunk.kind = "x"
+            return
+        chunk.kind, chunk.places = "P", (target,)
+        self.place = target
+
+    def _pronoun(self, chunk: Chunk, chunks: list[Chunk], at: int, sentence: Sentence) -> None:
+        low = sentence.lows[chunk.i]
+        if low in {"they", "them", "who", "he"}:
+            if self.side and low != "he":
+                chunk.kind, chunk.side = "S", self.side
+        elif low == "it":
+            following = chunks[at + 1] if at + 1 < len(chunks) else None
+            passive_like = following is not None and following.kind == "V" and (following.passive or following.value in {"fall", "surrender"})
+            held = any(later.kind == "H" for later in chunks[at + 1 : at + 3])
+            if (passive_like or held) and self.place and not self.foreign:
+                chunk.kind, chunk.places = "P", (self.place,)
+            elif self.side:
+                chunk.kind, chunk.side = "S", self.side

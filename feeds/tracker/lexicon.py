@@ -1,0 +1,183 @@
+"""The words that the tracker knows: vocabulary of the language and names of the theatre, in one trie of tokens."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from feeds.theatres.model import Theatre
+from feeds.tracker.tokens import words_of
+
+DATA: Final = Path(__file__).parent / "data"
+
+
+class Entry(NamedTuple):
+    """What one phrase can be."""
+
+    tag: str
+    """``V`` trigger verb, ``N`` trigger noun, ``SP`` speech verb, ``v`` other verb, ``P`` place, ``R`` region, ``SIDE`` …"""
+    value: str
+    """Class of a verb or noun, id of a place or side."""
+    form: str = ""
+    """Of a verb: ``base``, ``s``, ``past``, ``part``, ``pp`` (past and participle alike), ``ing``."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A step of the trie: tokens that may follow, and what the phrase so far can be."""
+
+    next: dict[str, Node] = field(default_factory=dict)
+    entries: tuple[Entry, ...] = ()
+
+
+class Trie:
+    """Phrases of tokens; hyphens in the text are passed over."""
+
+    def __init__(self) -> None:
+        self.root: dict[str, Node] = {}
+
+    def add(self, phrase: Iterable[str], entry: Entry) -> None:
+        """Remember what a phrase, already in tokens, can be."""
+        children = self.root
+        node = None
+        for word in phrase:
+            node = children.setdefault(word, Node())
+            children = node.next
+        if node is not None and entry not in node.entries:
+            node.entries = (*node.entries, entry)
+
+    def longest(self, lows: tuple[str, ...], at: int) -> tuple[int, tuple[Entry, ...]]:
+        """(end, entries) of the longest phrase that starts at a token; (at, ()) when there is none."""
+        node = self.root.get(lows[at])
+        if node is None:
+            return at, ()
+        end, entries = (at + 1, node.entries) if node.entries else (at, ())
+        position = at + 1
+        size = len(lows)
+        while node.next and position < size:
+            word = lows[position]
+            if word == "-":
+                position += 1
+                continue
+            node = node.next.get(word)
+            if node is None:
+                break
+            position += 1
+            if node.entries:
+                end, entries = position, node.entries
+        return end, entries
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Everything that tags the tokens of one theatre in one language."""
+
+    words: Trie
+    cues: Trie
+    function: frozenset[str]
+    adjectives: frozenset[str]
+    partial_adjectives: frozenset[str]
+    firm: frozenset[str]
+    foreign_adjectives: frozenset[str]
+
+
+def build(theatre: Theatre) -> Lexicon:
+    """The lexicon of a theatre: its language's vocabulary and its own names."""
+    data = _vocabulary(theatre.vocabulary[0])
+    words = Trie()
+    for tag, value, phrases in _plain_words(data):
+        for phrase in phrases:
+            words.add(words_of(phrase), Entry(tag, value))
+    irregular = data["irregular"]
+    for tag, value, phrases in _verbs(data):
+        for phrase in phrases:
+            for form, tokens in _forms(phrase, irregular):
+                words.add(tokens, Entry(tag, value, form))
+    for tag, value, name in _names(theatre):
+        words.add(words_of(name), Entry(tag, value))
+    cues = Trie()
+    for name, phrases in data["cues"].items():
+        for phrase in phrases:
+            cues.add(words_of(phrase), Entry(name, phrase))
+    places = data["places"]
+    return Lexicon(
+        words=words,
+        cues=cues,
+        function=frozenset(data["words"]["function"]),
+        adjectives=frozenset(places["adjectives"]),
+        partial_adjectives=frozenset(places["partial-adjectives"]),
+        firm=frozenset(data["control"]["firm"]),
+        foreign_adjectives=frozenset(word.lower() for word in places["foreign-adjectives"]),
+    )
+
+
+@cache
+def _vocabulary(language: str) -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((DATA / f"{language}.toml").read_text("utf-8"))
+
+
+def _plain_words(data: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, str, list[str]]]:
+    for value, phrases in data["nouns"].items():
+        yield "N", value, phrases
+    places = data["places"]
+    for tag, key in (("CITY", "city"), ("CITIES", "cities"), ("REG", "region"), ("OUT", "outer"), ("INN", "inner")):
+        yield tag, key, places[key]
+    yield "PART", "part", places["parts"]
+    yield "NEAR", "near", places["near"]
+    yield "FC", "", places["foreign-cities"]
+    people = data["people"]
+    for tag, key in (("MIL", "military"), ("SPK", "speakers"), ("WIT", "witness"), ("THIRD", "third"), ("MEDIA", "media"), ("OTHER", "other-parties"), ("CROWD", "crowd")):
+        yield tag, key, people[key]
+    yield "CTRL", "", data["control"]["words"]
+
+
+def _verbs(data: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, str, list[str]]]:
+    for value, phrases in data["verbs"].items():
+        yield "V", value, phrases
+    for value, phrases in data["speech"].items():
+        yield "SP", value, phrases
+    yield "v", "", data["other-verbs"]["list"]
+
+
+def _names(theatre: Theatre) -> Iterator[tuple[str, str, str]]:
+    for side in theatre.sides:
+        for tag, names in (("SIDE", side.nouns), ("ADJ", side.adjectives), ("WEAK", side.weak_nouns), ("OFF", side.officials)):
+            for name in names:
+                yield tag, side.id, name
+    for place in theatre.places:
+        for name in (place.name, *place.aliases):
+            yield "P", place.id, name
+        if place.kind == "capital" or place.kind == "national":
+            for name in (place.region, *place.region_aliases):
+                yield "R", place.id, name
+
+
+def _forms(phrase: str, irregular: dict[str, list[str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every inflected form of a verb phrase, whose first word is the verb."""
+    head, _, rest = phrase.partition(" ")
+    tail = words_of(rest)
+    forms = irregular.get(head) or _regular(head)
+    yield "base", (*words_of(head), *tail)
+    yield "s", (*words_of(forms[0]), *tail)
+    if forms[1] == forms[2]:
+        yield "pp", (*words_of(forms[1]), *tail)
+    else:
+        yield "past", (*words_of(forms[1]), *tail)
+        yield "part", (*words_of(forms[2]), *tail)
+    yield "ing", (*words_of(forms[3]), *tail)
+
+
+def _regular(verb: str) -> list[str]:
+    if verb.endswith("e"):
+        return [verb + "s", verb + "d", verb + "d", verb[:-1] + "ing"]
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return [verb[:-1] + "ies", verb[:-1] + "ied", verb[:-1] + "ied", verb + "ing"]
+    if verb.endswith(("s", "sh", "ch", "x", "z")):
+        return [verb + "es", verb + "ed", verb + "ed", verb + "ing"]
+    if verb in {"stop", "ship", "plan", "trap", "ring", "grab", "step", "rout"} and verb not in {"ring", "rout"}:
+        return [verb + "s", verb + verb[-1] + "ed", verb + verb[-1] + "ed", verb + verb[-1] + "ing"]
+    return [verb + "s", verb + "ed", verb + "ed", verb + "ing"]

@@ -1,0 +1,186 @@
+"""Did it happen? Negation, denial, doubt, wish, condition and history around a trigger.
+
+After NegEx and ConText (Chapman 2001, Harkema 2009): a cue has a direction, a scope and words that end it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from feeds.tracker.chunks import Chunk
+from feeds.tracker.lexicon import Lexicon
+from feeds.tracker.tokens import Sentence
+
+_YEAR: Final = re.compile(r"(?:1[89]|20)\d\d$")
+_ENDS: Final = frozenset({"but", ";", "however", "while", "although", "though", "whereas"})
+_MAY_HAVE: Final = frozenset({"may", "might", "could", "can"})
+_CHANGES: Final = frozenset({"take", "fall", "lose", "surrender", "abandon", "retake", "enter", "leave", "expel", "attack"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word or phrase that changes what a trigger near it means."""
+
+    name: str
+    i: int
+    j: int
+
+
+@dataclass(slots=True)
+class Mood:
+    """What became of the trigger's meaning, and through which words."""
+
+    possible: bool = False
+    hedged: bool = False
+    negated: bool = False
+    historic: bool = False
+    unclear: bool = False
+    denied: bool = False
+    ended: bool = False
+    """"No longer": negated, and a change."""
+    cues: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The word that evidence carries."""
+        if self.negated or self.denied:
+            return "negated"
+        if self.possible:
+            return "possible"
+        return "hedged" if self.hedged else "asserted"
+
+
+def find_cues(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
+    """Every cue in the sentence, longest first at each token."""
+    found = []
+    at = 0
+    while at < len(sentence.lows):
+        end, entries = lexicon.cues.longest(sentence.lows, at)
+        if entries:
+            found.extend(Cue(entry.tag, at, end) for entry in entries)
+            at = end
+        else:
+            at += 1
+    return found
+
+
+def mood(trigger: Chunk, chunks: list[Chunk], cues: list[Cue], sentence: Sentence, today: date) -> Mood:
+    """How a trigger is meant."""
+    left, right = _clause(trigger, chunks, sentence)
+    result = Mood(negated=trigger.negated, ended=trigger.adverb == "no longer")
+    why = []
+    if trigger.modal:
+        if trigger.perfect and trigger.adverb in _MAY_HAVE:
+            result.hedged = True
+        else:
+            result.possible = True
+        why.append(trigger.adverb)
+    near = [cue for cue in cues if left <= cue.i < right]
+    for cue in near:
+        if _apply(cue, trigger, result, sentence):
+            why.append(" ".join(sentence.words[cue.i : cue.j]))
+    if trigger.infinitive and not (result.possible or result.negated or _was_done(near, trigger)):
+        result.possible = not trigger.perfect
+    _speech(trigger, chunks, sentence, result, why)
+    if sentence.words and sentence.words[-1] == "?" and trigger.value in _CHANGES:
+        result.possible = True
+    if any(cue.name == "unclear" for cue in cues):
+        result.unclear = True
+    if _historic(trigger, cues, sentence, today):
+        result.historic = True
+    result.cues = tuple(why)
+    return result
+
+
+def _clause(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> tuple[int, int]:
+    """Token bounds of the clause that a trigger stands in."""
+    left, right = 0, len(sentence.lows)
+    for chunk in chunks:
+        if chunk.kind in {"b", "c", ";", ":", "—", "–"}:
+            low = sentence.lows[chunk.i]
+            ends = low in _ENDS or chunk.kind in {";", "—", "–"} or (chunk.kind == "b" and low in {"as", "when", "after", "before", "because", "where", "since", "who", "which"})
+            if ends and chunk.i < trigger.begin:
+                left = chunk.j if low not in {"if", "unless", "whether"} else chunk.i
+            elif ends and chunk.i >= trigger.j:
+                right = min(right, chunk.i)
+    return left, right
+
+
+def _apply(cue: Cue, trigger: Chunk, result: Mood, sentence: Sentence) -> bool:
+    """Lets one cue act on a trigger; True when it did."""
+    gap = trigger.begin - cue.j
+    before = cue.j <= trigger.i
+    if cue.name == "hedges":
+        result.hedged = True
+        return True
+    if cue.name == "conditions" and before:
+        low = sentence.lows[cue.i]
+        if low == "once" and (trigger.form not in {"base", "s"} or gap > 6):
+            return False
+        if low == "should" and cue.i != 0:
+            return False
+        result.possible = True
+        return True
+    if cue.name == "almost" and before and gap <= 3:
+        result.possible = True
+        return True
+    if cue.name == "intents" and before and gap <= 5 and (trigger.infinitive or trigger.kind == "N" or trigger.form == "ing"):
+        if not _verb_between(cue, trigger, sentence):
+            result.possible = True
+            return True
+    if cue.name == "intents" and before and trigger.kind == "V" and not trigger.infinitive and sentence.lows[cue.i].startswith("fear") and gap <= 6:
+        result.hedged = True
+        return True
+    if cue.name == "failures" and before and gap <= 7 and (trigger.infinitive or trigger.form == "ing" or trigger.kind == "N" or gap <= 2):
+        low = sentence.lows[cue.i]
+        if low == "without" and gap > 1:
+            return False
+        result.negated = True
+        if trigger.infinitive or trigger.form == "ing":
+            result.possible = True
+        return True
+    if cue.name == "negations" and before and gap <= 2 and trigger.kind == "N":
+        result.negated = True
+        return True
+    return False
+
+
+def _verb_between(cue: Cue, trigger: Chunk, sentence: Sentence) -> bool:
+    return any(sentence.lows[at] in {",", "after", "following"} for at in range(cue.j, trigger.begin))
+
+
+def _was_done(cues: list[Cue], trigger: Chunk) -> bool:
+    return any(cue.name == "done" and 0 <= trigger.begin - cue.j <= 3 for cue in cues)
+
+
+def _speech(trigger: Chunk, chunks: list[Chunk], sentence: Sentence, result: Mood, why: list[str]) -> None:
+    """A denial before a trigger turns it round, unless the sentence has turned since."""
+    for chunk in chunks:
+        if chunk.j > trigger.begin:
+            break
+        if chunk.kind == "SP" and chunk.value == "deny":
+            between = sentence.lows[chunk.j : trigger.begin]
+            if any(word in _ENDS or word in {"and", "saying", "after", "as"} for word in between):
+                continue
+            if chunk.negated or "nor" in sentence.lows[: chunk.i]:
+                result.hedged = True
+                continue
+            result.denied = True
+            why.append(sentence.words[chunk.i])
+        elif sentence.lows[chunk.i] in {"false", "untrue", "baseless", "denial", "denials"}:
+            result.denied = True
+            why.append(sentence.words[chunk.i])
+
+
+def _historic(trigger: Chunk, cues: list[Cue], sentence: Sentence, today: date) -> bool:
+    """Is it told as history: another year, or words for long ago?"""
+    for at, word in enumerate(sentence.words):
+        if _YEAR.match(word) and int(word) < today.year and (at == 0 or sentence.lows[at - 1] not in {"$", "€", "£"}):
+            span = at - trigger.j if at >= trigger.j else trigger.begin - at
+            between = sentence.lows[trigger.j : at] if at >= trigger.j else sentence.lows[at + 1 : trigger.begin]
+            if span <= 14 and not any(stop in _ENDS for stop in between):
+                return True
+    return any(cue.name == "history" and abs(cue.i - trigger.i) <= 14 for cue in cues)

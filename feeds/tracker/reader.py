@@ -1,0 +1,130 @@
+"""One story in, what it says of the theatre's places out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from feeds.evidence import THREAT, Count, Evidence
+from feeds.story import About, Story
+from feeds.theatres.model import Theatre
+from feeds.tracker.chunks import Chunk, atoms
+from feeds.tracker.claims import Claim, claims
+from feeds.tracker.context import Context
+from feeds.tracker.counts import counts
+from feeds.tracker.days import event_day
+from feeds.tracker.lexicon import build
+from feeds.tracker.modality import find_cues
+from feeds.tracker.places import merge_places
+from feeds.tracker.sides import merge_sides
+from feeds.tracker.tokens import Sentence, plain, sentence, split
+from feeds.tracker.verbs import group_verbs
+from feeds.tracker.voices import LIMITS, MODALITY, VOICES, Speaker, speaker_of, voice_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the tracker found in one story."""
+
+    evidence: tuple[Evidence, ...] = ()
+    counts: tuple[Count, ...] = ()
+    about: About = About()
+
+
+class Reader:
+    """Reads stories for one theatre. Holds nothing between two stories."""
+
+    def __init__(self, theatre: Theatre) -> None:
+        self.theatre = theatre
+        self.lexicon = build(theatre)
+
+    def read(self, story: Story) -> Reading:
+        """The evidence, counts and places of a story, in the order of its text."""
+        text = plain(story.text)
+        context = Context(self.theatre)
+        evidence: list[Evidence] = []
+        numbers: list[Count] = []
+        places: dict[str, None] = {}
+        for start, end, paragraph in split(text):
+            parsed = sentence(text, start, end, paragraph)
+            chunks = self.chunks(parsed)
+            context.resolve(chunks, parsed)
+            for chunk in chunks:
+                if chunk.kind in {"P", "F"}:
+                    places.update(dict.fromkeys(chunk.places))
+            numbers.extend(self._counts(parsed, story, context))
+            evidence.extend(self._evidence(parsed, chunks, story))
+        return Reading(tuple(evidence), tuple(numbers), _about(places, evidence, numbers))
+
+    def chunks(self, parsed: Sentence) -> list[Chunk]:
+        """A sentence as chunks: sides, places and verb groups settled, anaphors not."""
+        pieces = atoms(parsed, self.lexicon)
+        pieces = merge_sides(pieces, parsed, self.lexicon)
+        pieces = merge_places(pieces, parsed, self.lexicon)
+        return group_verbs(pieces, parsed)
+
+    def _evidence(self, parsed: Sentence, chunks: list[Chunk], story: Story) -> list[Evidence]:
+        if not any(chunk.kind in {"P", "F", "Q"} for chunk in chunks):
+            return []
+        cues = find_cues(parsed, self.lexicon)
+        told = story.told.date()
+        found = []
+        for claim in claims(chunks, cues, parsed, self.theatre, told):
+            speaker = speaker_of(claim.trigger, chunks, parsed, self.theatre)
+            found.append(self._piece(claim, speaker, parsed, story))
+        return found
+
+    def _piece(self, claim: Claim, speaker: Speaker, parsed: Sentence, story: Story) -> Evidence:
+        voice = voice_of(speaker, claim.label, claim.side, self.theatre)
+        modality = claim.mood.name
+        weight = VOICES[voice] * MODALITY[modality] * claim.weight
+        if claim.label == THREAT and modality == "possible":
+            weight = min(weight, LIMITS["threat-of-capture"])
+        trigger = claim.trigger
+        begin = parsed.offsets[trigger.i]
+        last = trigger.j - 1
+        words = story.text[begin : parsed.offsets[last] + len(parsed.words[last])]
+        return Evidence(
+            story=story.id,
+            place=claim.place,
+            label=claim.label,
+            side=claim.side,
+            change=claim.change,
+            sentence=story.text[parsed.start : parsed.end],
+            start=parsed.start,
+            end=parsed.end,
+            triggers=(words, *claim.mood.cues),
+            rule=claim.rule,
+            agent=claim.agent,
+            speaker=speaker.words,
+            voice=voice,
+            modality=modality,
+            weight=round(weight, 4),
+            event_day=event_day(parsed, trigger.i, story.told.date()),
+            theatre=self.theatre.id,
+            outlet=story.outlet,
+            reliability=story.reliability,
+            told=story.told,
+        )
+
+    def _counts(self, parsed: Sentence, story: Story, context: Context) -> list[Count]:
+        return [
+            Count(
+                story=story.id,
+                theatre=self.theatre.id,
+                side=context.side or self.theatre.board_side,
+                number=number.number,
+                of=number.of,
+                qualifier=number.qualifier,
+                sentence=story.text[parsed.start : parsed.end],
+                start=parsed.start,
+                end=parsed.end,
+                told=story.told,
+                outlet=story.outlet,
+            )
+            for number in counts(parsed.text)
+        ]
+
+
+def _about(places: dict[str, None], evidence: list[Evidence], numbers: list[Count]) -> About:
+    said = dict.fromkeys((piece.place, piece.label, piece.side, piece.modality == "negated") for piece in evidence)
+    return About(tuple(places), tuple(said), tuple(dict.fromkeys(number.number for number in numbers)))

@@ -1,0 +1,114 @@
+"""From clean text to sentences and tokens, every one with its offsets into the story's text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+_PLAIN: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "«": '"', "»": '"', "‑": "-", "\xa0": " "})
+
+_TOKEN: Final = re.compile(
+    r"(?:[A-Z]\.){2,}"  # U.S., U.N.
+    r"|\d[\d,.]*\d|\d"
+    r"|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*"  # words, hasn't, Sana'a
+    r"|'s\b"
+    r"|[^\s\w]|_"
+)
+_BREAK: Final = re.compile(r"[.!?…]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9À-Þ])|\n+|;\s")
+_NO_BREAK: Final = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Brig|Capt|Gov|Sen|Rep|St|No|Prof|Rev|Jr|Sr|vs|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
+    r"|Sept|Sep|Oct|Nov|Dec|Pres|Adm|Cpl|Pvt|Min|Amb|al|etc|e\.g|i\.e)|\b[A-Z]|\b[A-Z]\.[A-Z])\.$"
+)
+_DATELINE: Final = re.compile(
+    r"\s*(?:[A-Z][A-Z'’.-]+(?:[ -][A-Z][A-Z'’.-]+|[ -][ei]-?[A-Z]+)*)(?:[,/] ?[A-Za-z][\w. /]{1,30})*\s*(?:\([^)]{2,40}\))?\s*(?:[–—]|--?)\s+"
+    r"|\s*[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+){0,3}(?:, [A-Z][\w. ]{2,24}?)*\s*\([A-Z][\w .,/]{1,30}\)\s*(?:[–—:]|--?)\s+"
+    r"|\s*\([A-Z][\w .]{1,30}\)\s*(?:[–—]|--?)\s+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a story, tokenised."""
+
+    start: int
+    """Offset of its first character in the story's text."""
+    end: int
+    text: str
+    words: tuple[str, ...]
+    """Tokens as they stand."""
+    lows: tuple[str, ...]
+    """Tokens lower-cased, without diacritics: what the vocabulary is matched against."""
+    offsets: tuple[int, ...]
+    """Offset of each token in the story's text."""
+    title: bool = False
+    paragraph: int = 0
+    """Number of the paragraph, the title being 0."""
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """The word lower-cased and without diacritics, as the vocabulary is written."""
+    low = word.lower()
+    if low.isascii():
+        return low
+    spread = unicodedata.normalize("NFKD", low)
+    return "".join(letter for letter in spread if not unicodedata.combining(letter))
+
+
+def plain(text: str) -> str:
+    """The text with typographic quotes made plain, character for character: offsets stay."""
+    return text.translate(_PLAIN)
+
+
+def split(text: str) -> Iterator[tuple[int, int, int]]:
+    """(start, end, paragraph) of each sentence of a text that went through :func:`plain`."""
+    start = 0
+    paragraph = 0
+    for found in _BREAK.finditer(text):
+        mark = found.group()
+        if mark[0] == "." and len(mark) == 1 and _NO_BREAK.search(text, max(start, found.start() - 8), found.end()):
+            continue
+        if text[start : found.end()].strip():
+            yield start, found.end(), paragraph
+        start = found.end()
+        if "\n" in mark:
+            paragraph += 1
+    if text[start:].strip():
+        yield start, len(text), paragraph
+
+
+def sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
+    """The sentence that stands at these offsets, without its dateline, tokenised."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    begin = start
+    if paragraph > 0 or start == 0:
+        dateline = _DATELINE.match(text, start, min(end, start + 90))
+        if dateline:
+            begin = dateline.end()
+    words = []
+    offsets = []
+    for found in _TOKEN.finditer(text, begin, end):
+        words.append(found.group())
+        offsets.append(found.start())
+    return Sentence(
+        start=start,
+        end=end,
+        text=text[start:end],
+        words=tuple(words),
+        lows=tuple(map(fold, words)),
+        offsets=tuple(offsets),
+        title=paragraph == 0 and start == 0,
+        paragraph=paragraph,
+    )
+
+
+def words_of(phrase: str) -> tuple[str, ...]:
+    """A vocabulary phrase as the tokens that match it, hyphens left out."""
+    return tuple(fold(word) for word in _TOKEN.findall(plain(phrase)) if word != "-")

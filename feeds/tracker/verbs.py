@@ -1,0 +1,129 @@
+"""Verb groups: auxiliaries, modals, negation and adverbs gathered into the verb that they belong to."""
+
+from __future__ import annotations
+
+from feeds.tracker.chunks import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS, Chunk
+from feeds.tracker.tokens import Sentence
+
+_VERBS = frozenset({"V", "SP", "v"})
+_HAVE = frozenset("has have had having 've hasn't haven't hadn't".split())
+_UNDER = {"besiege": "besiege", "attack": "attack", "approach": "besiege"}
+"""What "under siege", "under attack", "under threat" say, as passive verbs."""
+_SILENT = frozenset({"d", "w", '"', "'", "(", ")", "CTRL"})
+_FALSE_FALL = frozenset(
+    "silent short ill apart behind back asleep victim flat foul prey sharply steeply slightly steadily dramatically % percent down on off over between "
+    "under within below through out from by".split()
+)
+_FALSE_TAKE = frozenset("place part note aim cover refuge shelter advantage steps office off care heart issue responsibility".split())
+
+
+def group_verbs(chunks: list[Chunk], sentence: Sentence) -> list[Chunk]:
+    """The chunks with each verb group as one, and without the words that carry no argument."""
+    made: list[Chunk] = []
+    for at, chunk in enumerate(chunks):
+        if chunk.kind == "N" and chunk.value in _UNDER and _under(made, sentence):
+            chunk.kind, chunk.value, chunk.passive = "V", _UNDER[chunk.value], True
+            chunk.form = "part"
+            _gather(made, chunk, sentence)
+            chunk.passive = True
+        elif chunk.kind in _VERBS:
+            if chunk.kind == "V" and _false_trigger(chunks, at, sentence):
+                chunk.kind, chunk.value = "v", ""
+            _gather(made, chunk, sentence)
+        made.append(chunk)
+    return [chunk for chunk in made if chunk.kind not in _SILENT]
+
+
+def _under(made: list[Chunk], sentence: Sentence) -> bool:
+    """Takes the "under" of "under siege", "under heavy attack" away and says whether there was one."""
+    look = len(made) - 1
+    while look >= 0 and made[look].kind in {"d", "x", "w"} and len(made) - look < 4:
+        look -= 1
+    if look >= 0 and sentence.lows[made[look].i] == "under":
+        del made[look:]
+        if made and made[-1].kind == "V" and made[-1].value == "pass":
+            made.pop()
+        return True
+    return False
+
+
+def _gather(made: list[Chunk], verb: Chunk, sentence: Sentence) -> None:
+    """Takes the auxiliaries before a verb into it."""
+    be = False
+    while made:
+        before = made[-1]
+        low = sentence.lows[before.i]
+        if before.kind == "aux":
+            be = be or low in BE
+            verb.perfect = verb.perfect or low in _HAVE
+            verb.modal = verb.modal or low in MODALS
+            verb.negated = verb.negated or low in NEGATIONS
+            if low in MODALS:
+                verb.adverb = low
+        elif before.kind == "w" and (low in ADVERBS or low.endswith("ly") or low in NEGATIONS) or low in {"not", "never"}:
+            verb.negated = verb.negated or low in {"not", "never"}
+            if low == "longer" and before.i and sentence.lows[before.i - 1] == "no":
+                verb.negated = True
+                verb.adverb = "no longer"
+        elif before.kind == "d" and low == "no":
+            pass
+        elif before.kind == "p" and low == "to" and verb.form == "base" or (before.kind == "p" and low == "to" and (be or verb.perfect)):
+            verb.infinitive = True
+            verb.begin = before.i
+            made.pop()
+            break
+        else:
+            break
+        verb.begin = before.i
+        made.pop()
+    if be and verb.form in {"pp", "part"}:
+        verb.passive = True
+    if be and verb.form == "base" and sentence.lows[verb.i] in {"overrun"}:
+        verb.passive = True
+
+
+def _false_trigger(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
+    """"Fell silent", "took place", "held talks": the verb alone, in another sense."""
+    verb = chunks[at]
+    after = chunks[at + 1] if at + 1 < len(chunks) else None
+    low = sentence.lows[verb.j] if verb.j < len(sentence.lows) else ""
+    if verb.value == "fall" and (low in _FALSE_FALL or (after is not None and after.kind == "num")):
+        return not (low in {"from", "by", "within", "under", "on"} and _goes_on(chunks, at + 1, sentence, low))
+    return verb.value == "take" and low in _FALSE_TAKE
+
+
+def _goes_on(chunks: list[Chunk], at: int, sentence: Sentence, low: str) -> bool:
+    """Is "fell on Friday", "fell within hours", "fell under Taliban control" still a fall?"""
+    if at < len(chunks) and chunks[at].kind == "H":
+        return True
+    after = sentence.lows[chunks[at].j] if at < len(chunks) and chunks[at].j < len(sentence.lows) else ""
+    days = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "the", "early", "august", "july", "aug"}
+    if low == "on":
+        return after in days and after != "the"
+    if low == "within":
+        return after in {"hours", "days", "a", "minutes"}
+    if low == "by":
+        return after in {"nightfall", "dawn", "evening", "midday", "noon", "morning", "night", "sunset", "the"}
+    return False
+
+
+def is_passive(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
+    """Is a participle without auxiliary passive here? "Kunduz captured by", "captured on Sunday"."""
+    verb = chunks[at]
+    if verb.passive:
+        return True
+    if verb.perfect or verb.form not in {"pp", "part", "base"} or verb.infinitive or verb.modal:
+        return False
+    after = chunks[at + 1] if at + 1 < len(chunks) else None
+    if verb.form != "base" and after is not None and after.kind == "p" and sentence.lows[after.i] == "by":
+        return True
+    before = chunks[at - 1] if at else None
+    if before is not None and before.kind == "," and at > 1:
+        before = chunks[at - 2]
+    has_object = after is not None and after.kind in {"P", "C", "Q", "S", "F", "R", "x", "K", "O", "PR", "N"}
+    return verb.form in {"pp", "part"} and before is not None and before.kind in {"P", "C", "Q", "F", "R"} and not has_object
+
+
+def is_auxiliary(low: str) -> bool:
+    """Is this token an auxiliary verb?"""
+    return low in AUXILIARIES

@@ -1,0 +1,130 @@
+"""By whose word: the speaker of a claim, and whether he gains if believed."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from typing import Final
+
+from feeds.evidence import HOLDS
+from feeds.theatres.model import Theatre
+from feeds.tracker.arguments import subject
+from feeds.tracker.chunks import Chunk
+from feeds.tracker.lexicon import DATA
+from feeds.tracker.tokens import Sentence
+
+_WEIGHTS: Final = tomllib.loads((DATA / "weights.toml").read_text("utf-8"))
+VOICES: Final[dict[str, float]] = _WEIGHTS["voices"]
+"""Weight of each voice, 0 to 1."""
+MODALITY: Final[dict[str, float]] = _WEIGHTS["modality"]
+"""Factor of each modality."""
+LIMITS: Final[dict[str, float]] = _WEIGHTS["limits"]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says what a sentence says."""
+
+    words: str = ""
+    """As the sentence names him; empty when the outlet speaks itself."""
+    side: str = ""
+    kind: str = ""
+    """``official``, ``witness``, ``third``, ``media`` or empty."""
+    claims: bool = False
+    """True when he is said to claim it, not to say or confirm it."""
+
+
+NOBODY: Final = Speaker()
+
+
+def speaker_of(trigger: Chunk, chunks: list[Chunk], sentence: Sentence, theatre: Theatre) -> Speaker:
+    """The speaker whose words a trigger stands in, or :data:`NOBODY`."""
+    before: Speaker | None = None
+    after: Speaker | None = None
+    for at, chunk in enumerate(chunks):
+        if chunk.kind == "SP" and not (chunk.passive and not _has_by(chunks, at, sentence)):
+            speaker = _subject_of_speech(chunks, at, sentence, theatre)
+            if speaker is None:
+                continue
+            if chunk.i < trigger.begin:
+                if not _turned(sentence, chunk.j, trigger.begin):
+                    before = speaker
+            elif after is None:
+                after = speaker
+        elif chunk.kind == "x" and sentence.lows[chunk.i] == "according":
+            found = next((later for later in chunks[at + 1 : at + 4] if later.kind in {"K", "S", "x"} and later.kind != "p"), None)
+            if found is not None and after is None:
+                after = _speaker(found, sentence, theatre)
+    if before is None and after is None:
+        return _noun_claim(trigger, chunks, sentence)
+    return before or after or NOBODY
+
+
+def _noun_claim(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> Speaker:
+    """"Taliban claims of capturing…", "according to…" without a verb."""
+    for at, chunk in enumerate(chunks):
+        if chunk.j > trigger.begin:
+            break
+        if sentence.lows[chunk.i] in {"claim", "claims"} and at and chunks[at - 1].kind == "S":
+            return Speaker(_words(chunks[at - 1], sentence), chunks[at - 1].side, "official", claims=True)
+    return NOBODY
+
+
+def _has_by(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
+    return at + 1 < len(chunks) and sentence.lows[chunks[at + 1].i] == "by"
+
+
+def _turned(sentence: Sentence, start: int, end: int) -> bool:
+    """Has another voice begun between a speech verb and a trigger?"""
+    return any(low in {";", "but", "while"} for low in sentence.lows[start:end])
+
+
+def _subject_of_speech(chunks: list[Chunk], at: int, sentence: Sentence, theatre: Theatre) -> Speaker | None:
+    found = subject(chunks, at, sentence)
+    if found is None or found.kind not in {"K", "S", "P", "x", "O", "PR"}:
+        following = chunks[at + 1] if at + 1 < len(chunks) else None
+        found = following if following is not None and following.kind in {"K", "S"} else found
+    if found is None:
+        return None
+    verb = chunks[at]
+    speaker = _speaker(found, sentence, theatre)
+    return Speaker(speaker.words, speaker.side, speaker.kind, claims=verb.value == "claim") if speaker else None
+
+
+def _speaker(chunk: Chunk, sentence: Sentence, theatre: Theatre) -> Speaker | None:
+    words = _words(chunk, sentence)
+    if chunk.kind == "K":
+        return Speaker(words, chunk.side, chunk.value or "official")
+    if chunk.kind == "S":
+        return Speaker(words, chunk.side, "official")
+    if chunk.kind == "O":
+        return Speaker(words, "", "third")
+    if chunk.kind == "P" and len(chunk.places) == 1:
+        place = theatre.by_id.get(chunk.places[0])
+        if place is not None and place.kind == "national":
+            return Speaker(words, theatre.defender, "official")
+        return None
+    if chunk.kind == "x" and sentence.words[chunk.i][0].isupper():
+        return Speaker(words, "", "official")
+    return None
+
+
+def _words(chunk: Chunk, sentence: Sentence) -> str:
+    start = sentence.offsets[chunk.i] - sentence.start
+    end = sentence.offsets[chunk.j - 1] + len(sentence.words[chunk.j - 1]) - sentence.start
+    return sentence.text[start:end]
+
+
+def voice_of(speaker: Speaker, label: str, side: str, theatre: Theatre) -> str:
+    """The voice: does this speaker gain if it is believed that ``side`` holds the place?"""
+    if not speaker.kind:
+        return "reporter"
+    if label == HOLDS and speaker.side and side:
+        return "self-serving" if speaker.side == side else "against-interest"
+    if speaker.kind == "witness":
+        return "witness"
+    if speaker.kind == "third":
+        return "third-party"
+    if speaker.kind == "media":
+        return "reporter"
+    return "official"
