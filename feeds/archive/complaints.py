@@ -21,7 +21,7 @@ _COMPLAINTS: Final = (
     ),
     (
         "SQLITE_CANTOPEN",
-        "{path} cannot be opened; check that its directory exists and that you may read and write there",
+        "{path} cannot be opened; check that you may write in its directory, or open it with --read-only",
     ),
     ("SQLITE_PERM", "{path} cannot be opened; check that you may read and write it"),
     (

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from feeds.archive.complaints import NEWER, NOT_OURS, OLDER
 from feeds.archive.schema import APPLICATION_ID, VERSION
-from feeds.archive.store import Store
+from feeds.archive.store import Store, has_log
 from feeds.errors import ArchiveError
 
 _MAGIC: Final = b"SQLite format 3\0"
@@ -74,15 +74,11 @@ def _touch(path: Path) -> None:
 
 
 def _store(path: Path, *, read_only: bool, wait: float) -> Store:
-    if read_only and not os.access(path.parent, os.W_OK) and not _has_log(path):
+    if read_only and not os.access(path.parent, os.W_OK) and not has_log(path):
         # SQLite cannot read a WAL archive without its index file. Where none is and none can be made,
         # nobody writes either (read-only medium, or a closed archive in another's directory).
         return Store(path, read_only=True, wait=wait, immutable=True)
     return Store(path, read_only=read_only, wait=wait)
-
-
-def _has_log(path: Path) -> bool:
-    return path.with_name(path.name + "-wal").exists()
 
 
 def _check_version(store: Store, *, fresh: bool) -> None:

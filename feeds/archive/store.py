@@ -29,8 +29,11 @@ class Store:
     """One SQLite file, opened for reading and writing or for reading only; safe to share among threads."""
 
     def __init__(self, path: Path, *, read_only: bool, wait: float, immutable: bool = False) -> None:
+        """``immutable`` reads a file that nobody has open for writing and beside which nothing can be made."""
         self.path = path
         self.read_only = read_only
+        self._wait = wait
+        self._immutable = immutable
         self._engine = _engine(path, read_only=read_only, wait=wait, immutable=immutable)
         self._watch: Connection | None = None
         self._watching = threading.Lock()
@@ -54,6 +57,8 @@ class Store:
     def stamp(self) -> int:
         """A number that moves when any process, this one included, has committed."""
         with self._watching, self._plain_errors():
+            if self._immutable and has_log(self.path):
+                self._follow()
             if self._watch is None:
                 # data_version tells of other connections' commits only: this one never writes.
                 # Driver level, because a transaction left open would never see news.
@@ -65,6 +70,15 @@ class Store:
             (number,) = cursor.fetchone() or (0,)
             cursor.close()
             return int(number)
+
+    def _follow(self) -> None:
+        """Somebody began to write what could only be read as it lay there: read along with them from now on."""
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
+        self._immutable = False
+        self._engine.dispose()
+        self._engine = _engine(self.path, read_only=True, wait=self._wait, immutable=False)
 
     def use_wal(self) -> None:
         """Set the file to write-ahead logging, once and for good: readers and one writer side by side."""
@@ -91,6 +105,11 @@ class Store:
             raise ArchiveError(complaint(error, str(self.path))) from error
         except PoolTimeout as error:
             raise ArchiveError(f"{self.path}: too many readers at once in this program; try again") from error
+
+
+def has_log(path: Path) -> bool:
+    """Whether a write-ahead log lies beside an archive: someone writes to it, or was killed while writing."""
+    return path.with_name(path.name + "-wal").exists()
 
 
 def _engine(path: Path, *, read_only: bool, wait: float, immutable: bool) -> Engine:
