@@ -1,0 +1,123 @@
+"""``warwatch demo``: August 2021 replayed offline, over the same way that every story goes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from feeds.clock import ReplayClock
+from tui.cli.moments import day_and_time, end_moment
+from tui.cli.paper import say, say_json
+from tui.cli.sheet import archived_sheet, as_table
+from tui.cli.view import check_terminal, collecting, show
+
+if TYPE_CHECKING:
+    from feeds.archive import Archive
+    from feeds.theatres.model import Theatre
+
+EXAMPLE: Final = """\
+warwatch demo
+warwatch demo --speed 300                             a day of the war in five minutes
+warwatch demo --headless --until 2021-08-15           no screen: the board as it stood then"""
+
+_THEATRE: Final = "afghanistan-2021"
+_OPENS_AT: Final = datetime(2021, 8, 12, 6, 0, tzinfo=UTC)
+_SPEED: Final = 120.0
+"""Two hours of the war a minute: every few seconds something comes in."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to begin and how fast."""
+    parser.add_argument(
+        "--speed", type=_speed, default=_SPEED, metavar="N", help="seconds of the war in one (default: 120)"
+    )
+    parser.add_argument(
+        "--until",
+        type=end_moment,
+        metavar="TIME",
+        help="play quickly up to then, and on from there (default: 2021-08-12 06:00)",
+    )
+    parser.add_argument(
+        "--headless", action="store_true", help="no screen: print the board at --until and end"
+    )
+    parser.add_argument("--json", action="store_true", help="with --headless: the board as JSON")
+    parser.add_argument("--ascii", action="store_true", help="draw with ASCII characters only")
+    parser.add_argument("--theme", default="", help="dark, light or ansi (default: by the terminal)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prepare an archive, then open the screen on it while the war goes on."""
+    if not options.headless:
+        check_terminal()
+    from feeds.theatres.load import load_theatre
+
+    theatre = load_theatre(getattr(options, "theatre", "") or _THEATRE)
+    with _archive_folder(options) as path:
+        from feeds.archive import open_archive
+
+        with open_archive(path) as archive:
+            return _play(options, archive, theatre)
+
+
+def _play(options: argparse.Namespace, archive: Archive, theatre: Theatre) -> int:
+    from feeds.replay import load_wire
+    from tui.cli.replays import bring_up_to, serving, shipped_wire
+
+    recording = shipped_wire(theatre)
+    wire = load_wire(recording)
+    until: datetime = options.until or _OPENS_AT
+    _note(f"replaying {wire.begin:%-d %B} to {day_and_time(until)} from {recording.name}; no network is used")
+    with serving(wire, lambda: until) as server:
+        port = int(server.base.rpartition(":")[2])
+        new = bring_up_to(archive, theatre, server, until, _progress)
+    _note(f"{new} stories read; board as of {day_and_time(until)}")
+    if options.headless:
+        sheet = archived_sheet(archive, theatre, until, until)
+        if options.json:
+            say_json(sheet.shape())
+        else:
+            say(as_table(sheet))
+        return 0
+    clock = ReplayClock(until, options.speed)
+    words = ["poll", "--archive", str(archive.path), "--theatre", theatre.id]
+    words += ["--replay", str(recording), "--clock", clock.spec(), "--port", str(port)]
+    with collecting(archive, words, wanted=True):
+        options.since = until - timedelta(hours=12)
+        return show(options, archive, theatre, clock)
+
+
+@contextmanager
+def _archive_folder(options: argparse.Namespace) -> Iterator[Path]:
+    """The archive named, or one in a temporary folder that goes when the demo ends."""
+    named: str = getattr(options, "archive", "")
+    if named:
+        yield Path(named).expanduser()
+        return
+    with tempfile.TemporaryDirectory(prefix="warwatch-demo-") as folder:
+        yield Path(folder) / "archive.db"
+
+
+def _note(text: str) -> None:
+    clear = "\r\x1b[K" if sys.stderr.isatty() else ""
+    print(f"{clear}demo: {text}", file=sys.stderr, flush=True)
+
+
+def _progress(reached: datetime) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\x1b[Kdemo: {day_and_time(reached)}", end="", file=sys.stderr, flush=True)
+
+
+def _speed(word: str) -> float:
+    try:
+        speed = float(word)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{word!r} is no number") from None
+    if not 0 < speed <= 100_000:
+        raise argparse.ArgumentTypeError("the speed must be more than 0 and at most 100000")
+    return speed

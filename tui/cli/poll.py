@@ -1,0 +1,179 @@
+"""``warwatch poll``: the collector without a screen."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from feeds.errors import InputError, WarwatchError
+from tui.cli.paper import say, say_json
+from tui.cli.where import open_archive, open_desk, theatre_of
+
+if TYPE_CHECKING:
+    from feeds.archive import Archive
+    from feeds.collector import Collector, FeedResult, Summary
+    from feeds.desk import Desk
+    from feeds.story import Subscription
+    from feeds.theatres.model import Theatre
+
+EXAMPLE: Final = """\
+warwatch poll --once
+warwatch poll --archive /srv/warwatch/archive.db      runs until Ctrl-C or a signal"""
+
+_PARENT_LOOK: Final = 1.0
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Once or for ever; the rest is for the demo and the viewer, which start this as a child."""
+    parser.add_argument("--once", action="store_true", help="fetch every feed now, then end")
+    parser.add_argument("--allow-private", action="store_true", help="ask feeds on private networks too")
+    parser.add_argument("--json", action="store_true", help="with --once: the round as JSON")
+    parser.add_argument("--replay", metavar="FILE", default="", help=argparse.SUPPRESS)
+    parser.add_argument("--clock", metavar="SPEC", default="", help=argparse.SUPPRESS)
+    parser.add_argument("--port", type=int, default=0, help=argparse.SUPPRESS)
+    parser.add_argument("--parent", type=int, default=0, help=argparse.SUPPRESS)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Collect; 0 when it ended as asked, 1 when no feed answered at all."""
+    if options.json and not options.once:
+        raise InputError("poll: --json goes with --once; without it a line is printed as news comes")
+    theatre = theatre_of(options)
+    with open_archive(options) as archive:
+        from tui.cli.leases import free_dead_lease
+
+        free_dead_lease(archive)
+        with _collector(options, archive, theatre) as collector:
+            if options.once:
+                return _once(collector, as_json=options.json)
+            return _for_ever(collector, options.parent)
+
+
+@contextmanager
+def _collector(options: argparse.Namespace, archive: Archive, theatre: Theatre) -> Iterator[Collector]:
+    """The collector on the desk's feeds, or on a recorded wire."""
+    if options.replay:
+        from tui.cli.replays import replay_collector
+
+        with replay_collector(options, archive, theatre) as collector:
+            yield collector
+        return
+    from feeds.collector import Collector
+    from feeds.wire.client import Limits
+    from tui.cli.tracking import archived_pipeline
+
+    desk = open_desk(options)
+    follow_defaults(desk, theatre)
+    limits = Limits(allow_private=options.allow_private or desk.allow_private())
+    yield Collector(archive, lambda: archived_pipeline(archive, theatre), _watching(desk), limits=limits)
+
+
+def follow_defaults(desk: Desk, theatre: Theatre) -> None:
+    """On the very first start, follow the feeds of the theatre's pack; an emptied desk stays empty."""
+    if not desk.path.exists():
+        for each in theatre.subscriptions:
+            desk.subscribe(each)
+
+
+def _watching(desk: Desk) -> Callable[[], list[Subscription]]:
+    """The desk's subscriptions, read again only when its file changed: the loop asks every second."""
+    seen: tuple[int, list[Subscription]] = (-1, [])
+
+    def subscriptions() -> list[Subscription]:
+        nonlocal seen
+        with contextlib.suppress(OSError):
+            stamp = desk.path.stat().st_mtime_ns
+            if stamp != seen[0]:
+                seen = (stamp, desk.subscriptions())
+        return seen[1]
+
+    return subscriptions
+
+
+def _once(collector: Collector, *, as_json: bool) -> int:
+    summary = asyncio.run(collector.poll_once(told=None if as_json else _tell))
+    if as_json:
+        say_json(_shape(summary))
+    else:
+        say(summary.line)
+    if summary.results and not summary.ok:
+        raise WarwatchError("no feed answered; is there a network? `warwatch demo` works without one")
+    if not summary.results:
+        raise WarwatchError("no feed to ask; `warwatch feeds add --defaults` follows those of the theatre")
+    return 0
+
+
+def _for_ever(collector: Collector, parent: int) -> int:
+    with contextlib.suppress(asyncio.CancelledError):
+        asyncio.run(_until_told(collector, parent))
+    return 0
+
+
+async def _until_told(collector: Collector, parent: int) -> None:
+    """Run until SIGTERM, SIGINT or SIGHUP, or until the process that started this one is gone."""
+    loop = asyncio.get_running_loop()
+    work = asyncio.ensure_future(collector.run(told=_tell_news))
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        loop.add_signal_handler(number, work.cancel)
+    watch = asyncio.ensure_future(_orphaned(parent, work)) if parent else None
+    try:
+        await work
+    finally:
+        if watch is not None:
+            watch.cancel()
+
+
+async def _orphaned(parent: int, work: asyncio.Future[None]) -> None:
+    while os.getppid() == parent:
+        await asyncio.sleep(_PARENT_LOOK)
+    work.cancel()
+
+
+def _tell(result: FeedResult) -> None:
+    """One line a feed."""
+    from feeds.safetext import one_line
+
+    if result.reason:
+        word = f"FAILED     {result.reason}"
+    elif result.unchanged:
+        word = "unchanged"
+    else:
+        word = f"{result.new:>4} new    {result.copies} copies, {result.evidence} evidence, {result.changes} changes"
+    print(f"{one_line(result.subscription.outlet):<22.22} {one_line(word)}", flush=True)
+
+
+def _tell_news(result: FeedResult) -> None:
+    """As :func:`_tell`, but nothing for a feed that had nothing to say."""
+    if result.new or (result.reason and result.state.errors_in_row <= 1):
+        _tell(result)
+
+
+def _shape(summary: Summary) -> dict[str, object]:
+    return {
+        "feeds": [
+            {
+                "url": result.subscription.url,
+                "outlet": result.subscription.outlet,
+                "ok": result.ok,
+                "reason": result.reason,
+                "unchanged": result.unchanged,
+                "new": result.new,
+                "copies": result.copies,
+                "evidence": result.evidence,
+                "changes": result.changes,
+            }
+            for result in summary.results
+        ],
+        "answered": len(summary.ok),
+        "failed": len(summary.failed),
+        "new": summary.new,
+        "copies": summary.copies,
+        "evidence": summary.evidence,
+        "changes": summary.changes,
+    }

@@ -1,0 +1,118 @@
+"""``warwatch``: the screen, and a collector beside it when none is at work."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from feeds.errors import InputError
+from tui.cli.moments import end_moment, moment
+from tui.cli.paper import plain_glyphs
+from tui.cli.where import archive_target, desk_path, open_archive, theatre_of
+
+if TYPE_CHECKING:
+    from feeds.archive import Archive
+    from feeds.clock import Clock
+    from feeds.theatres.model import Theatre
+
+EXAMPLE: Final = """\
+warwatch
+warwatch --as-of '2021-08-12 18:00' --read-only
+warwatch --archive /srv/warwatch/archive.db --no-poll"""
+
+_NO_SCREEN: Final = "no full screen here ({why}); `warwatch board` prints the board, and `warwatch status` whether all is well"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """How to look."""
+    parser.add_argument("--as-of", type=end_moment, metavar="TIME", help="the board as it stood then, UTC")
+    parser.add_argument(
+        "--since", type=moment, metavar="TIME", help="start of the shift: changes count from then"
+    )
+    parser.add_argument("--read-only", action="store_true", help="write nothing, start nothing")
+    parser.add_argument("--no-poll", action="store_true", help="start no collector")
+    parser.add_argument("--ascii", action="store_true", help="draw with ASCII characters only")
+    parser.add_argument("--theme", default="", help="dark, light or ansi (default: by the terminal)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Open the screen until the operator quits."""
+    check_terminal()
+    theatre = theatre_of(options)
+    quiet = options.read_only or options.no_poll
+    if not quiet:
+        from tui.cli.where import open_desk
+
+        open_desk(
+            options, read_only=True
+        )  # a broken desk is told now, on a line, and not by a dead collector
+    with open_archive(options, read_only=options.read_only) as archive:
+        words = ["poll", *place_words(options, theatre)]
+        with collecting(archive, words, wanted=not quiet):
+            return show(options, archive, theatre)
+
+
+def check_terminal() -> None:
+    """InputError when there is no terminal that can show a screen."""
+    if os.environ.get("TERM", "") in ("", "dumb"):
+        raise InputError(_NO_SCREEN.format(why=f"TERM is {os.environ.get('TERM') or 'not set'}"))
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise InputError(_NO_SCREEN.format(why="this is no terminal"))
+
+
+def place_words(options: argparse.Namespace, theatre: Theatre) -> list[str]:
+    """The options that lead a child process to the same archive, desk and theatre."""
+    named: str = getattr(options, "theatre", "")
+    return [
+        "--archive",
+        archive_target(options),
+        "--desk",
+        str(desk_path(options)),
+        "--theatre",
+        named or theatre.id,
+    ]
+
+
+@contextmanager
+def collecting(archive: Archive, words: list[str], *, wanted: bool) -> Iterator[None]:
+    """A collector beside the viewer while the block runs, unless one is at work or none is wanted."""
+    if not wanted:
+        yield
+        return
+    from tui.cli.child import CollectorChild
+    from tui.cli.leases import is_taken
+
+    child = CollectorChild([*words, "--parent", str(os.getpid())], lambda: is_taken(archive))
+    with child:
+        yield
+    if child.complaint:
+        print(
+            f"warwatch: the collector had ended: {child.complaint.removeprefix('warwatch: ')}",
+            file=sys.stderr,
+        )
+
+
+def show(options: argparse.Namespace, archive: Archive, theatre: Theatre, clock: Clock | None = None) -> int:
+    """The screen on an open archive; the exit status."""
+    from feeds.clock import system_clock
+    from feeds.standing import reconcile
+    from tui.app import run_viewer
+    from tui.options import ViewerOptions
+
+    return run_viewer(
+        archive,
+        theatre,
+        clock or system_clock,
+        ViewerOptions(
+            as_of=getattr(options, "as_of", None),
+            since=getattr(options, "since", None),
+            read_only=getattr(options, "read_only", False),
+            ascii_only=getattr(options, "ascii", False) or plain_glyphs(),
+            theme=getattr(options, "theme", ""),
+            reconcile=reconcile,
+        ),
+    )
