@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
@@ -65,6 +65,15 @@ class Room:
     theatre: Theatre
     reader: StoryReader
     board: Weigher
+
+
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """What is read in a story that the reader fell over."""
+
+    evidence: tuple[Evidence, ...] = ()
+    counts: tuple[Count, ...] = ()
+    about: About = field(default_factory=About)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +144,7 @@ class Pipeline:
         The boards are restored by who made them.
         """
         for story, fold in told:
-            reads = [room.reader.read(story) for room in self._rooms]
+            reads = self._read(story, [])
             self._folder.remember([(story, _main(story, reads), fold)])
             self._remember(
                 story, () if _withdrawn(story) else [one for read in reads for one in read.evidence]
@@ -143,7 +152,7 @@ class Pipeline:
         self._written = {(one.theatre, one.place): one for one in standings}
 
     def _take_one(self, story: Story, before: _Seen | None, batch: Batch) -> None:
-        reads = [room.reader.read(story) for room in self._rooms]
+        reads = self._read(story, batch.drops)
         fold = self._folder.fold(story, _main(story, reads))
         batch.stories.append(story)
         batch.folds.append(fold)
@@ -163,6 +172,18 @@ class Pipeline:
             if evidence:
                 batch.changes += room.board.add(evidence)
         self._remember(story, [piece for read in reads for piece in read.evidence], before)
+
+    def _read(self, story: Story, drops: list[Drop]) -> list[Read]:
+        """What each theatre's reader finds in a story."""
+        reads: list[Read] = []
+        for room in self._rooms:
+            try:
+                reads.append(room.reader.read(story))
+            except Exception as error:  # noqa: BLE001 - the boundary: one story, however odd, stops no other
+                reads.append(_Unread())
+                reason = f"kept, but could not be read for {room.theatre.id}: {type(error).__name__}: {error}"
+                drops.append(Drop(story.received, story.feed, story.url, "read", reason[:300]))
+        return reads
 
     def _signed(self, piece: Evidence, story: Story, fold: Fold, theatre: Theatre) -> Evidence:
         """Evidence with who told it, when, and its place in the log."""

@@ -1,7 +1,7 @@
 """The collector: follows feeds, and is the only one that writes news into an archive."""
 
-from feeds.collector.collector import Collector, Pace
+from feeds.collector.collector import Collector, Pace, run_until_ended
 from feeds.collector.lease import LEASE, LEASE_SECONDS
 from feeds.collector.summary import FeedResult, Summary
 
-__all__ = ["LEASE", "LEASE_SECONDS", "Collector", "FeedResult", "Pace", "Summary"]
+__all__ = ["LEASE", "LEASE_SECONDS", "Collector", "FeedResult", "Pace", "Summary", "run_until_ended"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+import contextlib
+import signal
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -77,22 +79,34 @@ class Collector:
         ``only_due`` also those that are not due. ``together`` takes all stories in at the end, in the order in
         which they were told, instead of feed by feed. Raises ArchiveError when another collector is at work.
         """
-        self._look()
-        chosen = [
-            one for one in self._followed if (self._due if only_due else self._may_ask)(self._state(one))
-        ]
-        hosts = Hosts(at_once=self._pace.at_once, pause=0.0)
+        async with self._at_work() as (client, desk):
+            return await self._round(client, desk, only_due=only_due, together=together, told=told)
+
+    async def poll_each(self, moments: Iterable[object]) -> Summary:
+        """One round for each of the moments, all stories of a round taken in together; what came of them all.
+
+        Whoever gives the moments sets the clock.
+        """
         results: list[FeedResult] = []
         async with self._at_work() as (client, desk):
-            self._note = f"fetching {len(chosen)} feeds"
-            if together:
-                visits = await asyncio.gather(*(self._visit(client, hosts, one) for one in chosen))
-                results += await desk(visits)
-            else:
-                results += await asyncio.gather(
-                    *(self._follow(client, hosts, desk, one, told) for one in chosen)
-                )
-        if together and told is not None:
+            for _ in moments:
+                results += (await self._round(client, desk, only_due=False, together=True, told=None)).results
+        return Summary(tuple(results))
+
+    async def _round(
+        self, client: WireClient, desk: _Desk, *, only_due: bool, together: bool, told: Told | None
+    ) -> Summary:
+        self._look()
+        may = self._due if only_due else self._may_ask
+        chosen = [one for one in self._followed if may(self._state(one))]
+        hosts = Hosts(at_once=self._pace.at_once, pause=0.0)
+        self._note = f"fetching {len(chosen)} feeds"
+        if not together:
+            done = await asyncio.gather(*(self._follow(client, hosts, desk, one, told) for one in chosen))
+            return Summary(tuple(done))
+        visits = await asyncio.gather(*(self._visit(client, hosts, one) for one in chosen))
+        results = await desk(visits)
+        if told is not None:
             for result in results:
                 told(result)
         return Summary(tuple(results))
@@ -178,6 +192,20 @@ class Collector:
 
     def _say(self) -> tuple[int, int, str]:
         return (*count_states([self._state(one) for one in self._followed]), self._note)
+
+
+def run_until_ended(collector: Collector, *, told: Told | None = None) -> None:
+    """Runs a collector in this process until SIGINT or SIGTERM; what is under way is written first."""
+
+    async def main() -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+        with contextlib.suppress(asyncio.CancelledError):
+            await collector.run(told=told)
+
+    asyncio.run(main())
 
 
 class _Desk:
