@@ -1,0 +1,56 @@
+"""Plays a recorded wire into an archive: quickly up to a moment, then on by a clock.
+
+Both go the way of every story: fetched over a socket, parsed, read, folded, weighed, written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from feeds.archive import Archive
+from feeds.clock import Clock
+from feeds.collector import Collector, Pace
+from feeds.pipeline import Pipeline
+from feeds.replay.server import ReplayServer
+from feeds.wire.client import Limits
+
+STEP: Final = timedelta(hours=6)
+LIMITS: Final = Limits(seconds=10.0, allow_private=True)
+_PACE: Final = Pace(at_once=8, pause=0.0, look=0.25, tick=2.0)
+
+
+def replaying(
+    archive: Archive, make_pipeline: Callable[[], Pipeline], server: ReplayServer, clock: Clock
+) -> Collector:
+    """A collector on a recorded wire; it and the server go by the same clock."""
+    server.clock = clock
+    return Collector(archive, make_pipeline, server.subscriptions, clock=clock, limits=LIMITS, pace=_PACE)
+
+
+async def fast_forward(
+    archive: Archive,
+    make_pipeline: Callable[[], Pipeline],
+    server: ReplayServer,
+    until: datetime,
+    *,
+    step: timedelta = STEP,
+    told: Callable[[datetime], None] | None = None,
+) -> int:
+    """Brings an archive up to a moment of the recording, a step at a time; how many stories were new.
+
+    ``told`` hears each moment that was reached.
+    """
+    reached = server.wire.begin
+    collector = replaying(archive, make_pipeline, server, lambda: reached)
+
+    def moments() -> Iterator[datetime]:
+        nonlocal reached
+        while reached < until:
+            reached = min(reached + step, until)
+            yield reached
+            if told is not None:
+                told(reached)
+
+    return (await collector.poll_each(moments())).new
