@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, fields
+from itertools import starmap
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, func, insert, select
+from sqlalchemy import Connection, Select, func, insert, select
 
 from feeds.archive.schema import counts, evidence
 from feeds.errors import ArchiveError
@@ -14,7 +15,9 @@ from feeds.evidence import Count, Evidence
 
 _LAST: Final = select(func.max(evidence.c.seq))
 _EVIDENCE: Final = tuple(field.name for field in fields(Evidence))
-_COUNT: Final = tuple(field.name for field in fields(Count))
+# In the order of the records' fields: a row is unpacked into its record.
+_PIECES: Final[Select[*tuple[Any, ...]]] = select(*(evidence.c[name] for name in _EVIDENCE))
+_COUNTS: Final[Select[*tuple[Any, ...]]] = select(*(counts.c[field.name] for field in fields(Count)))
 
 
 def last_seq(connection: Connection) -> int:
@@ -71,8 +74,8 @@ def _what(piece: Evidence) -> tuple[object, ...]:
 def _said(connection: Connection, ids: set[str]) -> dict[tuple[object, ...], int]:
     if not ids:
         return {}
-    rows = connection.execute(select(evidence).where(evidence.c.story.in_(ids))).mappings()
-    return {_what(piece): piece.seq for piece in map(_piece, rows)}
+    rows = connection.execute(_PIECES.where(evidence.c.story.in_(ids)))
+    return {_what(piece): piece.seq for piece in starmap(Evidence, rows)}
 
 
 def write_counts(connection: Connection, said: Sequence[Count], told_before: set[str]) -> None:
@@ -80,8 +83,7 @@ def write_counts(connection: Connection, said: Sequence[Count], told_before: set
     again = {count.story for count in said} & told_before
     known: set[Count] = set()
     if again:
-        said_before = select(counts).where(counts.c.story.in_(again))
-        known.update(map(_count, connection.execute(said_before).mappings()))
+        known.update(starmap(Count, connection.execute(_COUNTS.where(counts.c.story.in_(again)))))
     new = [asdict(count) for count in said if count not in known]
     if new:
         connection.execute(insert(counts), new)
@@ -91,7 +93,7 @@ def read_evidence(
     connection: Connection, *, theatre: str, place: str, story: str, after_seq: int, limit: int | None
 ) -> list[Evidence]:
     """Evidence in the order of the log, from behind a position on."""
-    statement = select(evidence).where(evidence.c.seq > after_seq)
+    statement = _PIECES.where(evidence.c.seq > after_seq)
     for column, value in (
         (evidence.c.theatre, theatre),
         (evidence.c.place, place),
@@ -99,19 +101,10 @@ def read_evidence(
     ):
         if value:
             statement = statement.where(column == value)
-    rows = connection.execute(statement.order_by(evidence.c.seq).limit(limit)).mappings()
-    return [_piece(row) for row in rows]
+    return list(starmap(Evidence, connection.execute(statement.order_by(evidence.c.seq).limit(limit))))
 
 
 def read_counts(connection: Connection, theatre: str) -> list[Count]:
     """Every count said of a theatre, in the order of the log."""
-    statement = select(counts).where(counts.c.theatre == theatre).order_by(counts.c.seq)
-    return [_count(row) for row in connection.execute(statement).mappings()]
-
-
-def _piece(row: RowMapping) -> Evidence:
-    return Evidence(**{name: row[name] for name in _EVIDENCE})
-
-
-def _count(row: RowMapping) -> Count:
-    return Count(**{name: row[name] for name in _COUNT})
+    statement = _COUNTS.where(counts.c.theatre == theatre).order_by(counts.c.seq)
+    return list(starmap(Count, connection.execute(statement)))
