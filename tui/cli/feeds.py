@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from feeds.errors import ArchiveError, InputError
+from feeds.errors import ArchiveError, InputError, Refused
 from feeds.safetext import one_line
 from feeds.story import RELIABILITY_LETTERS, FeedState, Subscription
 from tui.cli.arguments import deeds
@@ -102,7 +102,10 @@ def _add(options: argparse.Namespace) -> int:
 
     from feeds.wire.addresses import check_url
 
-    url = check_url(options.url, allow_private=options.allow_private or desk.allow_private())
+    try:
+        url = check_url(options.url, allow_private=options.allow_private or desk.allow_private())
+    except Refused as error:
+        raise InputError(f"this cannot be followed: {error}; a feed has an address such as https://…") from error
     return _follow(
         desk,
         [

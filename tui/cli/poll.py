@@ -130,7 +130,7 @@ async def _until_told(collector: Collector, parent: int) -> None:
 
 
 async def _orphaned(parent: int, work: asyncio.Future[None]) -> None:
-    while os.getppid() == parent:
+    while os.getppid() == parent:  # noqa: ASYNC110 - nothing tells a process that it lost its parent
         await asyncio.sleep(_PARENT_LOOK)
     work.cancel()
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from feeds.dedupe import Folder
 from feeds.evidence import Action, Change, Evidence, Standing
 from feeds.pipeline import Pipeline, Room
-from feeds.standing import Board
 from feeds.story import Fold, Story
 from feeds.theatres.model import Theatre
 from feeds.tracker import Reader
@@ -26,6 +25,8 @@ class ReadText:
 
 def read_story(theatre: Theatre, story: Story) -> ReadText:
     """The board that one story makes, weighed at the moment it was told."""
+    from feeds.standing import Board
+
     board = Board(theatre)
     batch = Pipeline([Room(theatre, Reader(theatre), board)]).take([story], story.told)
     by_seq = {piece.seq: piece for piece in batch.evidence}
