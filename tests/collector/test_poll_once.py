@@ -209,8 +209,8 @@ def test_a_restart_between_any_two_feeds_changes_nothing(tmp_path: Path, server:
         at_work._subscriptions = feeds.copy
         for url in urls:
             poll(parts, url)
-        for n in range(len(urls)):
-            at_work._subscriptions = lambda n=n: collector(whole, urls)._subscriptions()[n : n + 1]
+        for url in urls:
+            feeds[:] = collector(whole, [url])._subscriptions()
             asyncio.run(at_work.poll_once())
         assert parts.evidence() == whole.evidence()
         assert list(parts.recent_stories(NOON)) == list(whole.recent_stories(NOON))
