@@ -45,6 +45,8 @@ class RawEntry:
     source: str = ""
     """Name of the outlet that the feed says it has this from."""
     language: str = ""
+    caption: str = ""
+    """Text of a picture or film: the story's text where there is no other."""
 
 
 @dataclass(slots=True)
@@ -160,7 +162,7 @@ class _Maker:
         )
         texts = sorted(filter(None, texts), key=len)
         if not texts:
-            return title, "", ""
+            return title, self._cut(html_to_text(entry.caption), url), ""
         if len(texts) > 1:
             return title, texts[0], texts[-1]
         return (title, "", texts[0]) if entry.contents else (title, texts[0], "")

@@ -6,16 +6,22 @@ feedparser is untyped: nothing of it leaves this file.
 from __future__ import annotations
 
 import io
-from typing import Any
+import re
+from typing import Any, Final
 
 import feedparser
 
 from feeds.errors import ParseError
 from feeds.wire.entries import RawEntry, RawFeed
+from feeds.wire.ttl import asked_interval
+
+_CAPTION: Final = re.compile(r"<(/?)media:(title|description)\b[^<>]*(?<!/)>")
 
 
 def read_any(text: str) -> RawFeed:
     """The feed in a text that may be broken XML; ParseError when there is no feed in it at all."""
+    # Feedparser takes the caption of a picture for a text of the story; under another name it is kept apart.
+    text = _CAPTION.sub(r"<\1media:x-\2>", text)
     try:
         # Sanitising and link resolving are ours, later: clean text only, and links against the feed's address.
         # A stream, since feedparser takes a string for the name of a file.
@@ -45,22 +51,6 @@ def _feed(found: Any) -> RawFeed:
     )
 
 
-def asked_interval(ttl: str, period: str, frequency: str) -> float | None:
-    """Seconds that a feed asks to be left alone: RSS ``ttl`` in minutes, or the syndication module's words."""
-    minutes = _number(ttl)
-    if minutes:
-        return minutes * 60
-    periods = {"hourly": 3600, "daily": 86400, "weekly": 604800, "monthly": 2592000, "yearly": 31536000}
-    length = periods.get(period.strip().lower())
-    return length / (_number(frequency) or 1.0) if length else None
-
-
-def _number(text: str) -> float:
-    """A count between 1 and a million; 0 when it is none."""
-    text = text.strip()
-    return float(text) if text.isascii() and text.isdigit() and len(text) <= 6 else 0.0
-
-
 def _entry(entry: Any) -> RawEntry:
     source = entry.get("source") or {}
     return RawEntry(
@@ -78,6 +68,7 @@ def _entry(entry: Any) -> RawEntry:
         author=_string(entry.get("author")),
         source=_string(source.get("title")),
         language=_string(entry.get("language")),
+        caption=_string(entry.get("media_x-description")) or _string(entry.get("media_x-title")),
     )
 
 

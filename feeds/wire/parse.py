@@ -10,6 +10,7 @@ from feeds.errors import ParseError
 from feeds.story import Subscription
 from feeds.wire.charset import decode
 from feeds.wire.entries import Parsed, RawFeed, make_stories
+from feeds.wire.fastpath import read_fast
 from feeds.wire.feedparsing import read_any
 from feeds.wire.jsonfeed import read_json
 
@@ -43,7 +44,8 @@ def _read(text: str) -> RawFeed:
         raise ParseError(
             "not a feed but a web page; it may name its feeds: try its address with `warwatch feeds add`"
         )
-    return read_any(_tidy_xml(text))
+    text = _tidy_xml(text)
+    return read_fast(text) or read_any(text)
 
 
 def _tidy_xml(text: str) -> str:
