@@ -155,7 +155,7 @@ class ReplacedFile(Storage):
                 f"{self._path}, line {error.lineno}, column {error.colno}: {error.msg}; "
                 f"mend it there, or put {self._kept} back"
             ) from error
-        return self._checked(found)
+        return self._checked(found, text)
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Put a new generation in the file's place and keep the one before as ``.bak``."""
@@ -191,23 +191,23 @@ class ReplacedFile(Storage):
         finally:
             copy.unlink(missing_ok=True)
 
-    def _checked(self, found: object) -> dict[str, dict[str, Any]]:
+    def _checked(self, found: object, text: str) -> dict[str, dict[str, Any]]:
         """The tables, if they have the shape that TinyDB wants: table, number, entry."""
-        what = ""
         if not isinstance(found, dict):
-            what = "the whole must be an object in braces"
-        else:
-            for table, entries in found.items():
-                if not isinstance(entries, dict) or not all(
-                    isinstance(one, dict) for one in entries.values()
-                ):
-                    what = f'"{table}" must hold numbered entries in braces'
-                elif not all(number.isdecimal() for number in entries):
-                    what = f'the entries of "{table}" must be numbered'
-        if what:
-            raise DeskError(f"{self._path}, line 1, column 1: {what}; mend it, or put {self._kept} back")
-        assert isinstance(found, dict)
+            raise self._misshapen(text, "", "the whole must be an object in braces")
+        for table, entries in found.items():
+            if not isinstance(entries, dict) or not all(isinstance(one, dict) for one in entries.values()):
+                raise self._misshapen(text, table, f'"{table}" must hold numbered entries in braces')
+            if not all(number.isdecimal() for number in entries):
+                raise self._misshapen(text, table, f'the entries of "{table}" must be numbered')
         return found
+
+    def _misshapen(self, text: str, word: str, what: str) -> DeskError:
+        before = text[: max(0, text.find(json.dumps(word, ensure_ascii=False)))]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        return DeskError(
+            f"{self._path}, line {line}, column {column}: {what}; mend it, or put {self._kept} back"
+        )
 
 
 def _sync(folder: Path) -> None:

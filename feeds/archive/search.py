@@ -30,5 +30,7 @@ def _quoted(said: str, *, prefix: bool) -> str:
     """A term as an FTS5 string: nothing in it is read as an operator."""
     if not any(letter.isalnum() for letter in said):
         return ""
-    bare = said.rstrip("*").replace('"', '""').replace("\0", "")
+    # A terminal hands over bytes it cannot read as lone surrogates; the index knows none.
+    sound = said.encode("utf-8", "ignore").decode("utf-8")
+    bare = sound.rstrip("*").replace('"', '""').replace("\0", "")
     return f'"{bare}"*' if prefix else f'"{bare}"'

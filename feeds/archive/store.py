@@ -103,6 +103,10 @@ class Store:
             raise ArchiveError(complaint(error.orig, str(self.path))) from error
         except sqlite3.Error as error:
             raise ArchiveError(complaint(error, str(self.path))) from error
+        except UnicodeEncodeError as error:
+            raise ArchiveError(
+                f"{self.path}: half a character (a lone surrogate) cannot be stored or sought"
+            ) from error
         except PoolTimeout as error:
             raise ArchiveError(f"{self.path}: too many readers at once in this program; try again") from error
 

@@ -49,6 +49,7 @@ def test_a_search_finds(wire: Archive, typed: str, found: list[str]) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
 @given(st.text(st.characters(codec="utf-8"), max_size=30) | st.text('ab"*-^:(){}+ \0', max_size=30))
+@example("gh\udcffazni \udcff")
 @example('"')
 @example("NEAR(a b)")
 @example("a AND")

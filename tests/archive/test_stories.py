@@ -191,6 +191,12 @@ def test_a_batch_goes_in_whole_or_not_at_all(archive: Archive) -> None:
     assert archive.story("a") is None
 
 
+def test_half_a_character_is_refused_in_one_line_and_nothing_written(archive: Archive) -> None:
+    with pytest.raises(ArchiveError, match="half a character"):
+        put(archive, a_story("a"), a_story("b", title="\ud83d"))
+    assert archive.known_stories(["a", "b"]) == set()
+
+
 def test_the_ledger_tells_what_was_dropped_newest_first(archive: Archive) -> None:
     drops = [
         Drop(

@@ -121,7 +121,7 @@ def test_what_a_newer_warwatch_wrote_is_carried_along(desk: Desk, path: Path) ->
         ('{\n  "subscriptions": {\n    "1": {"url": "x",}\n  }\n}', "line 3, column 22"),
         ("", "line 1, column 1"),
         ("[1]", "must be an object"),
-        ('{"subscriptions": []}', '"subscriptions" must hold numbered entries'),
+        ('{\n  "subscriptions": []}', 'line 2, column 3: "subscriptions" must hold numbered entries'),
         ('{"subscriptions": {"1": 3}}', '"subscriptions" must hold numbered entries'),
         ('{"subscriptions": {"first": {}}}', "must be numbered"),
         ('{"subscriptions": {"1": {"outlet": "AP"}}}', "subscription 1 has no `url`"),
