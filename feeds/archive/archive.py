@@ -75,8 +75,6 @@ class Archive:
         """A number that moves when anything was committed, by this or any other process; costs microseconds."""
         return self._store.stamp()
 
-    # What the collector writes
-
     def write(self, batch: Batch) -> Written:
         """Add all of a batch, durably, or nothing of it.
 
@@ -134,8 +132,6 @@ class Archive:
         """The newest sign of life of any collector."""
         with self._store.reading() as connection:
             return lease.read_beat(connection)
-
-    # The wire
 
     def lead_ids(
         self,
@@ -203,8 +199,6 @@ class Archive:
         with self._store.reading() as connection:
             return ledger.read_drops(connection, url=url, feed=feed, limit=limit)
 
-    # Judgement
-
     def evidence(
         self,
         theatre: str = "",
@@ -235,8 +229,6 @@ class Archive:
         """Steps of standings, oldest first; with a limit, the newest ones."""
         with self._store.reading() as connection:
             return standings.read_changes(connection, theatre, place=place, since=since, limit=limit)
-
-    # The journal
 
     def act(self, action: Action) -> Action:
         """Add an operator's action to the journal; the action with its position."""
