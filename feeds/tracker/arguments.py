@@ -137,6 +137,8 @@ def _antecedent(chunks: list[Chunk], at: int) -> Chunk | None:
 def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument]:
     """The direct object and the prepositional phrases of the trigger ``at``, to the end of its clause."""
     found: list[Argument] = []
+    trigger = chunks[at]
+    event = trigger.kind == "N" and trigger.value in {"fight", "battle"}
     preposition = ""
     last = ""
     position = at + 1
@@ -147,8 +149,12 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
         if chunk.kind in {"p", "near"}:
             if low == "out" or (low == "of" and preposition == "out"):
                 preposition = "out" if low == "out" else "from"
+            elif low == "of" and sentence.lows[chunk.i - 1] == "out":
+                preposition = "from"
             elif preposition in {"in", "inside"} and low in {"around"}:
                 pass
+            elif low == "of" and not found and sentence.lows[trigger.j - 1] == "out":
+                preposition = "from"
             else:
                 preposition = "near" if chunk.kind == "near" else low
         elif chunk.kind == "b" and low in {"after", "before", "since", "amid", "until"} and following is not None and following.kind in PHRASES:
@@ -168,6 +174,8 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
             if _starts_clause(chunks, position + 1):
                 break
             preposition = preposition or (last if following.kind in PHRASES else "")
+        elif event and chunk.kind in VERBS:
+            event = False
         elif chunk.kind == "aux" and low in {"is", "are", "was", "were"}:
             break
         else:

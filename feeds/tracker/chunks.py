@@ -66,8 +66,14 @@ class Chunk:
     modal: bool = False
     negated: bool = False
     adverb: str = ""
-    begin: int = 0
+    begin: int = -1
     """Of a verb: where its group begins, auxiliaries included."""
+    others: tuple[str, ...] = ()
+    """Of a verb: further classes it may belong to: to push is to expel and to approach."""
+
+    def __post_init__(self) -> None:
+        if self.begin < 0:
+            self.begin = self.i
 
 
 def atoms(sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
@@ -81,14 +87,15 @@ def atoms(sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
         chunk = _known(sentence, at, end, entries) if entries else None
         if chunk is None:
             chunk = _plain(sentence, at, lexicon)
-        chunk.begin = chunk.i
         found.append(chunk)
         at = chunk.j
     return found
 
 
 def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) -> Chunk | None:
-    tags = {entry.tag: entry for entry in entries}
+    tags: dict[str, Entry] = {}
+    for entry in entries:
+        tags.setdefault(entry.tag, entry)
     capital = sentence.words[at][0].isupper()
     if "P" in tags or "R" in tags:
         if not capital:
@@ -107,9 +114,9 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) ->
             return chunk
     verb, noun = tags.get("V"), tags.get("N")
     if verb and noun:
-        return _verb(verb, at, end) if _reads_as_verb(sentence, at, end, verb) else Chunk("N", at, end, noun.value)
+        return _verb(entries, verb, at, end) if _reads_as_verb(sentence, at, end, verb) else Chunk("N", at, end, noun.value)
     if verb:
-        return _verb(verb, at, end)
+        return _verb(entries, verb, at, end)
     speech = tags.get("SP")
     if speech:
         return Chunk("SP", at, end, speech.value, speech.form)
@@ -139,8 +146,11 @@ def _named(at: int, end: int, entries: tuple[Entry, ...]) -> Chunk:
     return Chunk("R", at, end, regions=regions[:1])
 
 
-def _verb(entry: Entry, at: int, end: int) -> Chunk:
-    return Chunk("V", at, end, entry.value, entry.form)
+def _verb(entries: tuple[Entry, ...], first: Entry, at: int, end: int) -> Chunk:
+    verbs = [entry for entry in entries if entry.tag == "V"]
+    form = "pp" if {entry.form for entry in verbs if entry.value == first.value} >= {"base", "part"} else first.form
+    others = tuple(dict.fromkeys(entry.value for entry in verbs if entry.value != first.value))
+    return Chunk("V", at, end, first.value, form, others=others)
 
 
 def _reads_as_verb(sentence: Sentence, at: int, end: int, verb: Entry) -> bool:
@@ -183,6 +193,8 @@ def _plain(sentence: Sentence, at: int, lexicon: Lexicon) -> Chunk:
         kind = "d"
     elif low in lexicon.function or low in ADVERBS or (low.endswith("ly") and len(low) > 4):
         kind = "w"
+    elif low.endswith("ed") and len(low) > 4 and sentence.words[at][0].islower() and low not in lexicon.adjectives:
+        return Chunk("v", at, at + 1, form="pp")
     elif low[0].isalpha():
         kind = "x"
     elif low[0].isdigit():

@@ -69,13 +69,10 @@ def _all(chunks: list[Chunk], cues: list[Cue], sentence: Sentence, theatre: Thea
         if chunk.kind in {"V", "N"}:
             noun = chunk.kind == "N"
             passive = not noun and is_passive(chunks, at, sentence)
-            rules = table.get((chunk.value, noun, passive), ())
-            if chunk.value == "fight" and not noun:
-                rules = (*rules, *table.get(("fight", False, False), ()))
-            if noun and chunk.value == "fight":
-                rules = table.get(("fight", False, False), ())
+            rules = tuple(rule for name in (chunk.value, *chunk.others) for rule in table.get((name, noun and name != "fight", passive), ()))
             match = _first(rules, chunks, at, sentence)
             if match is not None:
+                chunk.value = match.rule.trigger
                 verdict = mood(chunk, chunks, cues, sentence, today)
                 yield from _outcomes(match, chunk, verdict, theatre)
         elif chunk.kind in {"H", "HELD"}:

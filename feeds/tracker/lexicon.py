@@ -97,6 +97,8 @@ def build(theatre: Theatre) -> Lexicon:
         for phrase in phrases:
             for form, tokens in _forms(phrase, irregular):
                 words.add(tokens, Entry(tag, value, form))
+    for word in data["other-verbs"]["past"]:
+        words.add(words_of(word), Entry("v", "", "pp"))
     for tag, value, name in _names(theatre):
         words.add(words_of(name), Entry(tag, value))
     cues = Trie()

@@ -130,6 +130,7 @@ def _apply(cue: Cue, trigger: Chunk, result: Mood, sentence: Sentence) -> bool:
     if cue.name == "intents" and before and gap <= 5 and (trigger.infinitive or trigger.kind == "N" or trigger.form == "ing"):
         if not _verb_between(cue, trigger, sentence):
             result.possible = True
+            result.negated = result.negated or (cue.i > 0 and sentence.lows[cue.i - 1] in {"no", "without"})
             return True
     if cue.name == "intents" and before and trigger.kind == "V" and not trigger.infinitive and sentence.lows[cue.i].startswith("fear") and gap <= 6:
         result.hedged = True

@@ -119,7 +119,11 @@ def _before_is_region(made: list[Chunk], sentence: Sentence) -> bool:
     at = len(made) - 1
     if at >= 0 and made[at].kind == "d":
         at -= 1
-    return _low(sentence, made, at) == "of" and (_kind(made, at - 1) == "REG" or (_kind(made, at - 1) == "PART" and made[at - 1].value == "REG" and _low(sentence, made, at - 1) in {"district", "districts", "area", "areas"} and False))
+    return _low(sentence, made, at) == "of" and _kind(made, at - 1) == "REG" and not _is_part(made[at - 1], sentence)
+
+
+def _is_part(chunk: Chunk, sentence: Sentence) -> bool:
+    return chunk.kind == "PART" or (chunk.kind == "REG" and sentence.lows[chunk.j - 1] in {"district", "districts", "area", "areas", "sector", "front", "axis"})
 
 
 def _capital_before(made: list[Chunk], sentence: Sentence) -> bool:
@@ -148,6 +152,9 @@ def _capitals(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list
                 capital = "capital" in sentence.lows[chunk.j - 1] or "cent" in sentence.lows[chunk.j - 1]
                 usable = all(item.places or (capital and item.regions) for item in items)
                 if usable:
+                    begin = _noun_phrase(made, sentence, lexicon)
+                    chunk.i = made[begin].i if begin < len(made) else chunk.i
+                    del made[begin:]
                     places = tuple((item.regions or item.places)[0] if capital else item.places[0] for item in items)
                     made.append(Chunk("P", chunk.i, chunks[end - 1].j, places=places, plural=len(places) > 1, value="of"))
                     at = end
@@ -170,6 +177,16 @@ def _capitals(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list
         made.append(chunk)
         at += 1
     return made
+
+
+def _noun_phrase(made: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> int:
+    """Where the article and adjectives begin that stand before what comes next."""
+    back = len(made)
+    while back and (made[back - 1].kind == "d" or (made[back - 1].kind in {"x", "w", "num", "v", "V"} and _low(sentence, made, back - 1) in lexicon.adjectives)):
+        back -= 1
+        if made[back].kind == "d":
+            break
+    return back
 
 
 def _facilities(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
@@ -233,6 +250,11 @@ def _near(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chu
                 made[back].kind = "p"
             elif low in {"of", "in", "inside", "across"} and _part_before(made, back, sentence, lexicon):
                 chunk.partial = True
+                back -= 1
+                while back > 0 and made[back - 1].kind in {"x", "w", "num", "d", "PART"} and (_low(sentence, made, back - 1) in lexicon.adjectives or made[back - 1].kind in {"num", "PART"} or _low(sentence, made, back - 1) in {"several", "some", "the", "more"}):
+                    back -= 1
+                chunk.i = made[back].i
+                del made[back:]
             elif low in {"central", "downtown", "inner", "half"} or (low in lexicon.partial_adjectives and chunk.kind == "P" and back == len(made) - 1 and not chunk.regions and _kind(made, back - 1) != "d"):
                 chunk.partial = True
         made.append(chunk)
@@ -242,9 +264,7 @@ def _near(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chu
 
 def _part_before(made: list[Chunk], back: int, sentence: Sentence, lexicon: Lexicon) -> bool:
     look = back - 1
-    if _kind(made, look) == "PART":
-        return True
-    if _kind(made, look) == "REG" and _low(sentence, made, look) in {"district", "districts", "areas", "area"}:
+    if look >= 0 and _is_part(made[look], sentence):
         return True
     return _kind(made, look) == "w" and _low(sentence, made, look) in {"most", "much", "some", "all"} and _low(sentence, made, look) != "all"
 

@@ -9,6 +9,8 @@ _VERBS = frozenset({"V", "SP", "v"})
 _HAVE = frozenset("has have had having 've hasn't haven't hadn't".split())
 _UNDER = {"besiege": "besiege", "attack": "attack", "approach": "besiege"}
 """What "under siege", "under attack", "under threat" say, as passive verbs."""
+_INTRANSITIVE = frozenset({"fall", "surrender", "leave", "holdout", "approach", "enter", "fight"})
+"""Classes whose bare past is active: "Bamyan surrendered"."""
 _SILENT = frozenset({"d", "w", '"', "'", "(", ")", "CTRL"})
 _FALSE_FALL = frozenset(
     "silent short ill apart behind back asleep victim flat foul prey sharply steeply slightly steadily dramatically % percent down on off over between "
@@ -113,6 +115,8 @@ def is_passive(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
     if verb.passive:
         return True
     if verb.perfect or verb.form not in {"pp", "part", "base"} or verb.infinitive or verb.modal:
+        return False
+    if verb.value in _INTRANSITIVE:
         return False
     after = chunks[at + 1] if at + 1 < len(chunks) else None
     if verb.form != "base" and after is not None and after.kind == "p" and sentence.lows[after.i] == "by":
