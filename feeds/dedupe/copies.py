@@ -11,7 +11,7 @@ from typing import Final
 
 from feeds.dedupe.postings import Postings
 from feeds.dedupe.telling import Telling
-from feeds.dedupe.words import COMMON, Words, masked, stem
+from feeds.dedupe.words import COMMON, NEGATIONS, Words, masked, stem
 
 _POSTINGS: Final = 8
 _SHORTEST_LEAD: Final = 10
@@ -52,7 +52,7 @@ class CopyIndex:
     def find(self, telling: Telling) -> Telling | None:
         """A telling of the same article, or None; the first one known when there are several."""
         same = self._by_url.get(telling.url) if telling.url else None
-        if same is not None and telling.subject.may_join(same.subject) and _related(telling, same):
+        if same is not None and not telling.subject.conflicts(same.subject) and _related(telling, same):
             return same
         seen: set[str] = set()
         found: list[Telling] = []
@@ -80,24 +80,23 @@ class CopyIndex:
 def is_copy(one: Telling, other: Telling) -> bool:
     """True when the two are one article, edited by hands at a desk and not told anew."""
     apart = abs(one.told - other.told)
-    if apart > _REACH or not one.agrees(other):
+    if apart > _REACH or one.subject.conflicts(other.subject):
         return False
+    if any(_same_lead(mine, theirs) for mine in one.leads for theirs in other.leads):
+        return True  # whatever the headlines say
     if min(len(one.lead.stems), len(other.lead.stems)) >= _SHORTEST_LEAD:
-        if _same_lead(one, other):
-            return True
-        return (
-            apart <= _REACH_OF_TITLES
-            and len(one.title.stems) > _SHORTEST_TITLE
-            and one.title.stems == other.title.stems
-        )
-    return apart <= _REACH_OF_TITLES and _same_title(one, other)
+        same = len(one.title.stems) > _SHORTEST_TITLE and one.title.stems == other.title.stems
+        return same and apart <= _REACH_OF_TITLES and one.agrees(other)
+    return apart <= _REACH_OF_TITLES and one.agrees(other) and _same_title(one, other)
 
 
-def _same_lead(one: Telling, other: Telling) -> bool:
-    shared, shorter, union = _overlap(Counter(one.lead.stems), Counter(other.lead.stems))
-    if shared < _SAME_LEAD * union and not (shared >= _CUT_LEAD * shorter and shorter >= _SHORTEST_LEAD):
+def _same_lead(one: Words, other: Words) -> bool:
+    if min(len(one.stems), len(other.stems)) < _SHORTEST_LEAD:
         return False
-    return not _other_names(one.lead, other.lead)
+    shared, shorter, union = _overlap(Counter(one.stems), Counter(other.stems))
+    if shared < _SAME_LEAD * union and shared < _CUT_LEAD * shorter:
+        return False
+    return not _other_names(one, other) and not _turned(one.stems, other.stems)
 
 
 def _same_title(one: Telling, other: Telling) -> bool:
@@ -129,6 +128,12 @@ def _other_names(one: Words, other: Words) -> bool:
     """True when each text has a name that the other does not mention: two templates filled in, not a copy."""
     mine = set(one.names).difference(other.stems, COMMON)
     return bool(mine) and bool(set(other.names).difference(one.stems, COMMON))
+
+
+def _turned(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """True when one says that it is not so, in the part that both have."""
+    both = min(len(one), len(other))
+    return bool((set(one[:both]) ^ set(other[:both])) & NEGATIONS)
 
 
 def _related(one: Telling, other: Telling) -> bool:

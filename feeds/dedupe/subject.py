@@ -30,6 +30,14 @@ class Subject:
             return self.claims == other.claims and self.places == other.places
         return not self.places or not other.places or self.places[0] == other.places[0]
 
+    def conflicts(self, other: Subject) -> bool:
+        """True when one article cannot be both, not even with a sentence cut: other capitals, counts or claims."""
+        if self.numbers and other.numbers and self.numbers.isdisjoint(other.numbers):
+            return True
+        if not self.claims or not other.claims:
+            return False
+        return set(self.places).isdisjoint(other.places) or self.claims.isdisjoint(other.claims)
+
 
 def subject_of(about: About) -> Subject:
     """The block of a story: the first place of which something is claimed, and all that share that claim."""

@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from heapq import nsmallest
 from itertools import pairwise
+from typing import Final
 
 from feeds.dedupe.addresses import canonical_url
 from feeds.dedupe.subject import Subject, subject_of
 from feeds.dedupe.words import Words, code, countries, denies, headline, lead_words, ordinals, split_words
 from feeds.story import About, Fold, Story
+
+_BEGINNING: Final = 14
+"""Words of a lead that even a short summary has."""
 
 
 @dataclass(slots=True, eq=False)
@@ -26,7 +30,8 @@ class Telling:
     """Canonical address; empty when it names no article."""
     subject: Subject
     title: Words
-    lead: Words
+    leads: tuple[Words, ...]
+    """The lead, and the summary's where that differs."""
     denies: bool
     ordinals: frozenset[int]
     countries: frozenset[str]
@@ -39,6 +44,11 @@ class Telling:
     """Weights of the words of the title alone, of length 1; empty for a copy."""
     pair_keys: tuple[int, ...] = ()
     """One for each pair of its rarest words; empty for a copy."""
+
+    @property
+    def lead(self) -> Words:
+        """The lead of the text."""
+        return self.leads[0]
 
     def agrees(self, other: Telling) -> bool:
         """False when the two cannot tell of one event: another block, ordinal or country, a denial."""
@@ -54,7 +64,7 @@ def _apart(some: frozenset[str] | frozenset[int], others: frozenset[str] | froze
 def telling_of(story: Story, about: About) -> Telling:
     """The story reduced to what the indexes need."""
     plain = headline(story.title)
-    title, lead = split_words(plain), lead_words(story)
+    title, leads = split_words(plain), lead_words(story)
     return Telling(
         id=story.id,
         told=story.told,
@@ -64,12 +74,20 @@ def telling_of(story: Story, about: About) -> Telling:
         url=canonical_url(story.url) if story.url else "",
         subject=subject_of(about),
         title=title,
-        lead=lead,
+        leads=leads,
         denies=denies(plain),
         ordinals=ordinals(plain),
         countries=countries(plain),
-        copy_keys=tuple({*_smallest(1, title.stems, 4), *_smallest(2, lead.stems, 6)}),
+        copy_keys=_copy_keys(title.stems, leads),
     )
+
+
+def _copy_keys(title: tuple[str, ...], leads: tuple[Words, ...]) -> tuple[int, ...]:
+    """Keys of the headline, of each lead, and of its beginning, which is all that a cut copy has."""
+    keys = set(_smallest(1, title, 4))
+    for lead in leads:
+        keys.update(_smallest(2, lead.stems[:_BEGINNING], 4), _smallest(2, lead.stems, 4))
+    return tuple(keys)
 
 
 def _smallest(kind: int, stems: tuple[str, ...], count: int) -> list[int]:

@@ -34,6 +34,7 @@ _ENDINGS: Final = (
     ("s", "", 4),
 )
 _LEAD_WORDS: Final = 45
+_SHORTEST_LEAD: Final = 60
 _NUMBER: Final = "#"
 _ORDINAL_WORDS: Final = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
 _NUMBER_WORDS: Final = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen twenty thirty forty fifty"
@@ -101,6 +102,8 @@ def stem(word: str) -> str:
     return sys.intern(_WORDS.same.get(plain, plain))
 
 
+NEGATIONS: Final = frozenset(filter(None, map(stem, ("not", *_WORDS.denial))))
+"""Stems that turn what is said into its opposite."""
 COMMON: Final = frozenset(filter(None, (stem(word) for word in _WORDS.common)))
 """Stems so usual in headlines that they prove nothing."""
 
@@ -135,19 +138,24 @@ def headline(title: str) -> str:
     return title
 
 
-def lead(story: Story) -> str:
-    """The first sentences of a story below its headline, without dateline; empty when there are none."""
-    text = story.body or story.summary
-    if story.summary and len(story.summary) > 60 and not story.body.startswith(story.summary[:40]):
-        text = story.summary
-    text = text[:600].split("\n\n", 1)[0] if len(text.split("\n\n", 1)[0]) > 60 else text[:600]
+def lead(text: str) -> str:
+    """The first sentences of a text, without dateline."""
+    first = text[:600].split("\n\n", 1)[0]
+    text = first if len(first) > _SHORTEST_LEAD else text[:600]
     return _DATELINE.sub("", text, count=1) if _DATELINE.match(text[:90]) else text
 
 
-def lead_words(story: Story) -> Words:
-    """The words of the lead, at most some forty-five of them, figures made alike."""
-    words = split_words(lead(story))
-    return Words(masked(words.stems[:_LEAD_WORDS]), words.names)
+def lead_words(story: Story) -> tuple[Words, ...]:
+    """The words of the lead, at most some forty-five of them, figures made alike.
+
+    Two leads when summary and body open differently: one outlet prints the one, the next the other.
+    """
+    opening = lead(story.body if len(story.body) > _SHORTEST_LEAD else story.summary or story.body)
+    texts = [opening]
+    if story.summary and (other := lead(story.summary)) and not opening.startswith(other[:_SHORTEST_LEAD]):
+        texts.append(other)
+    found = [split_words(text) for text in texts]
+    return tuple(Words(masked(words.stems[:_LEAD_WORDS]), words.names) for words in found)
 
 
 def masked(stems: tuple[str, ...]) -> tuple[str, ...]:

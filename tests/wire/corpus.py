@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from xml.sax.saxutils import escape
 
-_WORDS = (
+_WORDS = (  # noqa: SIM905
     "Taliban fighters seized Ghazni on Thursday the governor said residents fled as shops closed Herat holds AT&T "
     "Kabul über café résumé قندهار 喀布尔 Кабул «guillemets» — dash <b>bold</b> &nbsp; 5 < 6 ÷ naïve\u00a0: end. 'quoted'"
 ).split(" ")
@@ -22,6 +22,10 @@ _SPACES = {
     "georss": "http://www.georss.org/georss",
     "own": "http://example.org/own",
 }
+_PICTURE = (
+    '<media:content url="http://example.org/a.jpg"><media:credit>AP</media:credit>'
+    "<media:title>Picture</media:title><media:description>A caption.</media:description></media:content>"
+)
 
 
 class FeedMaker:
@@ -86,8 +90,7 @@ class FeedMaker:
                 "<georss:point>34 69</georss:point>",
                 '<enclosure url="http://example.org/a.mp3" length="1" type="audio/mpeg"/>',
                 '<media:thumbnail url="http://example.org/a.jpg"/>',
-                '<media:content url="http://example.org/a.jpg"><media:credit>AP</media:credit>'
-                "<media:title>Picture</media:title><media:description>A caption.</media:description></media:content>",
+                _PICTURE,
                 "<media:keywords>war, kabul</media:keywords>",
                 "<own:thing>own<own:nested>deep</own:nested></own:thing>",
                 '<own:thing a="b"/>',

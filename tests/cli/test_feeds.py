@@ -1,0 +1,89 @@
+"""The feeds of a desk: followed, checked over a real socket, taken out and in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Warwatch, one_clear_line
+from tests.cli.news import rss
+from tests.feedserver import FeedServer
+
+URL = "https://x.example/feed"
+
+
+@pytest.fixture
+def server() -> Iterator[FeedServer]:
+    with FeedServer() as server:
+        yield server
+
+
+def test_a_feed_is_followed_described_anew_and_left(warwatch: Warwatch) -> None:
+    assert warwatch("feeds", "add", URL, "--outlet", "Post", "--reliability", "C").status == 0
+    assert warwatch("feeds", "add", URL, "--outlet", "Post", "--reliability", "B").status == 0
+    (feed,) = json.loads(warwatch("feeds", "list", "--json").out)
+    assert (feed["url"], feed["outlet"], feed["reliability"]) == (URL, "Post", "B")
+    assert feed["last_fetch"] is None
+    assert warwatch("feeds", "remove", URL).status == 0
+    assert json.loads(warwatch("feeds", "list", "--json").out) == []
+
+
+def test_an_empty_desk_says_how_to_fill_it(warwatch: Warwatch) -> None:
+    assert "feeds add --defaults" in warwatch("feeds", "list").out
+
+
+def test_the_feeds_of_the_theatre_are_followed_at_one_word(warwatch: Warwatch) -> None:
+    assert warwatch("feeds", "add", "--defaults").status == 0
+    feeds = json.loads(warwatch("feeds", "list", "--json").out)
+    assert len(feeds) > 10
+    assert all(feed["outlet"] and feed["reliability"] for feed in feeds)
+
+
+def test_an_outlet_not_named_is_called_by_its_host(warwatch: Warwatch) -> None:
+    warwatch("feeds", "add", "https://www.khaama.com/feed/")
+    (feed,) = json.loads(warwatch("feeds", "list", "--json").out)
+    assert feed["outlet"] == "khaama.com"
+
+
+def test_feeds_go_out_as_opml_and_come_back_the_same(warwatch: Warwatch, home: Path) -> None:
+    warwatch("feeds", "add", URL, "--outlet", "Post", "--reliability", "B", "--group", "World/Asia")
+    before = json.loads(warwatch("feeds", "list", "--json").out)
+    file = home / "feeds.opml"
+    assert warwatch("feeds", "export", "-o", file).status == 0
+    warwatch("feeds", "remove", URL)
+    assert warwatch("feeds", "import", file).status == 0
+    assert json.loads(warwatch("feeds", "list", "--json").out) == before
+
+
+def test_check_says_which_feeds_answer_and_why_others_do_not(warwatch: Warwatch, server: FeedServer) -> None:
+    good = server.serve("/good.xml", body=rss())
+    bad = server.serve("/page", body="<html><body>hello</body></html>")
+    gone = server.serve("/gone", status=500)
+    for url in (good, bad, gone):
+        warwatch("feeds", "add", url, "--allow-private")
+    said = warwatch("feeds", "check", "--json", "--allow-private")
+    assert said.status == 1
+    found = {feed["url"]: feed for feed in json.loads(said.out)}
+    assert found[good]["ok"]
+    assert found[good]["stories"] == 3
+    assert found[good]["newest"] == "2021-08-08T12:00:00Z"
+    assert "web page" in found[bad]["reason"]
+    assert "500" in found[gone]["reason"]
+    table = warwatch("feeds", "check", "--allow-private").out
+    assert "1 of 3 feeds answer" in table
+
+
+def test_when_no_feed_answers_the_demo_is_offered(warwatch: Warwatch, server: FeedServer) -> None:
+    url = server.serve("/gone", status=500)
+    one_clear_line(warwatch("feeds", "check", url, "--allow-private"), "`warwatch demo`")
+
+
+def test_private_addresses_are_not_asked_unless_allowed(warwatch: Warwatch, server: FeedServer) -> None:
+    url = server.serve("/good.xml", body=rss())
+    said = warwatch("feeds", "check", url)
+    assert said.status == 1
+    assert "no public address" in said.out
+    assert server.requests() == []
