@@ -41,7 +41,7 @@ class Evidence:
     speaker: str
     """Who says it, in the sentence's words; empty when the outlet says it itself."""
     voice: str
-    """A key of :data:`feeds.standing.weights.VOICES`, for instance ``against-interest``."""
+    """A key of :data:`feeds.tracker.voices.VOICES`, for instance ``against-interest``."""
     modality: str
     """``asserted``, ``hedged``, ``negated``, ``possible``."""
     weight: float

@@ -26,6 +26,8 @@ _EXACT: Final = re.compile(rf"\b(?P<q>at least |more than |over |nearly |almost 
 _NTH: Final = re.compile(rf"\b(?P<nth>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)) (?:[\w'-]+ ){{0,2}}?(?:capital|city|provincial cent(?:re|er))(?: [\w'-]+){{0,6}}?", re.IGNORECASE)
 _SIGN: Final = re.compile(_GAIN, re.IGNORECASE)
 _RANKED: Final = re.compile(r"-(?:largest|biggest)|largest|biggest|populous", re.IGNORECASE)
+_WHOLE: Final = re.compile(r"\b(?:of|all|among|the)(?: [\w']+){0,2} $", re.IGNORECASE)
+"""What stands before a total: "a third of the country's 34 capitals"."""
 _LEFT: Final = re.compile(r"\b(?:remain|still (?:held|hold|control)|left|under government|threaten|could|would)", re.IGNORECASE)
 
 
@@ -46,6 +48,8 @@ def counts(text: str) -> Iterator[Number]:
     for found in _EXACT.finditer(text):
         number = _value(found["n"])
         if number is None or _LEFT.search(text[found.start() : found.end() + 30]):
+            continue
+        if _WHOLE.search(text[: found.start()]):
             continue
         of = _value(found["of"]) if found["of"] else None
         if of is not None and number > of:

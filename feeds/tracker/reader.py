@@ -18,7 +18,10 @@ from feeds.tracker.places import merge_places
 from feeds.tracker.sides import merge_sides
 from feeds.tracker.tokens import Sentence, plain, sentence, split
 from feeds.tracker.verbs import group_verbs
-from feeds.tracker.voices import LIMITS, MODALITY, VOICES, Speaker, speaker_of, voice_of
+from feeds.tracker.voices import LIMITS, MODALITY, NOBODY, VOICES, Speaker, speaker_of, voice_of
+
+_MOUTHPIECES = frozenset({"statement", "statements", "ministry", "emirate", "staff", "spokesman", "spokesperson", "press", "office", "command"})
+"""Words that make an outlet a mouthpiece when a side's name stands beside them: "Taliban statement"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Reader:
         """The evidence, counts and places of a story, in the order of its text."""
         text = plain(story.text)
         context = Context(self.theatre)
+        house = self._house(story.outlet)
         evidence: list[Evidence] = []
         numbers: list[Count] = []
         places: dict[str, None] = {}
@@ -52,7 +56,7 @@ class Reader:
                 if chunk.kind in {"P", "F"}:
                     places.update(dict.fromkeys(chunk.places))
             numbers.extend(self._counts(parsed, story, context))
-            evidence.extend(self._evidence(parsed, chunks, story))
+            evidence.extend(self._evidence(parsed, chunks, story, house))
         return Reading(tuple(evidence), tuple(numbers), _about(places, evidence, numbers))
 
     def chunks(self, parsed: Sentence) -> list[Chunk]:
@@ -62,7 +66,15 @@ class Reader:
         pieces = merge_places(pieces, parsed, self.lexicon)
         return group_verbs(pieces, parsed)
 
-    def _evidence(self, parsed: Sentence, chunks: list[Chunk], story: Story) -> list[Evidence]:
+    def _house(self, outlet: str) -> Speaker:
+        """Who speaks where nobody is quoted: a side, when the outlet is its mouthpiece."""
+        parsed = sentence(outlet, 0, len(outlet), 0)
+        if not _MOUTHPIECES.intersection(parsed.lows):
+            return NOBODY
+        side = next((chunk.side for chunk in atoms(parsed, self.lexicon) if chunk.side), "")
+        return Speaker(outlet, side, "official") if side else NOBODY
+
+    def _evidence(self, parsed: Sentence, chunks: list[Chunk], story: Story, house: Speaker) -> list[Evidence]:
         if not any(chunk.kind in {"P", "F", "Q"} for chunk in chunks):
             return []
         cues = find_cues(parsed, self.lexicon)
@@ -70,6 +82,8 @@ class Reader:
         found = []
         for claim in claims(chunks, cues, parsed, self.theatre, told):
             speaker = speaker_of(claim.trigger, chunks, parsed, self.theatre)
+            if not speaker.kind:
+                speaker = house
             found.append(self._piece(claim, speaker, parsed, story))
         return found
 
