@@ -77,10 +77,10 @@ COMMANDS: Final = (
         "filter",
         "filter",
     ),
-    Command("palette", ("colon", "ctrl+p"), "Commands", "Find a command by its name.", EVERYWHERE, "command_palette", palette=False),
+    Command("palette", ("colon", "ctrl+p"), "Commands", "Find a command by its name.", EVERYWHERE, "app.command_palette", palette=False),
     Command("help", ("question_mark", "f1"), "Help", "The keys, and what the signs mean.", EVERYWHERE, "help", "help"),
     Command("back", ("q", "escape"), "Back", "Close what is open; leave the search or the filter.", EVERYWHERE, "back", "back"),
-    Command("suspend", ("ctrl+z",), "Suspend", "Put warwatch aside; fg brings it back.", EVERYWHERE, "suspend_process"),
-    Command("quit", ("Q",), "Quit", "Leave warwatch. Ctrl-Q always works too.", EVERYWHERE, "quit", "quit"),
+    Command("suspend", ("ctrl+z",), "Suspend", "Put warwatch aside; fg brings it back.", EVERYWHERE, "app.suspend_process"),
+    Command("quit", ("Q",), "Quit", "Leave warwatch. Ctrl-Q always works too.", EVERYWHERE, "app.quit", "quit"),
 )  # fmt: skip
 """In the order in which the help shows them."""

@@ -33,6 +33,8 @@ class Room:
     facts: Facts = field(default_factory=Facts)
     trouble: str = ""
     """What could not be read last, in one line; said once by the screen."""
+    _opened: set[str] = field(default_factory=set)
+    """Stories opened here, whose rows may not have been read again yet."""
 
     def __post_init__(self) -> None:
         if self.options.as_of is not None:
@@ -62,8 +64,9 @@ class Room:
 
     def mark_read(self, row: StoryRow) -> None:
         """Note in the journal that the operator opened a story; once, and never in a read-only viewer."""
-        if self.options.read_only or row.read:
+        if self.options.read_only or row.read or row.id in self._opened:
             return
+        self._opened.add(row.id)
         who = self.options.operator or _login()
         action = Action("read", who, self.clock(), story=row.id, theatre=self.theatre.id)
         try:

@@ -73,11 +73,12 @@ def _taken(parts: Sequence[Part], chosen: Sequence[int]) -> int:
 def status_parts(facts: Facts, theatre: str, now: datetime, waiting: int, *, as_of: bool) -> list[Part]:
     """How things are: the theatre, the time, the collector, the feeds, what is new."""
     face = clock_face(now)
-    day = f"{now:%a} {now.day} {now:%b} {now:%H:%M}Z"
+    said = "as of " if as_of else ""
+    day, time = f"{now:%a} {now.day} {now:%b} {now:%H:%M}Z", f"{now:%H:%M}Z"
     parts: list[Part] = [
         (9, ("warwatch", ""), "bold"),
-        (3, (theatre,), "bold"),
-        (5, (f"as of {face}", f"as of {day}") if as_of else (face, day), "$w-mark" if as_of else ""),
+        (5, (theatre,), "bold"),
+        (3, [f"{said}{each}" for each in (face, day, time)], "$w-mark" if as_of else ""),
         (2, *_collector_part(facts.collector)),
         (4, *_feeds_part(facts.feeds)),
     ]

@@ -55,7 +55,9 @@ def help_lines(search: str, *, cells: int, ascii_only: bool) -> Iterator[list[Ru
 
 
 class HelpScreen(ModalScreen[None]):
-    """Over the main screen until q or Esc."""
+    """Over the main screen until Esc."""
+
+    AUTO_FOCUS = "#help-search"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", id="help.close", show=False),
