@@ -22,16 +22,22 @@ _SEQUENCES: Final = re.compile(
     r"|\x1b[0-Z\\^-~]"
 )
 _LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_STARTS_SEQUENCE: Final = re.compile("[\x1b\x80-\x9f]")
+# Two classes, since one that reaches beyond U+FFFF is ten times slower to search for.
 _HOSTILE: Final = re.compile(
     "["
     "\x00-\x08\x0e-\x1f\x7f-\x9f"  # C0 but for white space, DEL, C1
     "\xad\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"  # soft hyphen and letters that show nothing
     "\u061c\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"  # zero width and bidi control
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffc"  # variation selectors (terminals differ on width), BOM
-    "\ud800-\udfff\ufdd0-\ufdef"  # lone surrogates, noncharacters
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # lone surrogates, noncharacters
+    "]+"
+)
+_BEYOND: Final = re.compile("[^\x00-\uffff]")
+_HOSTILE_BEYOND: Final = re.compile(
+    "[\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff"  # tags, variation selectors of the supplement
-    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
+    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(1, 17))
     + "]+"
 )
 _JOINERS: Final = re.compile("[\u200c\u200d]+")
@@ -39,6 +45,10 @@ _NEEDS_JOINERS: Final = re.compile(
     "[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u1900-\u1cff\ua840-\uabff\ufb50-\ufdff\ufe70-\ufefc]"
 )
 _MARKS: Final = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_PRINTABLE_HOSTILE: Final = re.compile(
+    f"{_MARKS[:-1]}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u180b-\u180f\ufe00-\ufe0f]|[\U000e0000-\U000e0fff]"
+)
+"""What Python counts as printable and is hostile all the same, or may be."""
 _MARK_PILES: Final = re.compile(f"({_MARKS}{{8}}){_MARKS}+")
 _HOST: Final = re.compile(r"[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?\.?|\[[0-9a-f:.]+\]", re.ASCII)
 _STRAY_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -51,14 +61,24 @@ def strip_hostile(text: str) -> str:
     Escape sequences go whole; a tab becomes a space and every line end a newline. Joiners stay between
     letters of scripts that need them (Persian, Hindi …). Applying it twice changes nothing more.
     """
-    if text.isascii() and text.isprintable():
+    if _is_harmless(text):
         return text
-    text = _SEQUENCES.sub("", text)
+    if _STARTS_SEQUENCE.search(text):
+        text = _SEQUENCES.sub("", text)
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     text = _HOSTILE.sub("", text)
+    if _BEYOND.search(text):
+        text = _HOSTILE_BEYOND.sub("", text)
     if "\u200c" in text or "\u200d" in text:
         text = _JOINERS.sub(_keep_joiner, text)
     return _MARK_PILES.sub(r"\1", unicodedata.normalize("NFC", text))
+
+
+def _is_harmless(text: str) -> bool:
+    """Whether the text is clean as it is, which most is: told in a tenth of the time that cleaning takes."""
+    if not text.replace("\n", " ").replace("\xa0", " ").isprintable():
+        return False
+    return text.isascii() or (not _PRINTABLE_HOSTILE.search(text) and unicodedata.is_normalized("NFC", text))
 
 
 def _keep_joiner(run: re.Match[str]) -> str:

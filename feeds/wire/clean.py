@@ -6,7 +6,7 @@ import html
 import re
 from typing import Final
 
-from feeds.safetext import one_line, strip_hostile
+from feeds.safetext import strip_hostile
 
 # Every branch stops at the next "<", so that a page of broken tags costs linear time.
 _TAG: Final = re.compile(
@@ -15,6 +15,7 @@ _TAG: Final = re.compile(
     r"""(?:(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+|[^<>]*+)>"""
 )
 _CUT_TAG: Final = re.compile(r"""<[a-zA-Z]\w*\s+[\w:-]+\s*=\s*["'][^<>]*\Z""")
+_MARKUP_LEFT: Final = re.compile(r"<[a-zA-Z/!?]|&#?\w|\]\]>")
 _ESCAPED_AGAIN: Final = re.compile(r"&(?:(?:amp|#0*38|#[xX]0*26);)+(?=#?\w+;)")
 _BLANK_LINE: Final = re.compile(r"\n\s*\n")
 
@@ -40,7 +41,7 @@ def html_to_text(source: str) -> str:
     """
     text = _paragraphs(source)
     for _ in range(_ROUNDS):
-        if "<" not in text and "&" not in text and "]]>" not in text:
+        if not _MARKUP_LEFT.search(text):
             return text
         before, text = text, _paragraphs(_unescape(_drop_tags(text)))
         if text == before:
@@ -57,8 +58,9 @@ def html_to_line(source: str) -> str:
 def _paragraphs(text: str) -> str:
     text = strip_hostile(text)
     if "\n" not in text:
-        return one_line(text)
-    return _PARAGRAPH.join(line for line in map(one_line, _BLANK_LINE.split(text)) if line)
+        return " ".join(text.split())
+    lines = (" ".join(paragraph.split()) for paragraph in _BLANK_LINE.split(text))
+    return _PARAGRAPH.join(filter(None, lines))
 
 
 def _drop_tags(text: str) -> str:
@@ -66,8 +68,7 @@ def _drop_tags(text: str) -> str:
     text = _CUT_TAG.sub("", text)
     if "<" not in text and "]]>" not in text:
         return text
-    lower = text.lower()
-    last_close = {name: lower.rfind(f"</{name}") for name in _UNSEEN}
+    last_close: dict[str, int] = {}
     kept: list[str] = []
     at, unseen = 0, ""
     for tag in _TAG.finditer(text):
@@ -82,8 +83,11 @@ def _drop_tags(text: str) -> str:
             kept.append(_PARAGRAPH)
         elif name in _CELLS:
             kept.append(" ")
-        elif name in _UNSEEN and not tag["close"] and last_close[name] >= at and not tag[0].endswith("/>"):
-            unseen = name
+        elif name in _UNSEEN and not tag["close"] and not tag[0].endswith("/>"):
+            if name not in last_close:
+                last_close[name] = text.lower().rfind(f"</{name}")
+            # One that is never closed hides nothing.
+            unseen = name if last_close[name] >= at else ""
     if not unseen:
         kept.append(text[at:])
     return "".join(kept)

@@ -16,7 +16,8 @@ CREATED: Final = "created"
 AUTHOR: Final = "author"
 SOURCE: Final = "source"
 CAPTION: Final = "caption"
-"""Text of a picture or film: a story's text only where there is no other."""
+CAPTION_TITLE: Final = "caption title"
+"""Text and title of a picture or film: a story's text only where there is no other."""
 IGNORE: Final = "ignore"
 """Of no use, and without effect on what feedparser makes of the rest."""
 UNSURE: Final = "unsure"
@@ -94,7 +95,8 @@ def kind_of(name: str) -> str:
         return CONTENT if local == "encoded" else UNSURE
     if namespace in _MEDIA:
         if local in ("title", "description"):
-            return CAPTION if prefix == "media" else UNSURE
+            captions = {"title": CAPTION_TITLE, "description": CAPTION}
+            return captions[local] if prefix == "media" else UNSURE
         return IGNORE
     if namespace in _ITUNES:
         return UNSURE if local in _ITUNES_UNSURE else IGNORE

@@ -44,13 +44,23 @@ def _read(text: str) -> RawFeed:
         raise ParseError(
             "not a feed but a web page; it may name its feeds: try its address with `warwatch feeds add`"
         )
-    text = _tidy_xml(text)
-    return read_fast(text) or read_any(text)
+    text = _without_prolog(text)
+    return read_fast(text) or _read_slowly(_tidy_xml(text), text)
+
+
+def _read_slowly(tidy: str, text: str) -> RawFeed:
+    """Tidying alone makes some feeds sound; feedparser is for the rest."""
+    return (read_fast(tidy) if tidy != text else None) or read_any(tidy)
+
+
+def _without_prolog(text: str) -> str:
+    """The text without XML declaration, whose charset is no longer true, and without declared entities."""
+    text = _DECLARATION.sub("", text, count=1).lstrip()
+    if "<!" in text[:100_000]:
+        text = _ENTITY_DECLARATION.sub("", _DOCTYPE.sub("", text, count=1))
+    return text
 
 
 def _tidy_xml(text: str) -> str:
-    """The text without what no XML parser should meet: control characters, declared entities, huge references."""
-    text = _DECLARATION.sub("", _NOT_XML.sub("", text), count=1).lstrip()
-    if "<!" in text[:100_000]:
-        text = _ENTITY_DECLARATION.sub("", _DOCTYPE.sub("", text, count=1))
-    return _BIG_REFERENCE.sub("\ufffd", text)
+    """The text without what no XML parser should meet: control characters, huge references."""
+    return _BIG_REFERENCE.sub("\ufffd", _without_prolog(_NOT_XML.sub("", text)))
