@@ -32,6 +32,7 @@ SUBORDINATORS: Final = frozenset(
 )
 CONJUNCTIONS: Final = frozenset(["and", "or", "but", "&", "nor", "then"])
 DETERMINERS: Final = frozenset("the a an this that these those its their his her our another some any all both each every no".split())
+_LOWER_PARTIES: Final = frozenset({"foreign", "coalition", "allied", "international", "peacekeeping"})
 PRONOUNS: Final = frozenset("they he she it them we who".split())
 
 
@@ -104,8 +105,8 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) ->
     for tag in ("SIDE", "OFF", "OTHER", "ADJ"):
         entry = tags.get(tag)
         if entry is not None:
-            if tag == "OTHER" and not capital and entry.value == "other-parties" and sentence.words[at].lower() in {"us"}:
-                return None
+            if tag == "OTHER" and not capital and sentence.lows[at] not in _LOWER_PARTIES:
+                continue
             chunk = Chunk(tag, at, end, side=entry.value if tag != "OTHER" else "")
             if tag == "SIDE" and "ADJ" in tags:
                 chunk.value = "adj"
@@ -166,6 +167,8 @@ def _reads_as_verb(sentence: Sentence, at: int, end: int, verb: Entry) -> bool:
         return before not in DETERMINERS and before not in {"of", "heavy", "fierce", "intense", "street", "renewed", "new", "the"} and after not in {"of"} and (
             before in BE or before in {"after", "by", "before", "for", "while", "from"}
         )
+    if verb.form in {"s", "base"} and (after in BE or after in {"has", "have", "had", "continued", "erupted", "raged", "broke", "began", "intensified"} or after.endswith("ed")) and before not in {"to"} and before not in MODALS:
+        return False
     if before in DETERMINERS or before in {"'s", "of", "in", "for", "after", "with", "under", "by", "new", "major", "fresh", "heavy", "fierce", "full", "since", "during", "despite"}:
         return False
     if before in {"to", "they", "who", "which", "that", "it"} or before in MODALS or before in {"now", "still", "also", "did", "not", "don't", "doesn't", "didn't"}:

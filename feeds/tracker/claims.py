@@ -10,6 +10,7 @@ from feeds.evidence import FIGHTING, HOLDS, THREAT
 from feeds.theatres.model import Theatre
 from feeds.tracker.arguments import Argument, arguments, subject
 from feeds.tracker.chunks import Chunk
+from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.modality import Cue, Mood, mood
 from feeds.tracker.rules import Outcome, Role, Rule, load_rules
 from feeds.tracker.tokens import Sentence
@@ -53,18 +54,35 @@ class Match:
         return ""
 
 
-def claims(chunks: list[Chunk], cues: list[Cue], sentence: Sentence, theatre: Theatre, today: date) -> list[Claim]:
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence with all that is needed to judge it."""
+
+    chunks: list[Chunk]
+    cues: list[Cue]
+    sentence: Sentence
+    theatre: Theatre
+    today: date
+    lexicon: Lexicon
+
+    def mood(self, trigger: Chunk) -> Mood:
+        """How a trigger of this sentence is meant."""
+        return mood(trigger, self.chunks, self.cues, self.sentence, self.today, self.lexicon)
+
+
+def claims(scene: Scene) -> list[Claim]:
     """Every claim of one sentence, at most one a place, label and side."""
     found: dict[tuple[str, str, str], Claim] = {}
-    for claim in _all(chunks, cues, sentence, theatre, today):
+    for claim in _all(scene):
         key = (claim.place, claim.label, claim.side)
         if key not in found or found[key].weight < claim.weight:
             found[key] = claim
     return list(found.values())
 
 
-def _all(chunks: list[Chunk], cues: list[Cue], sentence: Sentence, theatre: Theatre, today: date) -> Iterator[Claim]:
+def _all(scene: Scene) -> Iterator[Claim]:
     table = load_rules()
+    chunks, sentence = scene.chunks, scene.sentence
     for at, chunk in enumerate(chunks):
         if chunk.kind in {"V", "N"}:
             noun = chunk.kind == "N"
@@ -73,12 +91,14 @@ def _all(chunks: list[Chunk], cues: list[Cue], sentence: Sentence, theatre: Thea
             match = _first(rules, chunks, at, sentence)
             if match is not None:
                 chunk.value = match.rule.trigger
-                verdict = mood(chunk, chunks, cues, sentence, today)
-                yield from _outcomes(match, chunk, verdict, theatre)
+                if chunk.value in {"attack", "enter", "take", "approach"} and _repelled(scene, at):
+                    yield from _held_off(match, chunk, scene)
+                else:
+                    yield from _outcomes(match, chunk, scene.mood(chunk), scene.theatre)
         elif chunk.kind in {"H", "HELD"}:
-            yield from _control(chunks, at, cues, sentence, theatre, today)
+            yield from _control(scene, at)
         elif chunk.kind == "P" and not chunk.modifier:
-            yield from _verbless(chunks, at, cues, sentence, theatre, today)
+            yield from _verbless(scene, at)
             yield from _adjective(chunk, sentence)
         elif chunk.kind == "P":
             yield from _adjective(chunk, sentence)
@@ -213,6 +233,8 @@ def _who(outcome: Outcome, match: Match, theatre: Theatre) -> str:
         return match.filled["to"].side
     if outcome.who == "by":
         return by
+    if outcome.who == "from-other":
+        return theatre.opponent(match.filled["from"].side)
     if outcome.who == "by-other":
         return theatre.opponent(by)
     if outcome.who == "other":
@@ -251,8 +273,31 @@ def _judge(outcome: Outcome, place: str, side: str, partial: bool, match: Match,
     yield claim(outcome.label, side, outcome.change and outcome.label == HOLDS, outcome.weight)
 
 
-def _control(chunks: list[Chunk], at: int, cues: list[Cue], sentence: Sentence, theatre: Theatre, today: date) -> Iterator[Claim]:
+def _repelled(scene: Scene, at: int) -> bool:
+    """Is the attack that a trigger tells of thrown back later in the sentence?"""
+    for later in range(at + 1, len(scene.chunks)):
+        chunk = scene.chunks[later]
+        if chunk.kind == "V" and "repel" in (chunk.value, *chunk.others):
+            return chunk.passive and not chunk.negated and not chunk.modal
+        if chunk.kind in {";", "b"}:
+            return False
+    return False
+
+
+def _held_off(match: Match, trigger: Chunk, scene: Scene) -> Iterator[Claim]:
+    """"An assault on Qalat was repelled": it was fought over, and is held by whom it was."""
+    verdict = scene.mood(trigger)
+    if verdict.historic:
+        return
+    verdict = Mood(hedged=verdict.hedged, cues=verdict.cues)
+    for place in match.places.places:
+        yield Claim(place, HOLDS, scene.theatre.opponent(match.agent) if match.agent else scene.theatre.defender, False, 0.6, "held-off", match.agent, trigger, verdict)
+        yield Claim(place, FIGHTING, "", False, 0.6, "held-off", match.agent, trigger, verdict)
+
+
+def _control(scene: Scene, at: int) -> Iterator[Claim]:
     """"Kabul remains under government control", "Taliban-held Sheberghan"."""
+    chunks, sentence, theatre = scene.chunks, scene.sentence, scene.theatre
     trigger = chunks[at]
     place: Chunk | None
     change = False
@@ -265,13 +310,13 @@ def _control(chunks: list[Chunk], at: int, cues: list[Cue], sentence: Sentence, 
     else:
         place, verb = _controlled(chunks, at, sentence)
         if verb is not None:
-            verdict = mood(verb, chunks, cues, sentence, today)
+            verdict = scene.mood(verb)
             change = verb.value in {"fall", "pass"} and sentence.lows[verb.j - 1] not in {"remain", "remains", "remained", "remaining", "stay", "stays", "stayed", "lie", "lies", "rest", "rests"}
     if place is None:
         return
     if not verdict.cues and not verdict.negated:
         base = Chunk("H", trigger.i, trigger.j, "control", begin=trigger.i)
-        verdict = mood(base, chunks, cues, sentence, today) if trigger.kind == "H" else verdict
+        verdict = scene.mood(base) if trigger.kind == "H" else verdict
         verdict.negated = verdict.negated or _no_longer(sentence, trigger)
         verdict.ended = verdict.ended or _no_longer(sentence, trigger)
     side = theatre.opponent(trigger.side) if trigger.value == "out" else trigger.side
@@ -316,8 +361,9 @@ def _controlled(chunks: list[Chunk], at: int, sentence: Sentence) -> tuple[Chunk
     return None, verb
 
 
-def _verbless(chunks: list[Chunk], at: int, cues: list[Cue], sentence: Sentence, theatre: Theatre, today: date) -> Iterator[Claim]:
+def _verbless(scene: Scene, at: int) -> Iterator[Claim]:
     """"The Taliban are at the gates of Kabul"; in a headline, "Taliban in Ghazni"."""
+    chunks, sentence, theatre = scene.chunks, scene.sentence, scene.theatre
     place = chunks[at]
     look = at - 1
     if look < 0 or chunks[look].kind not in {"p", "near"}:
@@ -337,7 +383,7 @@ def _verbless(chunks: list[Chunk], at: int, cues: list[Cue], sentence: Sentence,
         label = FIGHTING
     if label:
         trigger = Chunk("V", place.i, place.j, "approach", begin=chunks[look].j)
-        verdict = mood(trigger, chunks, cues, sentence, today)
+        verdict = scene.mood(trigger)
         rule = Rule("near" if label == THREAT else "in-headline", "approach", False, False, "", (), (), "", "")
         for name in place.places:
             yield from _judge(Outcome(label, "", False, 0.5 if label == FIGHTING else 0.8), name, chunks[look].side, False, Match(rule, place, chunks[look], {}), trigger, verdict, theatre)

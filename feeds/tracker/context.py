@@ -46,7 +46,7 @@ class Context:
                 self.place, self.foreign = chunk.places[0], False
             elif chunk.kind == "F" and not chunk.places and self.place and chunk.value == "INN":
                 chunk.places = (self.place,)
-            elif chunk.kind == "S" and chunk.side:
+            elif chunk.kind in {"S", "K"} and chunk.side:
                 self.side = chunk.side
             elif chunk.kind == "PR":
                 self._pronoun(chunk, chunks, at, sentence)
@@ -86,6 +86,9 @@ class Context:
         elif low == "it":
             following = chunks[at + 1] if at + 1 < len(chunks) else None
             passive_like = following is not None and following.kind == "V" and (following.passive or following.value in {"fall", "surrender"})
+            before = chunks[at - 1] if at else None
+            if before is not None and before.kind == "V" and before.value in {"surrender", "take", "retake", "hold", "abandon", "enter", "besiege", "lose"} and not before.passive:
+                passive_like = True
             held = any(later.kind == "H" for later in chunks[at + 1 : at + 3])
             if (passive_like or held) and self.place and not self.foreign:
                 chunk.kind, chunk.places = "P", (self.place,)

@@ -83,6 +83,10 @@ class Lexicon:
     partial_adjectives: frozenset[str]
     firm: frozenset[str]
     foreign_adjectives: frozenset[str]
+    claim_words: frozenset[str]
+    """Nouns for what somebody says: claims, reports, rumours."""
+    false_words: frozenset[str]
+    """What such a noun is called when it is denied."""
 
 
 def build(theatre: Theatre) -> Lexicon:
@@ -97,6 +101,9 @@ def build(theatre: Theatre) -> Lexicon:
         for phrase in phrases:
             for form, tokens in _forms(phrase, irregular):
                 words.add(tokens, Entry(tag, value, form))
+    for value, phrases in data["literal"].items():
+        for phrase in phrases:
+            words.add(words_of(phrase), Entry("V", value, "lit"))
     for word in data["other-verbs"]["past"]:
         words.add(words_of(word), Entry("v", "", "pp"))
     for tag, value, name in _names(theatre):
@@ -114,6 +121,8 @@ def build(theatre: Theatre) -> Lexicon:
         partial_adjectives=frozenset(places["partial-adjectives"]),
         firm=frozenset(data["control"]["firm"]),
         foreign_adjectives=frozenset(word.lower() for word in places["foreign-adjectives"]),
+        claim_words=frozenset(data["speech-words"]["claims"]),
+        false_words=frozenset(data["speech-words"]["false"]),
     )
 
 

@@ -67,7 +67,7 @@ def find_cues(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
     return found
 
 
-def mood(trigger: Chunk, chunks: list[Chunk], cues: list[Cue], sentence: Sentence, today: date) -> Mood:
+def mood(trigger: Chunk, chunks: list[Chunk], cues: list[Cue], sentence: Sentence, today: date, lexicon: Lexicon) -> Mood:
     """How a trigger is meant."""
     left, right = _clause(trigger, chunks, sentence)
     result = Mood(negated=trigger.negated, ended=trigger.adverb == "no longer")
@@ -84,7 +84,7 @@ def mood(trigger: Chunk, chunks: list[Chunk], cues: list[Cue], sentence: Sentenc
             why.append(" ".join(sentence.words[cue.i : cue.j]))
     if trigger.infinitive and not (result.possible or result.negated or _was_done(near, trigger)):
         result.possible = not trigger.perfect
-    _speech(trigger, chunks, sentence, result, why)
+    _speech(trigger, chunks, sentence, lexicon, result, why)
     if sentence.words and sentence.words[-1] == "?" and trigger.value in _CHANGES:
         result.possible = True
     if any(cue.name == "unclear" for cue in cues):
@@ -157,23 +157,39 @@ def _was_done(cues: list[Cue], trigger: Chunk) -> bool:
     return any(cue.name == "done" and 0 <= trigger.begin - cue.j <= 3 for cue in cues)
 
 
-def _speech(trigger: Chunk, chunks: list[Chunk], sentence: Sentence, result: Mood, why: list[str]) -> None:
+def _speech(trigger: Chunk, chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon, result: Mood, why: list[str]) -> None:
     """A denial before a trigger turns it round, unless the sentence has turned since."""
     for chunk in chunks:
         if chunk.j > trigger.begin:
             break
         if chunk.kind == "SP" and chunk.value == "deny":
             between = sentence.lows[chunk.j : trigger.begin]
-            if any(word in _ENDS or word in {"and", "saying", "after", "as"} for word in between):
+            if any(word in _ENDS or word in {"and", "saying"} for word in between):
                 continue
             if chunk.negated or "nor" in sentence.lows[: chunk.i]:
                 result.hedged = True
                 continue
             result.denied = True
             why.append(sentence.words[chunk.i])
-        elif sentence.lows[chunk.i] in {"false", "untrue", "baseless", "denial", "denials"}:
+        elif sentence.lows[chunk.i] in {"denial", "denials"}:
             result.denied = True
             why.append(sentence.words[chunk.i])
+    if not result.denied:
+        _called_false(trigger, sentence, lexicon, result, why)
+
+
+def _called_false(trigger: Chunk, sentence: Sentence, lexicon: Lexicon, result: Mood, why: list[str]) -> None:
+    """"Reports that Kunduz had fallen were untrue", "called claims of its capture baseless"."""
+    said = next((at for at in range(max(0, trigger.begin - 8), trigger.begin) if sentence.lows[at] in lexicon.claim_words), None)
+    if said is None:
+        return
+    for at in range(trigger.j, min(len(sentence.lows), trigger.j + 14)):
+        if sentence.lows[at] in _ENDS:
+            return
+        if sentence.lows[at] in lexicon.false_words:
+            result.denied = True
+            why.append(sentence.words[at])
+            return
 
 
 def _historic(trigger: Chunk, cues: list[Cue], sentence: Sentence, today: date) -> bool:

@@ -8,7 +8,7 @@ from feeds.evidence import THREAT, Count, Evidence
 from feeds.story import About, Story
 from feeds.theatres.model import Theatre
 from feeds.tracker.chunks import Chunk, atoms
-from feeds.tracker.claims import Claim, claims
+from feeds.tracker.claims import Claim, Scene, claims
 from feeds.tracker.context import Context
 from feeds.tracker.counts import counts
 from feeds.tracker.days import event_day
@@ -80,7 +80,7 @@ class Reader:
         cues = find_cues(parsed, self.lexicon)
         told = story.told.date()
         found = []
-        for claim in claims(chunks, cues, parsed, self.theatre, told):
+        for claim in claims(Scene(chunks, cues, parsed, self.theatre, told, self.lexicon)):
             speaker = speaker_of(claim.trigger, chunks, parsed, self.theatre)
             if not speaker.kind:
                 speaker = house

@@ -177,7 +177,7 @@ def _held_by(chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Lexicon)
         low = sentence.lows[chunk.i]
         if chunk.kind == "S" and not side:
             side = chunk.side
-        elif chunk.kind == "CTRL" or (chunk.kind in {"N", "V"} and low in {"control", "occupation", "hold", "hands", "hand", "rule"}):
+        elif chunk.kind == "CTRL" or (chunk.kind in {"N", "V"} and sentence.lows[chunk.j - 1] in {"control", "occupation", "hold", "hands", "hand", "rule"}):
             if side:
                 return look + 1, side
             return _of_side(chunks, look + 1, sentence)

@@ -62,6 +62,8 @@ def _gather(made: list[Chunk], verb: Chunk, sentence: Sentence) -> None:
             verb.negated = verb.negated or low in NEGATIONS
             if low in MODALS:
                 verb.adverb = low
+        elif verb.form == "lit" and low in {"be", "to"} and before.kind == "aux":
+            pass
         elif before.kind == "w" and (low in ADVERBS or low.endswith("ly") or low in NEGATIONS) or low in {"not", "never"}:
             verb.negated = verb.negated or low in {"not", "never"}
             if low == "longer" and before.i and sentence.lows[before.i - 1] == "no":
