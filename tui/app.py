@@ -126,7 +126,9 @@ def few_colours() -> bool:
     if os.environ.get("COLORTERM", "") in ("truecolor", "24bit"):
         return False
     term = os.environ.get("TERM", "")
-    return not ("256" in term or "direct" in term or term.startswith(("xterm-kitty", "alacritty", "foot", "wezterm")))
+    return not (
+        "256" in term or "direct" in term or term.startswith(("xterm-kitty", "alacritty", "foot", "wezterm"))
+    )
 
 
 def run_viewer(

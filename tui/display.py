@@ -75,7 +75,9 @@ def words(text: str) -> Content:
 
 def content(runs: Iterable[Run]) -> Content:
     """Runs with Textual style words (``bold``, ``$w-muted``) as content; the texts are cleaned."""
-    return Content.assemble(*((line_keeping_ends(text), style) if style else line_keeping_ends(text) for text, style in runs))
+    return Content.assemble(
+        *((line_keeping_ends(text), style) if style else line_keeping_ends(text) for text, style in runs)
+    )
 
 
 def lines(each_line: Iterable[Iterable[Run]]) -> Content:
@@ -88,7 +90,11 @@ def line_keeping_ends(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     inner = line(text)
-    return " " * (len(text) - len(text.lstrip(" "))) + inner + " " * (len(text) - len(text.rstrip(" ")) if inner else 0)
+    return (
+        " " * (len(text) - len(text.lstrip(" ")))
+        + inner
+        + " " * (len(text) - len(text.rstrip(" ")) if inner else 0)
+    )
 
 
 def link(url: str) -> str:

@@ -26,7 +26,12 @@ class CommandProvider(Provider):
         for command in COMMANDS:
             score = matcher.match(f"{command.title} {command.help}")
             if command.palette and score > 0:
-                yield Hit(score, matcher.highlight(self._name(command)), partial(self._run, command), help=command.help)
+                yield Hit(
+                    score,
+                    matcher.highlight(self._name(command)),
+                    partial(self._run, command),
+                    help=command.help,
+                )
 
     def _name(self, command: Command) -> str:
         return f"{command.title}  ({keys_of(command)})".replace("[", "(")

@@ -163,7 +163,9 @@ class FakeArchive:
         return [
             each
             for each in self.log
-            if each.seq > after_seq and (not place or each.place == place) and (not story or each.story == story)
+            if each.seq > after_seq
+            and (not place or each.place == place)
+            and (not story or each.story == story)
         ][:limit]
 
     def counts(self, theatre: str) -> list[Count]:

@@ -71,7 +71,9 @@ def sentence(place: str, words: str, story_id: str = "", **more: object) -> Evid
     return Evidence(**fields)  # type: ignore[arg-type]
 
 
-def standing(place: str, state: str, hours: float, evidence: tuple[int, ...] = (), **more: object) -> Standing:
+def standing(
+    place: str, state: str, hours: float, evidence: tuple[int, ...] = (), **more: object
+) -> Standing:
     fields: dict[str, object] = {
         "theatre": THEATRE.id,
         "place": place,
@@ -102,7 +104,13 @@ def thursday() -> FakeArchive:
         )
     for number in range(1, 60):
         archive.add_story(
-            story(number, f"Exchange rates and weather, bulletin {number}", 72 - number, outlet="Desk bulletin", reliability="C")
+            story(
+                number,
+                f"Exchange rates and weather, bulletin {number}",
+                72 - number,
+                outlet="Desk bulletin",
+                reliability="C",
+            )
         )
     for place, day, words in CAPTURED:
         told = datetime(2021, 8, day, 14, tzinfo=UTC)
@@ -126,12 +134,12 @@ def _tell(
     **more: object,
 ) -> Story:
     number = len(archive.stories) + 1
-    told_story = story(number, title, outlet="Highland Wire", published=told, received=told, body=f"{words}\n\nMore follows.")
+    told_story = story(
+        number, title, outlet="Highland Wire", published=told, received=told, body=f"{words}\n\nMore follows."
+    )
     archive.add_story(told_story)
     label = {"contested": "fighting", "threatened": "threat"}.get(state, "holds")
-    seqs = archive.add_evidence(
-        sentence(place, words, told_story.id, told=told, label=label, **more)
-    )
+    seqs = archive.add_evidence(sentence(place, words, told_story.id, told=told, label=label, **more))
     archive.stand(
         standing(
             place,
@@ -149,23 +157,92 @@ def _tell(
 
 
 def _tell_today(archive: FakeArchive) -> None:
-    _tell(archive, "kabul", "Highway south of Kabul cut", "The highway to the south is cut and Kabul could be next.", hours_ago(5), "threatened", (0.3, 0.6), triggers=("could be next",), rule="threat")
-    _tell(archive, "qala-e-naw", "Militants say Qala-e-Naw is theirs", "A spokesman for the insurgents claimed they had seized Qala-e-Naw.", hours_ago(3), "claimed", (0.41, 0.2), voice="self-serving", speaker="a spokesman", triggers=("seized",))
-    ghazni = _tell(archive, "ghazni", "Governor of Ghazni detained after handing over the city", "“The city is lost,” said the head of the provincial council, hours after insurgents seized Ghazni.", hours_ago(2), "captured", (0.96, 0.04), voice="against-interest", weight=0.92, speaker="the head of the provincial council", triggers=("lost", "seized"))
+    _tell(
+        archive,
+        "kabul",
+        "Highway south of Kabul cut",
+        "The highway to the south is cut and Kabul could be next.",
+        hours_ago(5),
+        "threatened",
+        (0.3, 0.6),
+        triggers=("could be next",),
+        rule="threat",
+    )
+    _tell(
+        archive,
+        "qala-e-naw",
+        "Militants say Qala-e-Naw is theirs",
+        "A spokesman for the insurgents claimed they had seized Qala-e-Naw.",
+        hours_ago(3),
+        "claimed",
+        (0.41, 0.2),
+        voice="self-serving",
+        speaker="a spokesman",
+        triggers=("seized",),
+    )
+    ghazni = _tell(
+        archive,
+        "ghazni",
+        "Governor of Ghazni detained after handing over the city",
+        "“The city is lost,” said the head of the provincial council, hours after insurgents seized Ghazni.",
+        hours_ago(2),
+        "captured",
+        (0.96, 0.04),
+        voice="against-interest",
+        weight=0.92,
+        speaker="the head of the provincial council",
+        triggers=("lost", "seized"),
+    )
     copy = story(900, ghazni.title, 1.5, outlet="Gazette", reliability="C", body=ghazni.body)
     archive.folds[ghazni.id] = Fold(ghazni.id, ghazni.id, None, "wire")
     archive.folds[copy.id] = Fold(copy.id, ghazni.id, ghazni.id, "wire")
     archive.add_story(copy)
     archive.told[ghazni.id] = (7, 3)
     archive.add_evidence(
-        sentence("ghazni", "The interior ministry denied that Ghazni had fallen.", copy.id, side="government", modality="negated", voice="self-serving", weight=0.31, told=hours_ago(1.5), change=False, triggers=("denied",), rule="deny")
+        sentence(
+            "ghazni",
+            "The interior ministry denied that Ghazni had fallen.",
+            copy.id,
+            side="government",
+            modality="negated",
+            voice="self-serving",
+            weight=0.31,
+            told=hours_ago(1.5),
+            change=False,
+            triggers=("denied",),
+            rule="deny",
+        )
     )
-    _tell(archive, "kandahar", "UPDATE 2-Fighters inside Kandahar, pushed back from the prison", "Fighters were inside Kandahar and were pushed back from the prison, an army spokesman said.", hours_ago(1), "contested", (0.2, 0.7), triggers=("inside", "pushed back"), rule="fight")
-    _tell(archive, "herat", "Officials flee Herat", "Officials have fled to a base outside Herat, a lawmaker told the wire, and the police headquarters is taken.", hours_ago(0.6), "captured", (0.91, 0.1), voice="against-interest", triggers=("fled", "taken"))
-    archive.add_story(story(901, "Traffic resumes on the road to Jalalabad", 0.2, outlet="Local radio", reliability="C"))
+    _tell(
+        archive,
+        "kandahar",
+        "UPDATE 2-Fighters inside Kandahar, pushed back from the prison",
+        "Fighters were inside Kandahar and were pushed back from the prison, an army spokesman said.",
+        hours_ago(1),
+        "contested",
+        (0.2, 0.7),
+        triggers=("inside", "pushed back"),
+        rule="fight",
+    )
+    _tell(
+        archive,
+        "herat",
+        "Officials flee Herat",
+        "Officials have fled to a base outside Herat, a lawmaker told the wire, and the police headquarters is taken.",
+        hours_ago(0.6),
+        "captured",
+        (0.91, 0.1),
+        voice="against-interest",
+        triggers=("fled", "taken"),
+    )
+    archive.add_story(
+        story(901, "Traffic resumes on the road to Jalalabad", 0.2, outlet="Local radio", reliability="C")
+    )
 
 
-def tally(counts: Sequence[Count], standings: Sequence[Standing], theatre: Theatre, now: datetime) -> Tally | None:
+def tally(
+    counts: Sequence[Count], standings: Sequence[Standing], theatre: Theatre, now: datetime
+) -> Tally | None:
     """Sets the last count said against the captures that the board names."""
     if not counts:
         return None

@@ -21,7 +21,9 @@ def through(text: str) -> str:
 def test_nothing_that_a_terminal_obeys_gets_through(text: str) -> None:
     passed = through(text)
     assert not any(ord(letter) < 32 or 0x7F <= ord(letter) < 0xA0 for letter in passed)
-    assert not any(letter in passed for letter in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+    assert not any(
+        letter in passed for letter in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"
+    )
 
 
 @given(st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=126)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -95,7 +97,7 @@ def test_marked_spans_never_overlap(spans: list[tuple[int, int]]) -> None:
     kept: list[tuple[int, int, str]] = []
     for start, length in spans:
         add_span(kept, (start, start + length, "x"))
-    assert all(before[1] <= after[0] for before, after in zip(kept, kept[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(kept))
 
 
 def test_the_same_trigger_twice_is_marked_once() -> None:

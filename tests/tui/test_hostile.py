@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
-from rich.console import Console
+from rich.cells import cell_len
+from textual.color import Color
 from textual.pilot import Pilot
 
 from feeds.story import FeedState, Fold
-from tests.tui.fake_archive import FakeArchive
-from tests.tui.samples import hours_ago, sentence, standing, story, thursday
+from tests.tui.fake_archive import FakeArchive, FakeBeat
+from tests.tui.samples import NOW, sentence, standing, story, thursday
 from tests.tui.screen import app_of, lines, press, run, screen, settle, text
 
+BLACK = Color(0, 0, 0)
 HOSTILE = (
     "[/oops] closing tag",
     "[@click=app.quit]click[/]",
@@ -32,7 +32,9 @@ HOSTILE = (
 def archive_of(words: str) -> FakeArchive:
     """Every field that a feed can fill holds the hostile words."""
     archive = thursday()
-    lead = story(1900, words, -0.2, summary=words, body=f"{words}\n\n{words}", outlet=words, wire=words, flag=words)
+    lead = story(
+        1900, words, -0.2, summary=words, body=f"{words}\n\n{words}", outlet=words, wire=words, flag=words
+    )
     copy = story(1901, words, -0.1, outlet=words)
     archive.add_story(lead)
     archive.add_story(copy)
@@ -47,21 +49,22 @@ def archive_of(words: str) -> FakeArchive:
 
 
 def sent(pilot: Pilot[None]) -> str:
-    """The bytes that a terminal would be sent for the whole screen, without Textual's own codes."""
+    """The words that a terminal would be sent for the whole screen, beside Textual's own codes."""
     app = pilot.app
-    console = Console(file=io.StringIO(), color_system=None, force_terminal=False, width=400)
     out = []
     for strip in app.screen._compositor.render_strips():
+        painted = strip
         for each in app.get_line_filters():
-            strip = strip.apply_filter(each, app.screen.background_colors[1])
-        out.append(strip.render(console))
+            painted = painted.apply_filter(each, BLACK)
+        out.append("".join(segment.text for segment in painted))
     return "\n".join(out)
 
 
 def nothing_is_obeyed(pilot: Pilot[None]) -> None:
     raw = sent(pilot).replace("\n", "")
     for letter in raw:
-        assert not (ord(letter) < 32 or 0x7F <= ord(letter) < 0xA0), repr(letter)
+        assert ord(letter) >= 32, repr(letter)
+        assert not 0x7F <= ord(letter) < 0xA0, repr(letter)
     assert not any(letter in raw for letter in "\u202e\u2066\u200b\ufeff\U000e0041")
 
 
@@ -82,7 +85,9 @@ def test_hostile_words_everywhere(words: str) -> None:
     run(test)
 
 
-@pytest.mark.parametrize("words", ["[/oops] closing tag", "[URGENT] [bold red]big", "[@click=app.quit]click[/]"])
+@pytest.mark.parametrize(
+    "words", ["[/oops] closing tag", "[URGENT] [bold red]big", "[@click=app.quit]click[/]"]
+)
 def test_brackets_are_shown_as_they_are(words: str) -> None:
     async def test() -> None:
         async with screen(archive_of(words), (200, 60)) as pilot:
@@ -96,8 +101,6 @@ def test_brackets_are_shown_as_they_are(words: str) -> None:
 def test_wide_words_keep_the_borders_straight() -> None:
     async def test() -> None:
         async with screen(archive_of("漢字 wide 한국어 👩‍👩‍👧 ❤️ عربى"), (120, 40)) as pilot:
-            from rich.cells import cell_len
-
             assert {cell_len(line) for line in lines(pilot)[1:-1]} == {120}
 
     run(test)
@@ -108,13 +111,9 @@ def test_a_collector_s_trouble_is_shown_without_markup() -> None:
     archive.feeds["https://a.example"] = FeedState("https://a.example", error="[/no] \x1b[31mroute")
 
     async def test() -> None:
-        from tests.tui.fake_archive import FakeBeat
-
-        archive.beat = FakeBeat(hours_ago(0))
+        archive.beat = FakeBeat(NOW)
         async with screen(archive, (80, 24)) as pilot:
             assert "[/no] route" in text(pilot)
             nothing_is_obeyed(pilot)
 
     run(test)
-
-

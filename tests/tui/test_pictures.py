@@ -19,7 +19,8 @@ class Compare(Protocol):
 
 
 @pytest.mark.parametrize(
-    ("size", "theme"), [((80, 24), "dark"), ((120, 40), "dark"), ((200, 60), "dark"), ((120, 40), "light"), ((80, 24), "ansi")]
+    ("size", "theme"),
+    [((80, 24), "dark"), ((120, 40), "dark"), ((200, 60), "dark"), ((80, 24), "light"), ((80, 24), "ansi")],
 )
 def test_the_main_screen(snap_compare: Compare, size: tuple[int, int], theme: str) -> None:
     app = WarwatchApp(thursday(), THEATRE, Clicker(), with_options(theme=theme))

@@ -37,7 +37,11 @@ def test_the_main_screen_as_it_opens(size: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize(
     ("name", "keys"),
-    [("evidence-80x24", ("j", "j", "enter")), ("story-80x24", ("2", "j", "enter")), ("help-80x24", ("question_mark",))],
+    [
+        ("evidence-80x24", ("j", "j", "enter")),
+        ("story-80x24", ("2", "j", "enter")),
+        ("help-80x24", ("question_mark",)),
+    ],
 )
 def test_what_opens_over_the_lists(name: str, keys: tuple[str, ...]) -> None:
     async def test() -> None:
@@ -173,7 +177,9 @@ def test_a_fall_is_seen_at_once_by_whoever_has_touched_nothing() -> None:
 
     async def test() -> None:
         async with screen(archive) as pilot:
-            seqs = archive.add_evidence(sentence("lashkar-gah", "Lashkar Gah has fallen.", archive.stories[0].id))
+            seqs = archive.add_evidence(
+                sentence("lashkar-gah", "Lashkar Gah has fallen.", archive.stories[0].id)
+            )
             archive.stand(standing("lashkar-gah", "captured", 0, seqs))
             app_of(pilot).look()
             await settle(pilot)
@@ -193,7 +199,9 @@ def test_a_fall_does_not_move_the_row_under_a_reader() -> None:
         async with screen(archive) as pilot:
             await press(pilot, "j")
             before = lines(pilot)[2:19]
-            seqs = archive.add_evidence(sentence("lashkar-gah", "Lashkar Gah has fallen.", archive.stories[0].id))
+            seqs = archive.add_evidence(
+                sentence("lashkar-gah", "Lashkar Gah has fallen.", archive.stories[0].id)
+            )
             archive.stand(standing("lashkar-gah", "captured", 0, seqs))
             app_of(pilot).look()
             await settle(pilot)
@@ -212,7 +220,9 @@ def test_evidence_that_arrives_for_the_row_in_sight_is_shown() -> None:
 
     async def test() -> None:
         async with screen(archive) as pilot:
-            seqs = archive.add_evidence(sentence("herat", "The governor left Herat.", archive.stories[0].id, told=NOW))
+            seqs = archive.add_evidence(
+                sentence("herat", "The governor left Herat.", archive.stories[0].id, told=NOW)
+            )
             archive.stand(standing("herat", "captured", 0.6, (*archive.board["herat"].evidence, *seqs)))
             app_of(pilot).look()
             await settle(pilot)
@@ -423,7 +433,9 @@ def test_the_pump_brings_news_by_itself_and_outlives_trouble() -> None:
 def test_as_of_shows_the_moment_asked_for() -> None:
     async def test() -> None:
         moment = hours_ago(24)
-        async with screen(thursday(), clock=ReplayClock(NOW, 1.0), options=with_options(as_of=moment)) as pilot:
+        async with screen(
+            thursday(), clock=ReplayClock(NOW, 1.0), options=with_options(as_of=moment)
+        ) as pilot:
             assert "as of Wed 11 Aug 2021 18:42Z" in lines(pilot)[0]
 
     run(test)

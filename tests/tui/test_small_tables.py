@@ -65,7 +65,9 @@ def _contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("theme", [theme for theme in THEMES if not theme.ansi], ids=lambda theme: str(theme.name))
+@pytest.mark.parametrize(
+    "theme", [theme for theme in THEMES if not theme.ansi], ids=lambda theme: str(theme.name)
+)
 def test_every_colour_can_be_read_on_its_ground(theme: object) -> None:
     variables = theme.variables  # type: ignore[attr-defined]
     grounds = [theme.background, variables["w-bar-background"]]  # type: ignore[attr-defined]
@@ -80,7 +82,8 @@ def test_every_colour_can_be_read_on_its_ground(theme: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hours", "said"), [(0, "now"), (0.5, "30m"), (3, "3h"), (47, "47h"), (48, "2d"), (24 * 120, "17w"), (-1, "now")]
+    ("hours", "said"),
+    [(0, "now"), (0.5, "30m"), (3, "3h"), (47, "47h"), (48, "2d"), (24 * 120, "17w"), (-1, "now")],
 )
 def test_ages(hours: float, said: str) -> None:
     assert age(hours_ago(hours), NOW) == said
@@ -160,7 +163,10 @@ def test_the_status_line_keeps_the_clock_and_the_collector_when_it_is_narrow() -
     )
     facts = Facts("dead 5 min", feeds=health, changes=3, since=hours_ago(12))
     for cells in (60, 80, 120, 200):
-        text = "".join(piece for piece, _ in fit_parts(status_parts(facts, "Afghanistan 2021", NOW, 14, as_of=False), cells))
+        text = "".join(
+            piece
+            for piece, _ in fit_parts(status_parts(facts, "Afghanistan 2021", NOW, 14, as_of=False), cells)
+        )
         assert len(text) <= cells
         for words in ("18:42Z", "collector dead 5 min", "14 new", "1"):
             assert words in text, (cells, text)
@@ -174,7 +180,10 @@ def test_the_status_line_keeps_the_clock_and_the_collector_when_it_is_narrow() -
         (Facts("none"), "no collector is running"),
         (Facts("dead 9 min"), "The collector is dead 9 min"),
         (Facts("ok"), "asking the feeds for the first time"),
-        (Facts("ok", feeds=FeedsHealth(2, 0, (("a", "no route"), ("b", "x")))), "none of 2 feeds answers. Is there a network?"),
+        (
+            Facts("ok", feeds=FeedsHealth(2, 0, (("a", "no route"), ("b", "x")))),
+            "none of 2 feeds answers. Is there a network?",
+        ),
         (Facts("ok", feeds=FeedsHealth(2, 2)), "2 of 2 feeds have answered"),
     ],
 )

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from typing import ClassVar, Final
 
 from feeds.clock import Clock
-from tui.cells import Run, right, runs_width
+from tui.cells import Run, line, right, runs_width
 from tui.rowlist import RowList, column_run, rest_cells
 from tui.states import glyph_of, look_of
 from tui.views.ages import age, moment
@@ -111,7 +111,7 @@ class BoardPanel(RowList):
         if standing.stale and "stale" not in standing.flags:
             said.append("stale")
         said += standing.flags
-        return f"[{', '.join(said)}] " if said else ""
+        return f"[{line(', '.join(said))}] " if said else ""
 
     def _counts(self) -> list[Run]:
         runs: list[Run] = [("Capitals ", "bold")]

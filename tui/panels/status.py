@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from textual.content import Content
 from textual.widget import Widget
@@ -106,9 +105,9 @@ def _feeds_part(feeds: FeedsHealth) -> tuple[Sequence[str], str]:
     said = f"feeds {feeds.answered} of {feeds.total}"
     if not feeds.failing:
         return (said, short), ""
-    hosts = [urlsplit(url).hostname or url for url, _ in feeds.failing]
-    more = f" +{len(hosts) - 1}" if len(hosts) > 1 else ""
-    return (f"{said}, failing: {line(hosts[0])}{more}", said, short), "$w-mark"
+    host = feeds.failing[0][0].partition("//")[2].partition("/")[0]
+    more = f" +{len(feeds.failing) - 1}" if len(feeds.failing) > 1 else ""
+    return (f"{said}, failing: {line(host)}{more}", said, short), "$w-mark"
 
 
 def key_parts(waiting: int) -> list[Part]:

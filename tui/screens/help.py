@@ -19,7 +19,10 @@ from tui.keymap import keys_of
 from tui.states import LOOKS, glyph_of
 
 WORDS = (
-    ("grade", "B2: letter, how reliable the best outlet is (A best, F unknown); digit, how well the report is borne out"),
+    (
+        "grade",
+        "B2: letter, how reliable the best outlet is (A best, F unknown); digit, how well the report is borne out",
+    ),
     ("strength", ".91: strength of the reporting, not a probability of truth"),
     ("told 7/3", "7 outlets ran it, 3 tell it independently of each other"),
     ("*", "changed during the shift and not looked at since"),
@@ -33,7 +36,11 @@ WORDS = (
 def help_lines(search: str, *, cells: int, ascii_only: bool) -> Iterator[list[Run]]:
     """Lines of the help that hold the words searched for, under their headings."""
     keys = [
-        ("In every panel" if each.where == EVERYWHERE else "In a list", keys_of(each), f"{each.title}. {each.help}")
+        (
+            "In every panel" if each.where == EVERYWHERE else "In a list",
+            keys_of(each),
+            f"{each.title}. {each.help}",
+        )
         for each in sorted(COMMANDS, key=lambda each: each.where == EVERYWHERE)
     ]
     states = [
@@ -90,7 +97,9 @@ class HelpScreen(ModalScreen[None]):
         self._fill(event.value.strip())
 
     def _fill(self, search: str) -> None:
-        found = list(help_lines(search, cells=self.query_one("#help-text").size.width, ascii_only=self._ascii))
+        found = list(
+            help_lines(search, cells=self.query_one("#help-text").size.width, ascii_only=self._ascii)
+        )
         nothing: list[list[Run]] = [[("Nothing in the help holds these words.", "")]]
         self.query_one("#help-words", Static).update(lines(found or nothing))
 

@@ -32,7 +32,9 @@ class BoardRow:
     @property
     def text(self) -> str:
         """What search and filter look into."""
-        return f"{self.place.name} {self.place.region} {self.standing.state} {self.standing.holder} {self.words}"
+        return (
+            f"{self.place.name} {self.place.region} {self.standing.state} {self.standing.holder} {self.words}"
+        )
 
 
 class BoardView:

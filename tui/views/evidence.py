@@ -150,7 +150,7 @@ class EvidenceView:
                 (f"{each.reliability} {line(each.outlet)}", "strong"),
                 (f" {age(each.told, now)}", "muted"),
                 (label, "strong"),
-                (f"  {each.voice.replace('-', ' ')}{how} {each.weight:.2f}", "strong" if counts else ""),
+                (f"  {line(each.voice).replace('-', ' ')}{how} {each.weight:.2f}", "strong" if counts else ""),
                 ("  change of hands" if each.change else "", "muted"),
             ),
             item,
@@ -159,7 +159,7 @@ class EvidenceView:
         spans = trigger_spans(text, each.triggers)
         for start, end in wrap(text, cells - 2):
             yield Line(((INDENT, ""), *cut_runs(text, start, end, spans)), item)
-        parts = [f"rule {each.rule}"]
+        parts = [f"rule {line(each.rule)}"]
         if each.triggers:
             parts.append("on " + ", ".join(f"“{line(word)}”" for word in each.triggers))
         if each.agent:
@@ -191,7 +191,9 @@ def _when(each: Evidence) -> float:
     return each.told.timestamp() if each.told else 0.0
 
 
-def trigger_spans(text: str, triggers: Sequence[str], start: int = 0, style: str = "trigger") -> list[tuple[int, int, str]]:
+def trigger_spans(
+    text: str, triggers: Sequence[str], start: int = 0, style: str = "trigger"
+) -> list[tuple[int, int, str]]:
     """Where the trigger words stand in a text, in order, without overlap."""
     spans: list[tuple[int, int, str]] = []
     for word in triggers:

@@ -118,4 +118,6 @@ def emptiness(facts: Facts, *, filtered: bool) -> Sequence[str]:
             f"The first one says: {feeds.failing[0][1]}",
             "See August 2021, without a network:  warwatch demo",
         )
-    return (f"No stories yet. {feeds.answered} of {feeds.total} feeds have answered; stories show here as they come.",)
+    return (
+        f"No stories yet. {feeds.answered} of {feeds.total} feeds have answered; stories show here as they come.",
+    )
