@@ -21,7 +21,9 @@ _DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
 # Declared entities are never needed in a feed, and are how one line grows to gigabytes.
 _DOCTYPE: Final = re.compile(r"<!DOCTYPE[^\[<>]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
 _ENTITY_DECLARATION: Final = re.compile(r"<!ENTITY[^<>]*>", re.IGNORECASE)
-_BIG_REFERENCE: Final = re.compile(r"&#(?:0*[0-9]{8,}|[xX]0*[0-9a-fA-F]{7,});?")
+_REFERENCE: Final = re.compile(r"&#(?:0*([0-9]+)|[xX]0*([0-9a-fA-F]+));?")
+MOST_TAGS: Final = 200_000
+"""Signs of an element in a feed that is not sound; feedparser needs seconds for so many."""
 _HTML_PAGE: Final = re.compile(r"\A\s*(?:<!doctype html|<html[\s>])", re.IGNORECASE)
 
 
@@ -50,7 +52,10 @@ def _read(text: str) -> RawFeed:
 
 def _read_slowly(tidy: str, text: str) -> RawFeed:
     """Tidying alone makes some feeds sound; feedparser is for the rest."""
-    return (read_fast(tidy) if tidy != text else None) or read_any(tidy)
+    found = read_fast(tidy) if tidy != text else None
+    if found is None and tidy.count("<") > MOST_TAGS:
+        raise ParseError(f"the feed is broken and has more than {MOST_TAGS:,} elements")
+    return found or read_any(tidy)
 
 
 def _without_prolog(text: str) -> str:
@@ -62,5 +67,12 @@ def _without_prolog(text: str) -> str:
 
 
 def _tidy_xml(text: str) -> str:
-    """The text without what no XML parser should meet: control characters, huge references."""
-    return _BIG_REFERENCE.sub("\ufffd", _without_prolog(_NOT_XML.sub("", text)))
+    """The text without what no XML parser should meet: control characters, references to no character."""
+    return _REFERENCE.sub(_sound_reference, _without_prolog(_NOT_XML.sub("", text)))
+
+
+def _sound_reference(found: re.Match[str]) -> str:
+    if len(found[1] or found[2]) > 7:
+        return "\ufffd"
+    code = int(found[1]) if found[1] else int(found[2], 16)
+    return found[0] if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "\ufffd"

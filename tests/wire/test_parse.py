@@ -161,6 +161,20 @@ def test_entities_that_grow_do_not_grow() -> None:
     assert len(parsed.stories[0].title) < 100
 
 
+@pytest.mark.parametrize(
+    "reference", ["&#1114112;", "&#xD800;", "&#55296;", "&#99999999999999;", "&#x110000;", "&#0;"]
+)
+def test_a_reference_to_no_character_costs_one_character(reference: str) -> None:
+    parsed = item(f"<title>Herat {reference} holds</title>")
+    assert parsed.stories[0].title in {"Herat \ufffd holds", "Herat holds"}
+
+
+@pytest.mark.parametrize("piece", ["<a>", "<", "<item>", "&#x1F;<b"])
+def test_a_megabyte_of_nonsense_is_given_up(piece: str) -> None:
+    with pytest.raises(ParseError, match="more than 200,000 elements"):
+        read("<rss><channel><item><title>" + piece * 250_000)
+
+
 def test_files_named_in_entities_are_not_read() -> None:
     declared = '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     parsed = read(f'{declared}<rss version="2.0"><channel><item><title>a &x;</title></item></channel></rss>')
