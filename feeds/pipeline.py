@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final, Protocol
 
 from feeds.archive.batch import Batch
@@ -51,7 +51,7 @@ class Weigher(Protocol):
     def tick(self, now: datetime) -> Sequence[Change]:
         """Lets time pass; the standings that moved by it."""
 
-    def act(self, action: Action) -> Sequence[Change]:
+    def apply(self, action: Action) -> Sequence[Change]:
         """Heeds an operator's action: an override, its lifting, a muted rule."""
 
     def standings(self) -> Sequence[Standing]:
@@ -91,18 +91,16 @@ class Pipeline:
     taken again add nothing.
     """
 
-    def __init__(self, rooms: Sequence[Room], *, folder: Folder | None = None, last_seq: int = 0) -> None:
-        """``last_seq`` is the position of the newest evidence in the archive's log."""
+    def __init__(
+        self, rooms: Sequence[Room], *, folder: Folder | None = None, last_seq: int = 0, heeded: int = 0
+    ) -> None:
+        """``last_seq`` is the position of the newest evidence in the log, ``heeded`` that of the newest action applied."""
+        self.heeded = heeded
         self._rooms = tuple(rooms)
         self._folder = folder or Folder()
         self._seq = last_seq
         self._seen: dict[str, _Seen] = {}
         self._written: dict[tuple[str, str], Standing] = {}
-
-    @property
-    def window(self) -> timedelta:
-        """For how long stories are kept in memory."""
-        return self._folder.window
 
     def knows(self, story_id: str) -> bool:
         """Whether the story is in memory."""
@@ -132,9 +130,10 @@ class Pipeline:
         """Heeds what operators decided: overrides, liftings, muted rules."""
         batch = Batch()
         for action in actions:
+            self.heeded = max(self.heeded, action.seq)
             for room in self._rooms:
                 if action.theatre in ("", room.theatre.id):
-                    batch.changes += room.board.act(action)
+                    batch.changes += room.board.apply(action)
         self._weigh(batch, now)
         return batch
 
@@ -200,8 +199,10 @@ class Pipeline:
         )
 
     def _weigh(self, batch: Batch, now: datetime) -> None:
+        # Boards decay at full hours; a clock that runs ahead of what the next feed brings would date its news wrong.
+        hour = now.replace(minute=0, second=0, microsecond=0)
         for room in self._rooms:
-            batch.changes += room.board.tick(now)
+            batch.changes += room.board.tick(hour)
             for standing in room.board.standings():
                 key = (standing.theatre, standing.place)
                 if _differs(self._written.get(key), standing):

@@ -2,6 +2,17 @@
 
 from feeds.collector.collector import Collector, Pace, run_until_ended
 from feeds.collector.lease import LEASE, LEASE_SECONDS
+from feeds.collector.rooms import new_pipeline, open_pipeline
 from feeds.collector.summary import FeedResult, Summary
 
-__all__ = ["LEASE", "LEASE_SECONDS", "Collector", "FeedResult", "Pace", "Summary", "run_until_ended"]
+__all__ = [
+    "LEASE",
+    "LEASE_SECONDS",
+    "Collector",
+    "FeedResult",
+    "Pace",
+    "Summary",
+    "new_pipeline",
+    "open_pipeline",
+    "run_until_ended",
+]

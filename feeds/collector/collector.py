@@ -15,6 +15,7 @@ from feeds.archive import Archive
 from feeds.clock import Clock, system_clock
 from feeds.collector.digest import Digester
 from feeds.collector.hosts import Hosts
+from feeds.collector.intake import Intake
 from feeds.collector.lease import Shift
 from feeds.collector.summary import FeedResult, Summary, count_states
 from feeds.collector.visit import Visit, visit
@@ -39,6 +40,8 @@ class Pace:
     """Requests under way in all."""
     pause: float = 1.0
     """Seconds between two requests to one host, while the loop runs."""
+    first: float = 6.0
+    """Seconds that the first round of an archive waits, to take in together what came."""
     look: float = 1.0
     """Seconds between two looks at what is due."""
     tick: float = 10.0
@@ -71,16 +74,19 @@ class Collector:
         self._followed: tuple[Subscription, ...] = ()
 
     async def poll_once(
-        self, *, only_due: bool = False, together: bool = False, told: Told | None = None
+        self, *, only_due: bool = False, together: bool | None = None, told: Told | None = None
     ) -> Summary:
         """Fetches every subscription now, each host's feeds one after the other, and says what came of it.
 
         Feeds that are gone, and those whose server asked for patience that is not over, are left out; with
         ``only_due`` also those that are not due. ``together`` takes all stories in at the end, in the order in
-        which they were told, instead of feed by feed. Raises ArchiveError when another collector is at work.
+        which they were told, instead of feed by feed; by default the first round of an archive is taken so, since
+        a board is best built in the order of events. Raises ArchiveError when another collector is at work.
         """
-        async with self._at_work() as (client, desk):
-            return await self._round(client, desk, only_due=only_due, together=together, told=told)
+        if together is None:
+            together = self._first
+        async with self._at_work() as (client, intake):
+            return await self._round(client, intake, only_due=only_due, together=together, told=told)
 
     async def poll_each(self, moments: Iterable[object]) -> Summary:
         """One round for each of the moments, all stories of a round taken in together; what came of them all.
@@ -88,13 +94,15 @@ class Collector:
         Whoever gives the moments sets the clock.
         """
         results: list[FeedResult] = []
-        async with self._at_work() as (client, desk):
+        async with self._at_work() as (client, intake):
             for _ in moments:
-                results += (await self._round(client, desk, only_due=False, together=True, told=None)).results
+                results += (
+                    await self._round(client, intake, only_due=False, together=True, told=None)
+                ).results
         return Summary(tuple(results))
 
     async def _round(
-        self, client: WireClient, desk: _Desk, *, only_due: bool, together: bool, told: Told | None
+        self, client: WireClient, intake: Intake, *, only_due: bool, together: bool, told: Told | None
     ) -> Summary:
         self._look()
         may = self._due if only_due else self._may_ask
@@ -102,10 +110,10 @@ class Collector:
         hosts = Hosts(at_once=self._pace.at_once, pause=0.0)
         self._note = f"fetching {len(chosen)} feeds"
         if not together:
-            done = await asyncio.gather(*(self._follow(client, hosts, desk, one, told) for one in chosen))
+            done = await asyncio.gather(*(self._follow(client, hosts, intake, one, told) for one in chosen))
             return Summary(tuple(done))
         visits = await asyncio.gather(*(self._visit(client, hosts, one) for one in chosen))
-        results = await desk(visits)
+        results = await intake(visits)
         if told is not None:
             for result in results:
                 told(result)
@@ -118,13 +126,16 @@ class Collector:
         """
         hosts = Hosts(at_once=self._pace.at_once, pause=self._pace.pause)
         under_way: set[str] = set()
-        async with self._at_work() as (client, desk), asyncio.TaskGroup() as tasks:
+        async with self._at_work() as (client, intake), asyncio.TaskGroup() as tasks:
 
             async def one(subscription: Subscription) -> None:
                 try:
-                    await self._follow(client, hosts, desk, subscription, told)
+                    await self._follow(client, hosts, intake, subscription, told)
                 finally:
                     under_way.discard(subscription.url)
+
+            if self._first:
+                await self._begin(client, hosts, intake, told)
 
             ticked = self._wall()
             while True:
@@ -135,31 +146,48 @@ class Collector:
                         tasks.create_task(one(subscription))
                 if (self._wall() - ticked).total_seconds() >= self._pace.tick:
                     ticked = self._wall()
-                    await desk(())
+                    await intake(())
                 self._note = (
                     f"fetching {len(under_way)} of {len(self._followed)} feeds" if under_way else "waiting"
                 )
                 await asyncio.sleep(self._pace.look)
 
+    async def _begin(self, client: WireClient, hosts: Hosts, intake: Intake, told: Told | None) -> None:
+        """The first round of an archive: what comes within seconds is taken in together, in the order of events."""
+        self._look()
+        self._note = f"fetching {len(self._followed)} feeds for the first time"
+        visits = [asyncio.create_task(self._visit(client, hosts, one)) for one in self._followed]
+        if not visits:
+            return
+        try:
+            done, _ = await asyncio.wait(visits, timeout=self._pace.first)
+        finally:
+            for late in visits:
+                late.cancel()  # asked again at once by the loop, each on its own
+        results = await intake([task.result() for task in visits if task in done]) if done else []
+        for result in results:
+            if told is not None:
+                told(result)
+
     @asynccontextmanager
-    async def _at_work(self) -> AsyncIterator[tuple[WireClient, _Desk]]:
+    async def _at_work(self) -> AsyncIterator[tuple[WireClient, Intake]]:
         """The lease, the heartbeat, the client, and the one thread in which everything is written."""
         with Shift(self._archive, self._wall) as shift, ThreadPoolExecutor(1, "digest") as thread:
-            desk = _Desk(self._digester, thread)
+            intake = Intake(self._digester, thread)
             try:
                 async with open_client(self._limits) as client, asyncio.TaskGroup() as tasks:
                     heart = tasks.create_task(shift.keep(self._say))
-                    await desk.prepare()
-                    yield client, desk
+                    await intake.prepare()
+                    yield client, intake
                     heart.cancel()
             except BaseExceptionGroup as group:
                 raise _first(group) from None
 
     async def _follow(
-        self, client: WireClient, hosts: Hosts, desk: _Desk, subscription: Subscription, told: Told | None
+        self, client: WireClient, hosts: Hosts, intake: Intake, subscription: Subscription, told: Told | None
     ) -> FeedResult:
         """One feed from the request to the archive."""
-        (result,) = await desk([await self._visit(client, hosts, subscription)])
+        (result,) = await intake([await self._visit(client, hosts, subscription)])
         if told is not None:
             told(result)
         return result
@@ -172,6 +200,11 @@ class Collector:
             except Exception as error:  # noqa: BLE001 - the boundary: one feed, however broken, stops no other
                 reason = f"warwatch failed on this feed: {type(error).__name__}: {error}"[:300]
                 return Visit(subscription, state, FetchError(reason))
+
+    @property
+    def _first(self) -> bool:
+        """Whether nothing was ever fetched into this archive."""
+        return not self._digester.states
 
     def _look(self) -> None:
         by_url = {one.url: one for one in self._subscriptions()}
@@ -206,25 +239,6 @@ def run_until_ended(collector: Collector, *, told: Told | None = None) -> None:
             await collector.run(told=told)
 
     asyncio.run(main())
-
-
-class _Desk:
-    """The one thread that takes in what was fetched and writes it: the event loop never waits for a disk."""
-
-    def __init__(self, digester: Digester, thread: ThreadPoolExecutor) -> None:
-        self._digester = digester
-        self._thread = thread
-
-    async def prepare(self) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._digester.prepare)
-
-    async def __call__(self, visits: Sequence[Visit]) -> list[FeedResult]:
-        """Takes in visits; with none, lets time pass."""
-        loop = asyncio.get_running_loop()
-        if not visits:
-            await loop.run_in_executor(self._thread, self._digester.tick)
-            return []
-        return await loop.run_in_executor(self._thread, self._digester.digest, list(visits))
 
 
 def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:

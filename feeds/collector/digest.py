@@ -9,9 +9,11 @@ from typing import Final
 
 from feeds.archive import Archive, Batch
 from feeds.clock import Clock
+from feeds.collector.decisions import effective
 from feeds.collector.summary import FeedResult
 from feeds.collector.visit import Visit
 from feeds.errors import ParseError
+from feeds.evidence import Action
 from feeds.pipeline import Pipeline
 from feeds.story import Drop, FeedState, Story
 from feeds.wire.fetch import Answer
@@ -33,7 +35,6 @@ class Digester:
         self._make_pipeline = make_pipeline
         self._pipeline: Pipeline | None = None
         self._clock = clock
-        self._acted = max((action.seq for action in archive.actions()), default=0)
         self._dropped: set[tuple[str, str, str]] = set()
         self.states: dict[str, FeedState] = archive.feed_states()
 
@@ -56,9 +57,11 @@ class Digester:
         """Heeds what operators decided since the last time and lets time pass; how many standings moved."""
         now = self._clock()
         pipeline = self._restored()
-        actions = self._archive.actions(after_seq=self._acted)
+        actions: list[Action] = []
+        if self._archive.actions(after_seq=pipeline.heeded):
+            journal = effective(self._archive.actions())
+            actions = [action for action in journal if action.seq > pipeline.heeded]
         batch = self._write(lambda: pipeline.act(actions, now) if actions else pipeline.tick(now))
-        self._acted = max((action.seq for action in actions), default=self._acted)
         return len(batch.changes)
 
     def _restored(self) -> Pipeline:

@@ -116,7 +116,7 @@ def split_words(text: str) -> Words:
     opened = True
     for found in _WORD.finditer(text):
         word = found.group()
-        if _CJK.search(word):
+        if not word.isascii() and _CJK.search(word):
             stems += [word[i : i + 2] for i in range(max(1, len(word) - 1))]
             continue
         reduced = stem(word)

@@ -110,7 +110,7 @@ class FakeBoard:
     def tick(self, now: datetime) -> list[Change]:
         return []
 
-    def act(self, action: Action) -> list[Change]:
+    def apply(self, action: Action) -> list[Change]:
         self.acted.append(action)
         return []
 

@@ -18,6 +18,6 @@ if __name__ == "__main__":
     how, path, *urls = sys.argv[1:]
     with open_archive(path) as archive:
         if how == "once":
-            asyncio.run(collector(archive, urls).poll_once(told=say))
+            asyncio.run(collector(archive, urls).poll_once(together=False, told=say))
         else:
             run_until_ended(collector(archive, urls), told=say)

@@ -1,0 +1,44 @@
+"""A pipeline with the rooms of real theatres, brought back to where the archive says it was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from feeds.archive import Archive
+from feeds.collector.decisions import effective
+from feeds.dedupe import Folder
+from feeds.evidence import Standing
+from feeds.pipeline import Pipeline, Room
+from feeds.standing import Board
+from feeds.theatres.model import Theatre
+from feeds.tracker import Reader
+
+
+def new_pipeline(theatres: Sequence[Theatre]) -> Pipeline:
+    """An empty pipeline for these theatres."""
+    return Pipeline([Room(theatre, Reader(theatre), Board(theatre)) for theatre in theatres])
+
+
+def open_pipeline(archive: Archive, theatres: Sequence[Theatre], now: datetime) -> Pipeline:
+    """The pipeline as it was when the archive was last written: the window of dedupe, and each theatre's board."""
+    rooms: list[Room] = []
+    written: list[Standing] = []
+    last, heeded = 0, 0
+    for theatre in theatres:
+        evidence = archive.evidence(theatre.id)
+        standings = archive.standings(theatre.id)
+        board = Board(theatre)
+        # Every step up to the last moment on record is in the archive; later ones are steps of the time since.
+        moments = [piece.told for piece in evidence if piece.told] + [one.at for one in standings if one.at]
+        if moments:
+            decided = [one for one in effective(archive.actions(theatre.id)) if one.at <= max(moments)]
+            board.restore(evidence, decided, until=max(moments))
+            heeded = max([heeded, *(one.seq for one in decided)])
+        rooms.append(Room(theatre, Reader(theatre), board))
+        written += standings
+        last = max(last, evidence[-1].seq if evidence else 0)
+    folder = Folder()
+    pipeline = Pipeline(rooms, folder=folder, last_seq=last, heeded=heeded)
+    pipeline.restore(archive.recent_stories(now - folder.window), written)
+    return pipeline
