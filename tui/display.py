@@ -15,7 +15,7 @@ from textual.color import Color
 from textual.content import Content
 from textual.filter import LineFilter
 
-from feeds.safetext import safe_url
+from feeds.safetext import safe_url, strip_hostile
 from tui.cells import Run, line
 
 _HOSTILE: Final = re.compile(
@@ -75,9 +75,7 @@ def words(text: str) -> Content:
 
 def content(runs: Iterable[Run]) -> Content:
     """Runs with Textual style words (``bold``, ``$w-muted``) as content; the texts are cleaned."""
-    return Content.assemble(
-        *((line_keeping_ends(text), style) if style else line_keeping_ends(text) for text, style in runs)
-    )
+    return Content.assemble(*((flat(text), style) if style else flat(text) for text, style in runs))
 
 
 def lines(each_line: Iterable[Iterable[Run]]) -> Content:
@@ -85,16 +83,11 @@ def lines(each_line: Iterable[Iterable[Run]]) -> Content:
     return Content("\n").join([content(runs) for runs in each_line])
 
 
-def line_keeping_ends(text: str) -> str:
-    """Text on one clean line, with the spaces at its ends that hold columns apart."""
+def flat(text: str) -> str:
+    """Text on one clean line, with all the spaces that hold columns apart."""
     if text.isascii() and text.isprintable():
         return text
-    inner = line(text)
-    return (
-        " " * (len(text) - len(text.lstrip(" ")))
-        + inner
-        + " " * (len(text) - len(text.rstrip(" ")) if inner else 0)
-    )
+    return strip_hostile(text).replace("\n", " ")
 
 
 def link(url: str) -> str:

@@ -18,7 +18,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from tui.cells import Run, fit, runs_width, width
-from tui.display import content, line_keeping_ends
+from tui.display import content, flat
 from tui.keymap import list_bindings
 from tui.styling import STYLE_NAMES
 
@@ -137,7 +137,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _strip(self, runs: Sequence[Run], cells: int, over: str = "") -> Strip:
         """A painted line; under the cursor in one style, so that it is legible in every theme and short to send."""
-        runs = [(line_keeping_ends(text), style) for text, style in runs]
+        runs = [(flat(text), style) for text, style in runs]
         if over:
             text = "".join(piece for piece, _ in runs)
             return Strip([Segment(fit(text, cells), self._style(over))], cells)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rich.segment import ControlType, Segment
 from textual.color import Color
 
-from tui.display import GATE, PLAIN_BORDERS, content, line_keeping_ends, lines, link, words
+from tui.display import GATE, PLAIN_BORDERS, content, flat, lines, link, words
 
 BLACK = Color(0, 0, 0)
 HOSTILE = "\x1b]52;c;aGk=\x07\x1b[31m\x9b2J\u202eevil\u2066\u200b\ufeff\x00[/oops][@click=app.quit]x"
@@ -44,7 +44,7 @@ def test_markup_in_a_title_is_only_words() -> None:
 
 
 def test_columns_keep_their_spaces_when_they_are_cleaned() -> None:
-    assert line_keeping_ends("  漢\x1b字  ") == "  漢字  "
+    assert flat("  漢\x1b字  ") == "  漢字  "
     assert lines([[("a", "")], [("b", "bold")]]).plain == "a\nb"
 
 
