@@ -11,7 +11,6 @@ from feeds.story import Subscription
 from feeds.wire.charset import decode
 from feeds.wire.entries import Parsed, RawFeed, make_stories
 from feeds.wire.fastpath import read_fast
-from feeds.wire.feedparsing import read_any
 from feeds.wire.jsonfeed import read_json
 
 __all__ = ["Parsed", "parse"]
@@ -51,7 +50,9 @@ def _read(text: str) -> RawFeed:
 
 
 def _read_slowly(tidy: str, text: str) -> RawFeed:
-    """Tidying alone makes some feeds sound; feedparser is for the rest."""
+    """Tidying alone makes some feeds sound; feedparser is for the rest, and imported when first needed."""
+    from feeds.wire.feedparsing import read_any
+
     found = read_fast(tidy) if tidy != text else None
     if found is None and tidy.count("<") > MOST_TAGS:
         raise ParseError(f"the feed is broken and has more than {MOST_TAGS:,} elements")
