@@ -26,6 +26,9 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
     if depth > 4:
         return None
     verb = chunks[at]
+    if at == 0 and verb.form in {"pp", "part"}:  # "Surrounded since June, Taloqan …"
+        comma = next((look for look in range(at + 1, min(len(chunks) - 1, at + 8)) if chunks[look].kind == ","), None)
+        return chunks[comma + 1] if comma is not None and chunks[comma + 1].kind in PHRASES else None
     if verb.infinitive:
         return _governing(chunks, at, sentence, depth)
     if verb.form == "ing" and verb.begin == verb.i and _is_adjunct(chunks, at, sentence):
@@ -73,7 +76,7 @@ def _is_adjunct(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
     if at == 0:
         return True
     before = chunks[at - 1]
-    return before.kind in {",", "c"} or sentence.lows[before.i] in _ADJUNCTS or before.kind in VERBS or (before.kind == "P")
+    return before.kind in {",", "c"} or sentence.lows[before.i] in _ADJUNCTS or before.kind in VERBS
 
 
 def _participle(chunks: list[Chunk], at: int, sentence: Sentence, depth: int) -> Chunk | None:
@@ -182,6 +185,31 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
             break
         position += 1
     return found
+
+
+def relative_object(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:
+    """The place that a verb without object takes from before: "Kunduz, which the Taliban captured", "the city they took"."""
+    look = at - 1
+    while look >= 0 and chunks[look].kind in {"x", "p", "near", "num"}:
+        look -= 1
+    if look < 1 or chunks[look].kind not in {"S", "PR"}:
+        return None
+    before = look - 1
+    if chunks[before].kind == "b" and sentence.lows[chunks[before].i] in {"which", "that"}:
+        found = _antecedent(chunks, before - 1)
+        return found if found is not None and found.kind == "P" else None
+    return chunks[before] if chunks[before].kind == "P" and not chunks[before].modifier else None
+
+
+def where(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:
+    """The place of "Kunduz, where the two sides fought"."""
+    for look in range(at - 1, 0, -1):
+        if chunks[look].kind == "b":
+            if sentence.lows[chunks[look].i] != "where":
+                return None
+            found = _antecedent(chunks, look - 1)
+            return found if found is not None and found.kind == "P" and not found.near else None
+    return None
 
 
 def _starts_clause(chunks: list[Chunk], at: int) -> bool:

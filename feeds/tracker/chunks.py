@@ -113,6 +113,8 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) ->
             if tag == "OFF" and "SPK" in tags:
                 chunk.value = "spk"
             return chunk
+    if "V" in tags and ("WEAK" in tags or "MIL" in tags) and tags["V"].form in {"s", "base"}:
+        del tags["V"]
     verb, noun = tags.get("V"), tags.get("N")
     if verb and noun:
         return _verb(entries, verb, at, end) if _reads_as_verb(sentence, at, end, verb) else Chunk("N", at, end, noun.value)

@@ -8,10 +8,10 @@ from datetime import date
 
 from feeds.evidence import FIGHTING, HOLDS, THREAT
 from feeds.theatres.model import Theatre
-from feeds.tracker.arguments import Argument, arguments, subject
+from feeds.tracker.arguments import Argument, arguments, relative_object, subject, where
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.lexicon import Lexicon
-from feeds.tracker.modality import Cue, Mood, mood
+from feeds.tracker.modality import Cue, Mood, is_ranked, mood
 from feeds.tracker.rules import Outcome, Role, Rule, load_rules
 from feeds.tracker.tokens import Sentence
 from feeds.tracker.verbs import is_passive
@@ -80,6 +80,41 @@ def claims(scene: Scene) -> list[Claim]:
     return list(found.values())
 
 
+def carried(scene: Scene) -> tuple[str, str] | None:
+    """(label, side) that a sentence says of cities it does not name: "captured two more capitals on Friday"."""
+    chunks, sentence, theatre = scene.chunks, scene.sentence, scene.theatre
+    for at, chunk in enumerate(chunks):
+        if chunk.kind != "V" or chunk.value not in {"take", "fall", "hold", "lose"}:
+            continue
+        verdict = scene.mood(chunk)
+        if verdict.historic or verdict.negated or verdict.denied:
+            continue
+        left = subject(chunks, at, sentence)
+        if chunk.infinitive and is_ranked(chunk, sentence, scene.lexicon):
+            return (HOLDS, theatre.challenger)
+        if verdict.possible:
+            continue
+        if left is not None and left.kind == "Q" and (chunk.value == "fall" or is_passive(chunks, at, sentence)):
+            return (HOLDS, theatre.challenger)
+        behind = arguments(chunks, at, sentence)
+        if left is not None and left.kind == "S" and left.side and behind and behind[0].preposition == "" and behind[0].chunk.kind == "Q":
+            return (HOLDS, theatre.opponent(left.side) if chunk.value == "lose" else left.side)
+    return None
+
+
+def listing(scene: Scene) -> Chunk | None:
+    """The places of a sentence that only lists: "These are Taloqan and Qalat", "The others are …"."""
+    chunks = scene.chunks
+    for at, chunk in enumerate(chunks):
+        if chunk.kind == "P":
+            verb = next((one for one in chunks[at + 1 :] if one.kind in {"V", "SP"}), None)
+            linked = at > 0 and (chunks[at - 1].kind in {"aux", ":"} or (chunks[at - 1].kind == "v" and scene.sentence.lows[chunks[at - 1].i].startswith("includ")))
+            return chunk if linked and at > 1 and verb is None and not chunk.near and not chunk.modifier else None
+        if chunk.kind in {"V", "SP", "S", "K", "N", "b"}:
+            return None
+    return None
+
+
 def _all(scene: Scene) -> Iterator[Claim]:
     table = load_rules()
     chunks, sentence = scene.chunks, scene.sentence
@@ -88,13 +123,15 @@ def _all(scene: Scene) -> Iterator[Claim]:
             noun = chunk.kind == "N"
             passive = not noun and is_passive(chunks, at, sentence)
             rules = tuple(rule for name in (chunk.value, *chunk.others) for rule in table.get((name, noun and name != "fight", passive), ()))
-            match = _first(rules, chunks, at, sentence)
+            match = _first(rules, scene, at)
             if match is not None:
                 chunk.value = match.rule.trigger
                 if chunk.value in {"attack", "enter", "take", "approach"} and _repelled(scene, at):
                     yield from _held_off(match, chunk, scene)
                 else:
                     yield from _outcomes(match, chunk, scene.mood(chunk), scene.theatre)
+        elif chunk.kind == "SP" and chunk.value == "claim":
+            yield from _claimed(scene, at)
         elif chunk.kind in {"H", "HELD"}:
             yield from _control(scene, at)
         elif chunk.kind == "P" and not chunk.modifier:
@@ -104,16 +141,55 @@ def _all(scene: Scene) -> Iterator[Claim]:
             yield from _adjective(chunk, sentence)
 
 
-def _first(rules: tuple[Rule, ...], chunks: list[Chunk], at: int, sentence: Sentence) -> Match | None:
+def _first(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
+    """The first rule that fits the trigger ``at``."""
     if not rules:
         return None
+    chunks, sentence = scene.chunks, scene.sentence
     behind = arguments(chunks, at, sentence)
     trigger = chunks[at]
-    left = _possessor(chunks, at) if trigger.kind == "N" else subject(chunks, at, sentence)
+    if trigger.kind == "N":
+        left = _possessor(chunks, at)
+    elif trigger.infinitive and is_ranked(trigger, sentence, scene.lexicon):
+        left = _ranked(chunks, at)
+    else:
+        left = subject(chunks, at, sentence)
+    if trigger.kind == "V" and not (behind and behind[0].preposition == ""):
+        moved = relative_object(chunks, at, sentence)
+        if moved is not None:
+            behind = [Argument("", moved), *behind]
+    if trigger.value == "fight" and not any(argument.chunk.kind == "P" for argument in behind):
+        place = where(chunks, at, sentence)
+        if place is not None:
+            behind = [*behind, Argument("in", place)]
     for rule in rules:
         match = _match(rule, left, behind, chunks, sentence)
         if match is not None:
             return match
+    return _wished(rules, trigger, left, behind)
+
+
+def _ranked(chunks: list[Chunk], at: int) -> Chunk | None:
+    """The place that was "the sixth capital to fall": before it, or behind "was"."""
+    for look in range(at - 1, -1, -1):
+        if chunks[look].kind == "P" and not chunks[look].near and not chunks[look].modifier:
+            return chunks[look]
+        if chunks[look].kind in {"b", ";"}:
+            break
+    for look in range(at + 1, min(len(chunks), at + 8)):
+        if chunks[look].kind == "P" and chunks[look - 1].kind == "aux":
+            return chunks[look]
+    return None
+
+
+def _wished(rules: tuple[Rule, ...], trigger: Chunk, left: Chunk | None, behind: list[Argument]) -> Match | None:
+    """"An offensive to seize Kandahar", "attempts to break into Faizabad": nobody named, nothing done yet."""
+    if not trigger.infinitive or left is not None or trigger.value not in {"take", "enter", "attack"}:
+        return None
+    for argument in behind:
+        if argument.preposition in {"", "into"} and argument.chunk.kind == "P" and not argument.chunk.modifier and not argument.chunk.near:
+            rule = Rule("wished", trigger.value, False, False, "", (), (Outcome(HOLDS, "challenger"),), "", "")
+            return Match(rule, argument.chunk, None, {})
     return None
 
 
@@ -324,6 +400,25 @@ def _control(scene: Scene, at: int) -> Iterator[Claim]:
     rule = Rule("held-by", "control", False, False, "", (), (), "", "")
     for name in place.places:
         yield from _judge(Outcome(HOLDS, "S", change or trigger.value == "out"), name, side, place.partial, Match(rule, place, None, {}), control, verdict, theatre)
+
+
+def _claimed(scene: Scene, at: int) -> Iterator[Claim]:
+    """"The Taliban claimed Parun", "Parun was claimed by the insurgents": his word that it is his."""
+    verb = scene.chunks[at]
+    behind = arguments(scene.chunks, at, scene.sentence)
+    left = subject(scene.chunks, at, scene.sentence)
+    if verb.passive:
+        place = _as("P", left, scene.chunks, scene.sentence)
+        agent = next((one.chunk for one in behind if one.preposition == "by" and one.chunk.kind == "S"), None)
+    else:
+        place = _as("P", behind[0].chunk, scene.chunks, scene.sentence) if behind and behind[0].preposition == "" else None
+        agent = left if left is not None and left.kind == "S" and left.side and not left.modifier else None
+    if place is None or agent is None or not agent.side:
+        return
+    rule = Rule("claimed", "take", False, verb.passive, "", (), (), "", "")
+    trigger = Chunk("V", verb.i, verb.j, "take", begin=verb.begin, negated=verb.negated, modal=verb.modal)
+    for name in place.places:
+        yield from _judge(Outcome(HOLDS, "S", True), name, agent.side, place.partial, Match(rule, place, agent, {}), trigger, scene.mood(trigger), scene.theatre)
 
 
 def _no_longer(sentence: Sentence, trigger: Chunk) -> bool:

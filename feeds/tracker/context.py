@@ -20,6 +20,12 @@ class Context:
     """Capital of the region last named, when it was named after the city."""
     side: str = ""
     speaker: Chunk | None = None
+    heading: str = ""
+    """What the last heading says of the places listed under it: ``challenger``, ``fighting``, ``threat``, ``defender``."""
+    carry: tuple[str, str] | None = None
+    """(label, side) said of cities not named yet: "two more capitals fell. These are …"."""
+    carried: int = 0
+    """Sentences since then."""
     foreign: bool = False
     """True when the last city named is none of the theatre's."""
     national: str = field(init=False)
@@ -70,7 +76,7 @@ class Context:
         target = self.place
         if capital and self.region:
             target = self.region
-        elif chunk.value == "capital" and self.national and (not target or target not in self.theatre.by_id or self.theatre.by_id[target].kind == "town"):
+        elif chunk.value == "capital" and self.national:
             target = self.national
         if not target:
             chunk.kind = "x"

@@ -85,6 +85,10 @@ class Lexicon:
     foreign_adjectives: frozenset[str]
     claim_words: frozenset[str]
     """Nouns for what somebody says: claims, reports, rumours."""
+    ranks: frozenset[str]
+    """Words that make "the … capital to fall" a fact."""
+    headings: dict[tuple[str, ...], str]
+    """What a heading says of the places under it, by its words."""
     false_words: frozenset[str]
     """What such a noun is called when it is denied."""
 
@@ -122,6 +126,8 @@ def build(theatre: Theatre) -> Lexicon:
         firm=frozenset(data["control"]["firm"]),
         foreign_adjectives=frozenset(word.lower() for word in places["foreign-adjectives"]),
         claim_words=frozenset(data["speech-words"]["claims"]),
+        ranks=frozenset(data["ranks"]["words"]),
+        headings={words_of(phrase): label for label, phrases in data["headings"].items() for phrase in phrases},
         false_words=frozenset(data["speech-words"]["false"]),
     )
 

@@ -82,7 +82,9 @@ def mood(trigger: Chunk, chunks: list[Chunk], cues: list[Cue], sentence: Sentenc
     for cue in near:
         if _apply(cue, trigger, result, sentence):
             why.append(" ".join(sentence.words[cue.i : cue.j]))
-    if trigger.infinitive and not (result.possible or result.negated or _was_done(near, trigger)):
+    if trigger.infinitive and is_ranked(trigger, sentence, lexicon):
+        result.possible = False
+    elif trigger.infinitive and not (result.possible or result.negated or _was_done(near, trigger)):
         result.possible = not trigger.perfect
     _speech(trigger, chunks, sentence, lexicon, result, why)
     if sentence.words and sentence.words[-1] == "?" and trigger.value in _CHANGES:
@@ -93,6 +95,12 @@ def mood(trigger: Chunk, chunks: list[Chunk], cues: list[Cue], sentence: Sentenc
         result.historic = True
     result.cues = tuple(why)
     return result
+
+
+def is_ranked(trigger: Chunk, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Is it "the sixth capital to fall"? Then it has fallen."""
+    before = sentence.lows[max(0, trigger.begin - 9) : trigger.begin]
+    return trigger.value in {"fall", "take", "surrender", "pass", "lose"} and any(low in lexicon.ranks for low in before) and "next" not in before
 
 
 def _clause(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> tuple[int, int]:

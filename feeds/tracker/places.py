@@ -133,6 +133,8 @@ def _capital_before(made: list[Chunk], sentence: Sentence) -> bool:
 
 def _direction_before(made: list[Chunk], sentence: Sentence) -> bool:
     low = _low(sentence, made, len(made) - 1)
+    if made and made[-1].j - made[-1].i > 1:
+        return False
     return low in {"northern", "southern", "eastern", "western", "northeastern", "northwestern", "southeastern", "southwestern", "rural", "greater", "southcentral"}
 
 
@@ -240,6 +242,10 @@ def _near(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chu
     """"On the outskirts of Jalalabad" is not in it; "parts of Herat" is not Herat."""
     made: list[Chunk] = []
     for at, chunk in enumerate(chunks):
+        if _is_part(chunk, sentence) and len(made) > 1 and made[-1].kind == "'s" and made[-2].kind in {"P", "CITY"}:
+            made.pop()
+            made[-1].partial, made[-1].j = True, chunk.j
+            continue
         if chunk.kind in {"P", "CITY"}:
             back = len(made) - 1
             while back >= 0 and (made[back].kind == "d" or (_low(sentence, made, back) in lexicon.adjectives and made[back].kind in {"x", "w", "num"} and _low(sentence, made, back) not in lexicon.partial_adjectives and _low(sentence, made, back) != "of")):
@@ -320,7 +326,7 @@ def _anaphors(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list
                 back -= 1
                 if made[back + 1].kind == "d":
                     break
-            determined = back + 1 < len(made) and made[back + 1].kind == "d"
+            determined = back + 1 < len(made) and made[back + 1].kind == "d" and _low(sentence, made, back + 1) in {"the", "this", "that"}
             start = back + 1 if len(made) > back + 1 else len(made)
             near = chunk.near or any(piece.near for piece in made[start:])
             partial = chunk.partial
@@ -392,7 +398,7 @@ def _apposition_end(chunks: list[Chunk], at: int, place: Chunk, sentence: Senten
     seen_capital = False
     while steps < len(chunks) and steps - look < 12:
         kind = chunks[steps].kind
-        if kind in {"V", "SP", "S", "K", "b", "H", "HELD", "v", "aux", "N", ".", "PR", "Q"} or (kind == "c" and chunks[steps].value == "but"):
+        if kind in {"V", "SP", "S", "K", "b", "H", "HELD", "aux", "N", ".", "PR", "Q"} or (kind == "v" and chunks[steps].form != "pp") or (kind == "c" and chunks[steps].value == "but"):
             return at
         if kind == "P" and not (chunks[steps].near or set(chunks[steps].places) == set(place.places)):
             return at

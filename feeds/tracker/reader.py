@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feeds.evidence import THREAT, Count, Evidence
+from feeds.evidence import FIGHTING, HOLDS, THREAT, Count, Evidence
 from feeds.story import About, Story
 from feeds.theatres.model import Theatre
 from feeds.tracker.chunks import Chunk, atoms
-from feeds.tracker.claims import Claim, Scene, claims
+from feeds.tracker.claims import Claim, Scene, carried, claims, listing
 from feeds.tracker.context import Context
 from feeds.tracker.counts import counts
 from feeds.tracker.days import event_day
 from feeds.tracker.lexicon import build
-from feeds.tracker.modality import find_cues
+from feeds.tracker.modality import Mood, find_cues
 from feeds.tracker.places import merge_places
 from feeds.tracker.sides import merge_sides
-from feeds.tracker.tokens import Sentence, plain, sentence, split
+from feeds.tracker.tokens import Sentence, plain, sentence, split, words_of
 from feeds.tracker.verbs import group_verbs
 from feeds.tracker.voices import LIMITS, MODALITY, NOBODY, VOICES, Speaker, speaker_of, voice_of
 
@@ -50,13 +50,18 @@ class Reader:
         places: dict[str, None] = {}
         for start, end, paragraph in split(text):
             parsed = sentence(text, start, end, paragraph)
+            entry = self._entry(parsed, context)
             chunks = self.chunks(parsed)
             context.resolve(chunks, parsed)
             for chunk in chunks:
                 if chunk.kind in {"P", "F"}:
                     places.update(dict.fromkeys(chunk.places))
             numbers.extend(self._counts(parsed, story, context))
-            evidence.extend(self._evidence(parsed, chunks, story, house))
+            scene = Scene(chunks, find_cues(parsed, self.lexicon), parsed, self.theatre, story.told.date(), self.lexicon)
+            evidence.extend(self._evidence(scene, story, house))
+            evidence.extend(self._carried(scene, context, story, house))
+            if entry is not None and context.heading:
+                evidence.extend(self._listed(entry, parsed, context, story, house, evidence))
         return Reading(tuple(evidence), tuple(numbers), _about(places, evidence, numbers))
 
     def chunks(self, parsed: Sentence) -> list[Chunk]:
@@ -66,6 +71,31 @@ class Reader:
         pieces = merge_places(pieces, parsed, self.lexicon)
         return group_verbs(pieces, parsed)
 
+    def _entry(self, parsed: Sentence, context: Context) -> str | None:
+        """The place that a factbox entry is about; keeps the heading it stands under."""
+        label = self.lexicon.headings.get(tuple(low for low in parsed.lows if low not in {":", ".", "-"}))
+        if label is not None and not parsed.title:
+            context.heading, context.place = label, ""
+        if not parsed.entry:
+            return None
+        name = words_of(parsed.entry)
+        end, entries = self.lexicon.words.longest(name, 0)
+        place = next((entry.value for entry in entries if entry.tag == "P"), None)
+        if place is None or end != len(name):
+            return None
+        context.place, context.foreign, context.region = place, False, ""
+        return place
+
+    def _listed(self, place: str, parsed: Sentence, context: Context, story: Story, house: Speaker, evidence: list[Evidence]) -> list[Evidence]:
+        """What a factbox's heading says of an entry, unless its own sentence said so already."""
+        label = context.heading if context.heading in {FIGHTING, THREAT} else HOLDS
+        side = {"challenger": self.theatre.challenger, "defender": self.theatre.defender}.get(context.heading, "")
+        if any(piece.start == parsed.start and piece.place == place and piece.label == label for piece in evidence):
+            return []
+        trigger = Chunk("x", 0, 1)
+        claim = Claim(place, label, side, label == HOLDS and side == self.theatre.challenger, 1.0, "heading", "", trigger, Mood())
+        return [self._piece(claim, house, parsed, story)]
+
     def _house(self, outlet: str) -> Speaker:
         """Who speaks where nobody is quoted: a side, when the outlet is its mouthpiece."""
         parsed = sentence(outlet, 0, len(outlet), 0)
@@ -74,17 +104,30 @@ class Reader:
         side = next((chunk.side for chunk in atoms(parsed, self.lexicon) if chunk.side), "")
         return Speaker(outlet, side, "official") if side else NOBODY
 
-    def _evidence(self, parsed: Sentence, chunks: list[Chunk], story: Story, house: Speaker) -> list[Evidence]:
-        if not any(chunk.kind in {"P", "F", "Q"} for chunk in chunks):
+    def _evidence(self, scene: Scene, story: Story, house: Speaker) -> list[Evidence]:
+        if not any(chunk.kind in {"P", "F", "Q"} for chunk in scene.chunks):
             return []
-        cues = find_cues(parsed, self.lexicon)
-        told = story.told.date()
         found = []
-        for claim in claims(Scene(chunks, cues, parsed, self.theatre, told, self.lexicon)):
-            speaker = speaker_of(claim.trigger, chunks, parsed, self.theatre)
-            if not speaker.kind:
-                speaker = house
-            found.append(self._piece(claim, speaker, parsed, story))
+        for claim in claims(scene):
+            speaker = speaker_of(claim.trigger, scene.chunks, scene.sentence, self.theatre)
+            found.append(self._piece(claim, speaker if speaker.kind else house, scene.sentence, story))
+        return found
+
+    def _carried(self, scene: Scene, context: Context, story: Story, house: Speaker) -> list[Evidence]:
+        """What the sentence before said of cities that this one names."""
+        found = []
+        context.carried += 1
+        if context.carry is not None and context.carried <= 2:
+            places = listing(scene)
+            if places is not None:
+                label, side = context.carry
+                trigger = Chunk("P", places.i, places.j)
+                for place in places.places:
+                    claim = Claim(place, label, side, True, 0.9, "listed", side, trigger, Mood())
+                    found.append(self._piece(claim, house, scene.sentence, story))
+        carry = carried(scene)
+        if carry is not None:
+            context.carry, context.carried = carry, 0
         return found
 
     def _piece(self, claim: Claim, speaker: Speaker, parsed: Sentence, story: Story) -> Evidence:

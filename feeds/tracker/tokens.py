@@ -28,6 +28,7 @@ _DATELINE: Final = re.compile(
     r"|\s*[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+){0,3}(?:, [A-Z][\w. ]{2,24}?)*\s*\([A-Z][\w .,/]{1,30}\)\s*(?:[–—:]|--?)\s+"
     r"|\s*\([A-Z][\w .]{1,30}\)\s*(?:[–—]|--?)\s+"
 )
+_ENTRY: Final = re.compile(r"[-*•–—\s]*(?P<name>[A-Z][\w'’-]+(?:[ -][\w'’-]+){0,3})(?: \([\w .'-]+\))?\s*(?:[–—:]|--?)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Sentence:
     title: bool = False
     paragraph: int = 0
     """Number of the paragraph, the title being 0."""
+    entry: str = ""
+    """The heading that it opens with, as in a factbox: "KUNDUZ - …"."""
 
 
 @lru_cache(maxsize=65536)
@@ -88,10 +91,13 @@ def sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
     while end > start and text[end - 1].isspace():
         end -= 1
     begin = start
-    if paragraph > 0 or start == 0:
-        dateline = _DATELINE.match(text, start, min(end, start + 90))
-        if dateline:
-            begin = dateline.end()
+    entry = ""
+    dateline = _DATELINE.match(text, start, min(end, start + 90))
+    if dateline:
+        begin = dateline.end()
+    headed = _ENTRY.match(text, start, min(end, start + 60))
+    if headed:
+        entry, begin = headed["name"], max(begin, headed.end())
     words = []
     offsets = []
     for found in _TOKEN.finditer(text, begin, end):
@@ -106,6 +112,7 @@ def sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
         offsets=tuple(offsets),
         title=paragraph == 0 and start == 0,
         paragraph=paragraph,
+        entry=entry,
     )
 
 

@@ -32,8 +32,20 @@ def group_verbs(chunks: list[Chunk], sentence: Sentence) -> list[Chunk]:
             if chunk.kind == "V" and _false_trigger(chunks, at, sentence):
                 chunk.kind, chunk.value = "v", ""
             _gather(made, chunk, sentence)
+            _share(made, chunk)
         made.append(chunk)
     return [chunk for chunk in made if chunk.kind not in _SILENT]
+
+
+def _share(made: list[Chunk], verb: Chunk) -> None:
+    """Gives "was encircled and captured", "could be encircled and captured" to the second verb too."""
+    if verb.form not in {"pp", "part"} or verb.passive or verb.perfect or verb.modal or verb.begin != verb.i:
+        return
+    if not made or made[-1].kind != "c":
+        return
+    first = next((chunk for chunk in reversed(made) if chunk.kind in _VERBS), None)
+    if first is not None and first.form in {"pp", "part"} and (first.passive or first.modal or first.negated):
+        verb.passive, verb.modal, verb.adverb, verb.negated = first.passive, first.modal, first.adverb, first.negated and not first.adverb
 
 
 def _under(made: list[Chunk], sentence: Sentence) -> bool:
