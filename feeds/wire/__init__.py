@@ -7,7 +7,8 @@ Where to find what:
 - :mod:`.addresses`  which addresses may be asked at all, DNS answers included
 - :mod:`.inflate`    gzip and deflate under a cap enforced while inflating
 - :mod:`.parse`      a body to stories; :mod:`.feedparsing`, :mod:`.fastpath` and :mod:`.jsonfeed` read the formats
-  into :mod:`.entries`, which makes the stories; :mod:`.dates` reads the dates
+  into :mod:`.entries`, which makes the stories; :mod:`.dates` reads the dates, :mod:`.ttl` how often to ask
+- :mod:`.feednames`  what an element means to the fast path, :mod:`.fastfields` what it gathers of one entry
 - :mod:`.charset`    bytes to characters
 - :mod:`.clean`      HTML to clean text with its paragraphs
 - :mod:`.wires`      the agency credited, and URGENT, UPDATE, CORRECTED, WITHDRAWN
