@@ -104,7 +104,7 @@ class Bridge:
         self._feeds = FeedsHealth.of(self._archive.feed_states())
         if self._reconcile is not None:
             counts = self._archive.counts(self._theatre.id)
-            self._tally = self._reconcile(counts, standings, self._theatre, self._clock())
+            self._tally = self._reconcile(self._theatre, counts, standings, self._clock())
 
     def _read_ids(self, *, first: bool) -> tuple[tuple[int, ...] | None, tuple[int, ...]]:
         """(the whole wire, rows that arrived): one of them is empty."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -111,23 +110,29 @@ class ArchiveReader(Protocol):
     def act(self, action: Action) -> Action: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """The number of capitals that somebody reports against those that the board names."""
+class Tally(Protocol):
+    """The number of capitals that somebody reports taken, against those that the board names."""
 
-    reported: int
-    of: int
-    named: int
+    @property
+    def reported(self) -> int | None:
+        """None when nobody counted."""
+
+    @property
+    def of(self) -> int:
+        """Capitals of the theatre."""
+
+    @property
+    def named(self) -> int:
+        """Capitals that the board shows as taken."""
 
     @property
     def unnamed(self) -> int:
         """Captures reported that no row shows yet."""
-        return max(0, self.reported - self.named)
 
 
 class Reconcile(Protocol):
-    """Sets the counts said in stories against the board; None when nobody reported one."""
+    """Holds the counts said in stories against the board."""
 
     def __call__(
-        self, counts: Sequence[Count], standings: Sequence[Standing], theatre: Theatre, now: datetime
-    ) -> Tally | None: ...
+        self, theatre: Theatre, counts: Sequence[Count], standings: Sequence[Standing], now: datetime, /
+    ) -> Tally: ...

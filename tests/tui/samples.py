@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from feeds.evidence import Count, Evidence, Standing
+from feeds.standing import reconcile
 from feeds.story import FeedState, Fold, Story
 from feeds.theatres import load_theatre
 from feeds.theatres.model import Theatre
 from tests.tui.fake_archive import FakeArchive, FakeBeat
-from tui.reading import Tally
 
 NOW = datetime(2021, 8, 12, 18, 42, tzinfo=UTC)
 THEATRE: Theatre = load_theatre("afghanistan-2021")
@@ -118,7 +117,7 @@ def thursday() -> FakeArchive:
         _tell(archive, place, f"{name} falls, officials say", words, told, "captured", (0.9, 0.05))
     _tell_today(archive)
     archive.said.append(
-        Count("x", THEATRE.id, "taliban", 11, 34, "exact", "eleven of 34 capitals", 0, 9, told=hours_ago(1))
+        Count(archive.stories[-1].id, THEATRE.id, "taliban", 11, 34, "exact", "eleven of 34 capitals", 0, 9, told=hours_ago(1))
     )
     return archive
 
@@ -240,10 +239,5 @@ def _tell_today(archive: FakeArchive) -> None:
     )
 
 
-def tally(
-    counts: Sequence[Count], standings: Sequence[Standing], theatre: Theatre, now: datetime
-) -> Tally | None:
-    """Sets the last count said against the captures that the board names."""
-    if not counts:
-        return None
-    return Tally(counts[-1].number, 34, sum(each.state == "captured" for each in standings))
+tally = reconcile
+"""Counts against the board, as the viewer is given it."""

@@ -127,7 +127,7 @@ class BoardPanel(RowList):
     def _tally(self) -> list[Run]:
         """The number that somebody reports against the captures named here: the alarm for a missed fall."""
         tally = self.view.tally
-        if tally is None:
+        if tally is None or tally.reported is None:
             return []
         said = f" reported {tally.reported} of {tally.of}, named {tally.named}"
         if not tally.unnamed:
