@@ -38,11 +38,12 @@ async def fast_forward(
     step: timedelta = STEP,
     told: Callable[[datetime], None] | None = None,
 ) -> int:
-    """Brings an archive up to a moment of the recording, a step at a time; how many stories were new.
+    """Brings an archive from where it is up to a moment of the recording, a step at a time; how many stories were new.
 
     ``told`` hears each moment that was reached.
     """
-    reached = server.wire.begin
+    asked = [state.last_fetch for state in archive.feed_states().values() if state.last_fetch]
+    reached = max([server.wire.begin, *asked])
     collector = replaying(archive, make_pipeline, server, lambda: reached)
 
     def moments() -> Iterator[datetime]:
