@@ -2,7 +2,7 @@
 
 from feeds.collector.collector import Collector, Pace, run_until_ended
 from feeds.collector.lease import LEASE, LEASE_SECONDS
-from feeds.collector.rooms import new_pipeline, open_pipeline
+from feeds.collector.rooms import open_pipeline
 from feeds.collector.summary import FeedResult, Summary
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "FeedResult",
     "Pace",
     "Summary",
-    "new_pipeline",
     "open_pipeline",
     "run_until_ended",
 ]

@@ -62,7 +62,7 @@ class Collector:
         limits: Limits | None = None,
         pace: Pace | None = None,
     ) -> None:
-        """``clock`` dates the news (a replay's may run fast), ``wall`` the lease and the heartbeat."""
+        """``clock`` dates the news and the heartbeat (a replay's may run fast), ``wall`` the lease."""
         self._archive = archive
         self._subscriptions = subscriptions
         self._clock = clock
@@ -172,7 +172,10 @@ class Collector:
     @asynccontextmanager
     async def _at_work(self) -> AsyncIterator[tuple[WireClient, Intake]]:
         """The lease, the heartbeat, the client, and the one thread in which everything is written."""
-        with Shift(self._archive, self._wall) as shift, ThreadPoolExecutor(1, "digest") as thread:
+        with (
+            Shift(self._archive, wall=self._wall, clock=self._clock) as shift,
+            ThreadPoolExecutor(1, "digest") as thread,
+        ):
             intake = Intake(self._digester, thread)
             try:
                 async with open_client(self._limits) as client, asyncio.TaskGroup() as tasks:

@@ -1,6 +1,7 @@
 """One collector an archive: the lease that says which, and the heartbeat that says it is alive.
 
-Both go by the machine's time, also when a recorded wire is played faster: they are about processes, not about news.
+The lease goes by the machine's time, also when a recorded wire is played faster: it is about processes. The heartbeat
+goes by the time of the news, which is what a viewer's clock shows.
 """
 
 from __future__ import annotations
@@ -25,8 +26,9 @@ BEAT_SECONDS: Final = 4.0
 class Shift:
     """A collector's turn at an archive, as a context manager: taken at the start, given back at the end."""
 
-    def __init__(self, archive: Archive, wall: Clock) -> None:
-        """``wall`` is the machine's clock."""
+    def __init__(self, archive: Archive, *, wall: Clock, clock: Clock) -> None:
+        """``wall`` is the machine's clock, ``clock`` that of the news."""
+        self._clock = clock
         self._archive = archive
         self._wall = wall
         self.holder: Final = f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(3)}"
@@ -58,4 +60,4 @@ class Shift:
         return self._archive.take_lease(LEASE, self.holder, LEASE_SECONDS, self._wall())
 
     def _beat(self, ok: int, failing: int, note: str) -> None:
-        self._archive.beat(Beat(self.holder, self._wall(), os.getpid(), ok, failing, note))
+        self._archive.beat(Beat(self.holder, self._clock(), os.getpid(), ok, failing, note))

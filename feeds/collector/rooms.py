@@ -15,11 +15,6 @@ from feeds.theatres.model import Theatre
 from feeds.tracker import Reader
 
 
-def new_pipeline(theatres: Sequence[Theatre]) -> Pipeline:
-    """An empty pipeline for these theatres."""
-    return Pipeline([Room(theatre, Reader(theatre), Board(theatre)) for theatre in theatres])
-
-
 def open_pipeline(archive: Archive, theatres: Sequence[Theatre], now: datetime) -> Pipeline:
     """The pipeline as it was when the archive was last written: the window of dedupe, and each theatre's board."""
     rooms: list[Room] = []
