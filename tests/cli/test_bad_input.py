@@ -88,7 +88,9 @@ def test_a_feed_on_this_machine_is_refused_unless_allowed(warwatch: Warwatch) ->
 def test_a_read_only_directory(warwatch: Warwatch, home: Path) -> None:
     folder = home / "locked"
     folder.mkdir(mode=0o500)
-    one_clear_line(warwatch("feeds", "add", "https://x.example/feed", "--desk", folder / "desk.json"), "--desk")
+    one_clear_line(
+        warwatch("feeds", "add", "https://x.example/feed", "--desk", folder / "desk.json"), "--desk"
+    )
     one_clear_line(warwatch("poll", "--once", "--archive", folder / "a.db"), "--archive")
 
 
@@ -109,9 +111,7 @@ def test_a_feed_that_is_not_followed_cannot_be_removed(warwatch: Warwatch) -> No
 
 
 def test_lines_that_are_no_stories_are_counted_and_the_others_read(warwatch: Warwatch) -> None:
-    lines = "\n".join(
-        ['{"title": "Rain in Lisbon"}', "not json", '["no object"]', '{"summary": "no title"}', '{"title": 3.5}']
-    )
+    lines = '{"title": "Rain in Lisbon"}\nnot json\n["no object"]\n{"summary": "no title"}\n{"title": 3.5}'
     said = warwatch("threads", "-", stdin=lines)
     one_clear_line(said, "3 lines were left out", "line 2")
     assert [json.loads(line)["story"] for line in said.out.splitlines()] == ["1", "5"]

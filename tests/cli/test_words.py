@@ -54,9 +54,7 @@ def test_where_may_be_said_before_the_command_or_after_it(warwatch: Warwatch, wo
     one_clear_line(warwatch(*words), "nowhere", "afghanistan-2021")
 
 
-def test_the_environment_stands_in_for_options(
-    warwatch: Warwatch, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_environment_stands_in_for_options(warwatch: Warwatch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WARWATCH_THEATRE", "nowhere")
     one_clear_line(warwatch("theatre", "show"), "nowhere")
 

@@ -69,7 +69,7 @@ def _play(options: argparse.Namespace, archive: Archive, theatre: Theatre) -> in
     from feeds.replay import load_wire
     from tui.cli.replays import bring_up_to, serving, shipped_wire
 
-    recording = shipped_wire(theatre)
+    recording = Path(options.replay).expanduser() if options.replay else shipped_wire(theatre)
     wire = load_wire(recording)
     until: datetime = options.until or _OPENS_AT
     _note(f"replaying {wire.begin:%-d %B} to {day_and_time(until)} from {recording.name}; no network is used")

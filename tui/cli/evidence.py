@@ -37,13 +37,14 @@ def run(options: argparse.Namespace) -> int:
     """Print the evidence of every story as it is read."""
     theatre = theatre_of(options)
     from feeds.tracker import Reader
+    from tui.cli.explaining import explanation
 
     reader = Reader(theatre)
     stories = StoryLines(options.file, system_clock())
     for story in stories:
         if options.explain:
             say(wrapped(story.title))
-            say(reader.explain(story))
+            say(explanation(theatre, story))
             say()
             continue
         for piece in reader.read(story).evidence:

@@ -105,7 +105,9 @@ def _add(options: argparse.Namespace) -> int:
     try:
         url = check_url(options.url, allow_private=options.allow_private or desk.allow_private())
     except Refused as error:
-        raise InputError(f"this cannot be followed: {error}; a feed has an address such as https://…") from error
+        raise InputError(
+            f"this cannot be followed: {error}; a feed has an address such as https://…"
+        ) from error
     return _follow(
         desk,
         [

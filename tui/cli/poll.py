@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from feeds.clock import system_clock
 from feeds.errors import InputError, WarwatchError
 from tui.cli.paper import say, say_json
 from tui.cli.where import open_archive, open_desk, theatre_of
@@ -64,14 +65,15 @@ def _collector(options: argparse.Namespace, archive: Archive, theatre: Theatre) 
         with replay_collector(options, archive, theatre) as collector:
             yield collector
         return
-    from feeds.collector import Collector
+    from feeds.collector import Collector, open_pipeline
     from feeds.wire.client import Limits
-    from tui.cli.tracking import archived_pipeline
 
     desk = open_desk(options)
     follow_defaults(desk, theatre)
     limits = Limits(allow_private=options.allow_private or desk.allow_private())
-    yield Collector(archive, lambda: archived_pipeline(archive, theatre), _watching(desk), limits=limits)
+    yield Collector(
+        archive, lambda: open_pipeline(archive, [theatre], system_clock()), _watching(desk), limits=limits
+    )
 
 
 def follow_defaults(desk: Desk, theatre: Theatre) -> None:

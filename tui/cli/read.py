@@ -56,10 +56,10 @@ def run(options: argparse.Namespace) -> int:
         return 0
     _print(theatre, story, found.sheet, found.evidence)
     if options.explain:
-        from feeds.tracker import Reader
+        from tui.cli.explaining import explanation
 
         say()
-        say(Reader(theatre).explain(story))
+        say(explanation(theatre, story))
     return 0
 
 

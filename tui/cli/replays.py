@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from feeds.clock import Clock, ReplayClock
+from feeds.collector import open_pipeline
 from feeds.errors import InputError
 from feeds.replay import ReplayServer, fast_forward, load_wire, replaying
 from feeds.theatres.load import PACKS
-from tui.cli.tracking import archived_pipeline
 
 if TYPE_CHECKING:
     from feeds.archive import Archive
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from feeds.replay import Wire
     from feeds.theatres.model import Theatre
 
-_SHIPPED: Final = "replay/*.jsonl"
-
 
 def shipped_wire(theatre: Theatre) -> Path:
-    """The recording that comes with a theatre; InputError when it has none."""
-    found = sorted((PACKS / theatre.id).glob(_SHIPPED))
+    """The recording that comes with a theatre, in its pack; InputError when it has none."""
+    found = sorted((PACKS / theatre.id).rglob("*.jsonl"))
     if not found:
-        raise InputError(f"theatre {theatre.id} has no recording to replay; try --theatre afghanistan-2021")
+        raise InputError(
+            f"theatre {theatre.id} has no recording to replay; name one with --replay, or take afghanistan-2021"
+        )
     return found[0]
 
 
@@ -41,7 +41,7 @@ def replay_collector(options: argparse.Namespace, archive: Archive, theatre: The
     except ValueError:
         raise InputError(f"{options.clock!r} is no clock; write BEGIN,SPEED,STARTED") from None
     with serving(load_wire(Path(options.replay)), clock, options.port) as server:
-        yield replaying(archive, lambda: archived_pipeline(archive, theatre, clock), server, clock)
+        yield replaying(archive, lambda: open_pipeline(archive, [theatre], clock()), server, clock)
 
 
 @contextmanager
@@ -63,11 +63,7 @@ def bring_up_to(
     told: Callable[[datetime], None] | None = None,
 ) -> int:
     """Play the recording quickly up to a moment, over the same way as every story; how many were new."""
-
-    def reached() -> datetime:
-        return until
-
     forward = fast_forward(
-        archive, lambda: archived_pipeline(archive, theatre, reached), server, until, told=told
+        archive, lambda: open_pipeline(archive, [theatre], until), server, until, told=told
     )
     return asyncio.run(forward)

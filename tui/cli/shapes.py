@@ -44,21 +44,19 @@ def board_shape(
     tally: Tally,
     standings: Mapping[str, Standing],
     evidence: Mapping[str, Sequence[Evidence]],
-    *,
-    reported: bool,
 ) -> dict[str, object]:
     """The board: every capital of the theatre in its order, with the testimony that counts now.
 
-    Without anybody having ``reported`` how many fell, that count is null.
+    ``reported`` is null when nobody said how many fell.
     """
     return {
         "theatre": theatre.id,
         "as_of": iso(as_of),
         "counts": {
-            "reported": tally.reported if reported else None,
+            "reported": tally.reported,
             "of": tally.of,
             "named": tally.named,
-            "unnamed": tally.unnamed if reported else 0,
+            "unnamed": tally.unnamed,
         },
         "capitals": [
             capital_shape(place, standings[place.id])

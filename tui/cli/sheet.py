@@ -35,8 +35,7 @@ class Sheet:
     as_of: datetime
     standings: Mapping[str, Standing]
     tally: Tally
-    reported: bool
-    """False when nobody said how many capitals fell; ``tally.reported`` then means nothing."""
+    """How many capitals are said to have fallen, against those that the board names."""
     evidence: Mapping[str, Sequence[Evidence]]
 
     @property
@@ -55,9 +54,7 @@ class Sheet:
 
     def shape(self) -> dict[str, object]:
         """The board as JSON tells it."""
-        return board_shape(
-            self.theatre, self.as_of, self.tally, self.standings, self.evidence, reported=self.reported
-        )
+        return board_shape(self.theatre, self.as_of, self.tally, self.standings, self.evidence)
 
 
 def sheet_of(
@@ -75,17 +72,8 @@ def sheet_of(
         place.id: by_place.get(place.id) or unknown_standing(theatre, place) for place in theatre.capitals
     }
     said = [count for count in counts if count.told is None or count.told <= as_of]
-    tally = reconcile(said, list(complete.values()), theatre, as_of)
-    named = sum(
-        standing.state == "captured" and standing.holder == theatre.board_side
-        for standing in complete.values()
-    )
-    known = (
-        Tally(0, len(theatre.capitals), named)
-        if tally is None
-        else Tally(tally.reported, tally.of, tally.named)
-    )
-    return Sheet(theatre, as_of, complete, known, tally is not None, evidence)
+    tally = reconcile(theatre, said, list(complete.values()), as_of)
+    return Sheet(theatre, as_of, complete, tally, evidence)
 
 
 def archived_sheet(archive: Archive, theatre: Theatre, as_of: datetime | None, now: datetime) -> Sheet:
@@ -112,7 +100,7 @@ def heading(sheet: Sheet) -> str:
 def counts_line(sheet: Sheet) -> str:
     """One line: how many capitals are said to have fallen, and how many of them the board names."""
     tally = sheet.tally
-    if not sheet.reported:
+    if tally.reported is None:
         return f"named {tally.named} of {tally.of}; nobody reported how many"
     return f"reported {tally.reported} of {tally.of}, named {tally.named}, {tally.unnamed} not named yet"
 

@@ -61,7 +61,7 @@ class _NoBoard:
     def tick(self, now: object) -> Sequence[Change]:  # noqa: ARG002
         return ()
 
-    def act(self, action: Action) -> Sequence[Change]:  # noqa: ARG002
+    def apply(self, action: Action) -> Sequence[Change]:  # noqa: ARG002
         return ()
 
     def standings(self) -> Sequence[Standing]:

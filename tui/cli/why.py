@@ -99,10 +99,10 @@ def _tell(archive: Archive, theatre: Theatre, story: Story, *, explain: bool) ->
     say(table(facts))
     _tell_evidence(archive, theatre, story)
     if explain:
-        from feeds.tracker import Reader
+        from tui.cli.explaining import explanation
 
         say()
-        say(Reader(theatre).explain(story))
+        say(explanation(theatre, story))
 
 
 def _folding(archive: Archive, fold: Fold) -> list[tuple[str, str]]:
