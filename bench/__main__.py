@@ -1,0 +1,62 @@
+"""``python -m bench [NAME ...]``: prints the table of figures."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from bench import polling, reading, screen, storing
+from bench.figures import Figure, as_table
+
+Bench = Callable[[Path], Iterator[Figure]]
+"""Measures something in a folder of its own choosing inside the one given."""
+
+BENCHES: Final[dict[str, Bench]] = {
+    "start": screen.start,
+    "key": screen.keys,
+    "poll": polling.poll,
+    "evidence": reading.evidence,
+    "pipeline": reading.pipe,
+    "fold": reading.fold,
+    "open": storing.opening,
+    "write": storing.writing,
+}
+"""By the word that names it on the command line, in the order of the table."""
+
+
+def main(words: list[str]) -> int:
+    """Measure what is named, or everything; 1 when a measurement could not be made."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help=f"one of {', '.join(BENCHES)} (default: all)"
+    )
+    names = parser.parse_args(words).names or list(BENCHES)
+    unknown = [name for name in names if name not in BENCHES]
+    if unknown:
+        parser.error(f"there is no bench {unknown[0]!r}; there are {', '.join(BENCHES)}")
+    found: list[Figure] = []
+    failed = []
+    with tempfile.TemporaryDirectory(prefix="warwatch-bench-") as folder:
+        for name in names:
+            print(f"measuring {name} ...", file=sys.stderr, flush=True)
+            try:
+                found += BENCHES[name](Path(folder))
+            except (
+                AssertionError,
+                RuntimeError,
+                OSError,
+            ) as error:  # the other figures are still worth having
+                failed.append(f"{name}: {error}")
+    print(as_table(found))
+    print("ratio: how many times as good as what to reach for; 1 or more is reached")
+    for line in failed:
+        print(f"not measured: {line}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
