@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 
@@ -60,6 +61,29 @@ def test_a_wire_edit_is_still_the_same_article(edit: str) -> None:
     fold = folder.fold(story(title, lead, n=2, at=NOON + timedelta(hours=3)), About())
     assert fold.copy_of == f"{1:016x}"
     assert fold.thread == f"{1:016x}"
+
+
+def test_the_same_lead_under_a_headline_about_another_country_is_a_copy() -> None:
+    folder = Folder()
+    folder.fold(story("Afghan tanker fire kills 12", LEAD, n=1), About())
+    assert folder.fold(story("British aid worker's road of death", LEAD, n=2), About()).copy_of == f"{1:016x}"
+
+
+def test_a_body_that_opens_like_another_outlets_summary_is_a_copy() -> None:
+    folder = Folder()
+    longer = replace(
+        story("Salang fire", "Twelve families wait for news.", n=1), body=LEAD + "\n\nMore follows below."
+    )
+    folder.fold(longer, About())
+    assert folder.fold(story("Fuel truck burns on pass", LEAD[:170], n=2), About()).copy_of == f"{1:016x}"
+
+
+def test_a_lead_turned_into_its_contrary_is_no_copy() -> None:
+    said = "The provincial capital has been taken by insurgent fighters after a night of clashes, the governor told reporters."
+    folder = Folder()
+    folder.fold(story("Capital taken", said, n=1), About())
+    turned = said.replace("has been", "has not been")
+    assert folder.fold(story("Governor on the capital", turned, n=2), About()).copy_of is None
 
 
 @pytest.mark.parametrize("edit", ["another road", "told anew"])
