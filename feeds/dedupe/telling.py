@@ -10,7 +10,7 @@ from typing import Final
 
 from feeds.dedupe.addresses import canonical_url
 from feeds.dedupe.subject import Subject, subject_of
-from feeds.dedupe.words import Words, code, countries, denies, headline, lead_words, ordinals, split_words
+from feeds.dedupe.words import Facts, Words, code, facts, headline, lead_words, split_words
 from feeds.story import About, Fold, Story
 
 _BEGINNING: Final = 14
@@ -32,9 +32,7 @@ class Telling:
     title: Words
     leads: tuple[Words, ...]
     """The lead, and the summary's where that differs."""
-    denies: bool
-    ordinals: frozenset[int]
-    countries: frozenset[str]
+    facts: Facts
     copy_keys: tuple[int, ...]
     """Under which it is looked for when copies are."""
     fold: Fold | None = None
@@ -52,9 +50,10 @@ class Telling:
 
     def agrees(self, other: Telling) -> bool:
         """False when the two cannot tell of one event: another block, ordinal or country, a denial."""
-        if self.denies != other.denies or not self.subject.may_join(other.subject):
+        mine, theirs = self.facts, other.facts
+        if mine.denies != theirs.denies or not self.subject.may_join(other.subject):
             return False
-        return not (_apart(self.ordinals, other.ordinals) or _apart(self.countries, other.countries))
+        return not (_apart(mine.ordinals, theirs.ordinals) or _apart(mine.countries, theirs.countries))
 
 
 def _apart(some: frozenset[str] | frozenset[int], others: frozenset[str] | frozenset[int]) -> bool:
@@ -75,9 +74,7 @@ def telling_of(story: Story, about: About) -> Telling:
         subject=subject_of(about),
         title=title,
         leads=leads,
-        denies=denies(plain),
-        ordinals=ordinals(plain),
-        countries=countries(plain),
+        facts=facts(plain),
         copy_keys=_copy_keys(title.stems, leads),
     )
 

@@ -24,6 +24,7 @@ _DATELINE: Final = re.compile(
     r"|^\W*\((?:Reuters|AP|AFP|dpa|UPI|Xinhua)[^)]{0,20}\)\s*",
 )
 _WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)?")
+_NTH: Final = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b")
 _CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ENDINGS: Final = (
     ("ies", "y", 5),
@@ -35,6 +36,7 @@ _ENDINGS: Final = (
 )
 _LEAD_WORDS: Final = 45
 _SHORTEST_LEAD: Final = 60
+_LEAD_TEXT: Final = 450
 _NUMBER: Final = "#"
 _ORDINAL_WORDS: Final = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
 _NUMBER_WORDS: Final = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen twenty thirty forty fifty"
@@ -140,8 +142,8 @@ def headline(title: str) -> str:
 
 def lead(text: str) -> str:
     """The first sentences of a text, without dateline."""
-    first = text[:600].split("\n\n", 1)[0]
-    text = first if len(first) > _SHORTEST_LEAD else text[:600]
+    first = text[:_LEAD_TEXT].split("\n\n", 1)[0]
+    text = first if len(first) > _SHORTEST_LEAD else text[:_LEAD_TEXT]
     return _DATELINE.sub("", text, count=1) if _DATELINE.match(text[:90]) else text
 
 
@@ -169,10 +171,28 @@ def code(stem: str) -> int:
     return crc32(stem.encode())
 
 
-def countries(title: str) -> frozenset[str]:
-    """The countries that a headline names, by name, people or a city of theirs."""
-    found = {_WORDS.country.get(_possessor(word), "") for word in _WORD.findall(title)}
-    return frozenset(found - {""})
+class Facts(NamedTuple):
+    """What a headline says that no other headline of the event can contradict."""
+
+    denies: bool
+    """Whether it contradicts something."""
+    ordinals: frozenset[int]
+    """Ordinals from the second on."""
+    countries: frozenset[str]
+    """Countries, by name, people or a city of theirs."""
+
+
+def facts(title: str) -> Facts:
+    """The facts of a headline."""
+    words = [_possessor(word) for word in _WORD.findall(title)]
+    numbers = {ORDINALS[word] for word in words if word in ORDINALS}
+    if any(c.isdigit() for c in title):
+        numbers |= {int(digits) for digits in _NTH.findall(title)}
+    return Facts(
+        not _WORDS.denial.isdisjoint(words),
+        frozenset(numbers - {0, 1}),
+        frozenset(_WORDS.country[word] for word in words if word in _WORDS.country),
+    )
 
 
 def _possessor(word: str) -> str:
@@ -180,15 +200,3 @@ def _possessor(word: str) -> str:
     if word.casefold() == "us" and word != "US":
         return ""
     return word.casefold().replace(".", "").split("'")[0].split("’")[0]
-
-
-def denies(title: str) -> bool:
-    """True when a headline contradicts something."""
-    return any(word.casefold() in _WORDS.denial for word in _WORD.findall(title))
-
-
-def ordinals(title: str) -> frozenset[int]:
-    """The ordinals said in a headline, from the second on."""
-    found = {ORDINALS.get(word.casefold(), 0) for word in _WORD.findall(title)}
-    found |= {int(digits) for digits in re.findall(r"\b(\d{1,3})(?:st|nd|rd|th)\b", title)}
-    return frozenset(found - {0, 1})
