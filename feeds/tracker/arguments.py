@@ -27,8 +27,8 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
         return None
     verb = chunks[at]
     if at == 0 and verb.form in {"pp", "part"}:  # "Surrounded since June, Taloqan …"
-        comma = next((look for look in range(at + 1, min(len(chunks) - 1, at + 8)) if chunks[look].kind == ","), None)
-        return chunks[comma + 1] if comma is not None and chunks[comma + 1].kind in PHRASES else None
+        commas = [look for look in range(at + 1, min(len(chunks) - 1, at + 14)) if chunks[look].kind == ","]
+        return next((chunks[look + 1] for look in commas if chunks[look + 1].kind in {"P", "S"}), None)
     if verb.infinitive:
         return _governing(chunks, at, sentence, depth)
     if verb.form == "ing" and verb.begin == verb.i and _is_adjunct(chunks, at, sentence):
@@ -38,6 +38,8 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
         chunk = chunks[position]
         low = sentence.lows[chunk.i]
         if chunk.kind in {",", "—", "–"}:
+            if position > 1 and chunks[position - 1].kind == "P" and chunks[position - 2].kind == "," and not chunks[position - 1].near:
+                return chunks[position - 1]
             jump = _parenthesis(chunks, position)
             position = jump if jump is not None else position - 1
         elif chunk.kind == "c":
@@ -52,7 +54,7 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
             return None
         elif chunk.kind in PHRASES:
             head = position
-            while chunk.kind == "x" and head > 0 and chunks[head - 1].kind == "x":
+            while head > 0 and chunks[head - 1].kind in {"x", "num"} and chunk.kind in {"x", "R", "F"}:
                 head -= 1
             before = chunks[head - 1] if head else None
             if before is not None and before.kind in {"p", "near"}:
@@ -64,12 +66,25 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
                 return chunk
             if before is not None and before.kind in {"V", "v"} and before.form == "ing" and head > 1:
                 return subject(chunks, head - 1, sentence, depth + 1)
-            if chunk.kind == "x" and before is not None and before.kind == "S" and chunk.value == "":
-                return chunk
-            return chunk
+            return _with_others(chunks, position) if chunk.kind == "P" else chunk
         else:
             position -= 1
     return None
+
+
+def _with_others(chunks: list[Chunk], at: int) -> Chunk:
+    """The place and those joined to it across "in the south": "Gardez in the southeast and Nili"."""
+    place = chunks[at]
+    look = at - 1
+    if look < 2 or chunks[look].kind != "c" or chunks[look].value != "and":
+        return place
+    look -= 1
+    while look > 0 and chunks[look].kind in {"x", "R", "p", "near", "num", ",", "FC"}:
+        look -= 1
+    first = chunks[look]
+    if first.kind != "P" or first.near or first.modifier or (look and chunks[look - 1].kind in {"p", "near", "V", "v"}):
+        return place
+    return Chunk("P", first.i, place.j, places=tuple(dict.fromkeys((*first.places, *place.places))), partial=place.partial, plural=True)
 
 
 def _is_adjunct(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
@@ -163,7 +178,7 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
         elif chunk.kind == "b" and low in {"after", "before", "since", "amid", "until"} and following is not None and following.kind in PHRASES:
             preposition = low
         elif chunk.kind in PHRASES:
-            if preposition or not found or found[-1].preposition == "" and len(found) < 4:
+            if preposition or not found or (found[0].preposition == "" and len(found) < 6):
                 found.append(Argument(_normal(preposition), chunk))
             last, preposition = preposition, ""
         elif chunk.kind == "'s":
@@ -176,7 +191,8 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
                 break
             if _starts_clause(chunks, position + 1):
                 break
-            preposition = preposition or (last if following.kind in PHRASES else "")
+            direct = following.kind == "P" and found and found[0].preposition == "" and found[0].chunk.kind == "P"
+            preposition = preposition or (last if following.kind in PHRASES and not direct else "")
         elif event and chunk.kind in VERBS:
             event = False
         elif chunk.kind == "aux" and low in {"is", "are", "was", "were"}:
@@ -210,6 +226,16 @@ def where(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:
             found = _antecedent(chunks, look - 1)
             return found if found is not None and found.kind == "P" and not found.near else None
     return None
+
+
+def fronted(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:
+    """The place of "In Kandahar, fighting continued": a phrase before the clause, when nothing else is named between."""
+    if len(chunks) < 3 or chunks[0].kind != "p" or sentence.lows[chunks[0].i] not in {"in", "inside", "at", "across"}:
+        return None
+    place = chunks[1]
+    if place.kind != "P" or place.near or place.modifier or any(chunk.kind in {"P", "R", "FC", "near"} for chunk in chunks[2:at]):
+        return None
+    return place
 
 
 def _starts_clause(chunks: list[Chunk], at: int) -> bool:

@@ -117,14 +117,14 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) ->
         del tags["V"]
     verb, noun = tags.get("V"), tags.get("N")
     if verb and noun:
-        return _verb(entries, verb, at, end) if _reads_as_verb(sentence, at, end, verb) else Chunk("N", at, end, noun.value)
+        return _verb(entries, verb, at, end) if _reads_as_verb(sentence, at, end, verb) else _noun(entries, at, end)
     if verb:
         return _verb(entries, verb, at, end)
     speech = tags.get("SP")
     if speech:
         return Chunk("SP", at, end, speech.value, speech.form)
     if noun:
-        return Chunk("N", at, end, noun.value)
+        return _noun(entries, at, end)
     for tag in ("WEAK", "MIL", "SPK", "WIT", "THIRD", "MEDIA", "CTRL", "NEAR", "INN", "OUT", "CITY", "CITIES", "REG", "CROWD", "FC", "PART"):
         entry = tags.get(tag)
         if entry is not None:
@@ -154,6 +154,11 @@ def _verb(entries: tuple[Entry, ...], first: Entry, at: int, end: int) -> Chunk:
     form = "pp" if {entry.form for entry in verbs if entry.value == first.value} >= {"base", "part"} else first.form
     others = tuple(dict.fromkeys(entry.value for entry in verbs if entry.value != first.value))
     return Chunk("V", at, end, first.value, form, others=others)
+
+
+def _noun(entries: tuple[Entry, ...], at: int, end: int) -> Chunk:
+    nouns = [entry.value for entry in entries if entry.tag == "N"]
+    return Chunk("N", at, end, nouns[0], others=tuple(nouns[1:]))
 
 
 def _reads_as_verb(sentence: Sentence, at: int, end: int, verb: Entry) -> bool:

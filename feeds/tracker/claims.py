@@ -8,7 +8,7 @@ from datetime import date
 
 from feeds.evidence import FIGHTING, HOLDS, THREAT
 from feeds.theatres.model import Theatre
-from feeds.tracker.arguments import Argument, arguments, relative_object, subject, where
+from feeds.tracker.arguments import Argument, arguments, fronted, relative_object, subject, where
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.modality import Cue, Mood, is_ranked, mood
@@ -134,6 +134,8 @@ def _all(scene: Scene) -> Iterator[Claim]:
             yield from _claimed(scene, at)
         elif chunk.kind in {"H", "HELD"}:
             yield from _control(scene, at)
+        elif chunk.kind == "S":
+            yield from _belongs(scene, at)
         elif chunk.kind == "P" and not chunk.modifier:
             yield from _verbless(scene, at)
             yield from _adjective(chunk, sentence)
@@ -158,8 +160,8 @@ def _first(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
         moved = relative_object(chunks, at, sentence)
         if moved is not None:
             behind = [Argument("", moved), *behind]
-    if trigger.value == "fight" and not any(argument.chunk.kind == "P" for argument in behind):
-        place = where(chunks, at, sentence)
+    if trigger.value in {"fight", "battle"} and not any(argument.chunk.kind == "P" for argument in behind):
+        place = where(chunks, at, sentence) or fronted(chunks, at, sentence)
         if place is not None:
             behind = [*behind, Argument("in", place)]
     for rule in rules:
@@ -222,8 +224,17 @@ def _match(rule: Rule, left: Chunk | None, behind: list[Argument], chunks: list[
             return None
         filled[role.preposition] = chunk
         if role.kind in {"P", "F"}:
-            places = chunk
+            places = _joined(chunk, behind) if role.preposition == "" else chunk
     return Match(rule, places, left, filled) if places is not None and places.places else None
+
+
+def _joined(first: Chunk, behind: list[Argument]) -> Chunk:
+    """A direct object and those joined to it further on: "took Feroz Koh in the centre and Pul-e-Alam"."""
+    more = [one.chunk for one in behind if one.preposition == "" and one.chunk is not first and one.chunk.kind == "P" and not one.chunk.near and not one.chunk.modifier]
+    if not more or first.kind != "P":
+        return first
+    places = tuple(dict.fromkeys(place for chunk in (first, *more) for place in chunk.places))
+    return Chunk("P", first.i, first.j, places=places, partial=first.partial, plural=True)
 
 
 def _fill(role: Role, behind: list[Argument], chunks: list[Chunk], sentence: Sentence) -> Chunk | None:
@@ -280,6 +291,11 @@ def _listed(cities: Chunk, chunks: list[Chunk], sentence: Sentence) -> Chunk | N
         return chunks[look]
     if look == at + 1 and look < len(chunks) and chunks[look].kind == "P" and _includes(sentence, cities, chunks[look]):
         return chunks[look]
+    for later in range(at + 1, len(chunks)):
+        if chunks[later].kind == "P" and not chunks[later].near and not chunks[later].modifier:
+            before = sentence.lows[max(0, chunks[later].i - 3) : chunks[later].i]
+            if "including" in before or ("among" in before and "them" in before):
+                return chunks[later]
     look = at - 1
     while look >= 0 and chunks[look].kind in {"aux", "c", ",", "x", "num"} and at - look < 5:
         look -= 1
@@ -482,6 +498,27 @@ def _verbless(scene: Scene, at: int) -> Iterator[Claim]:
         rule = Rule("near" if label == THREAT else "in-headline", "approach", False, False, "", (), (), "", "")
         for name in place.places:
             yield from _judge(Outcome(label, "", False, 0.5 if label == FIGHTING else 0.8), name, chunks[look].side, False, Match(rule, place, chunks[look], {}), trigger, verdict, theatre)
+
+
+def _belongs(scene: Scene, at: int) -> Iterator[Claim]:
+    """"Aybak is firmly with the government", "Maidan Shahr is now a Taliban town"."""
+    chunks, sentence = scene.chunks, scene.sentence
+    side = chunks[at]
+    if at < 2 or not side.side:
+        return
+    behind = chunks[at + 1] if at + 1 < len(chunks) else None
+    if chunks[at - 1].kind == "p" and sentence.lows[chunks[at - 1].i] == "with" and at > 2 and not side.modifier:
+        verb, place = chunks[at - 2], chunks[at - 3]
+    elif behind is not None and sentence.lows[behind.i] in {"city", "town", "capital"}:
+        verb, place = chunks[at - 1], chunks[at - 2]
+    else:
+        return
+    if verb.kind != "aux" or sentence.lows[verb.i] not in {"is", "are", "was", "were"} or place.kind != "P" or place.modifier or place.near:
+        return
+    trigger = Chunk("H", side.i, side.j, "control", begin=verb.i)
+    rule = Rule("with", "control", False, False, "", (), (), "", "")
+    for name in place.places:
+        yield from _judge(Outcome(HOLDS, "S"), name, side.side, place.partial, Match(rule, place, None, {}), trigger, scene.mood(trigger), scene.theatre)
 
 
 def _is_close(sentence: Sentence, place: Chunk) -> bool:

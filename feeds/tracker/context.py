@@ -20,8 +20,8 @@ class Context:
     """Capital of the region last named, when it was named after the city."""
     side: str = ""
     speaker: Chunk | None = None
-    heading: str = ""
-    """What the last heading says of the places listed under it: ``challenger``, ``fighting``, ``threat``, ``defender``."""
+    heading: tuple[str, str] | None = None
+    """(label, side) that the last heading gives to the places listed under it."""
     carry: tuple[str, str] | None = None
     """(label, side) said of cities not named yet: "two more capitals fell. These are …"."""
     carried: int = 0
@@ -38,13 +38,15 @@ class Context:
         subject_done = False
         for at, chunk in enumerate(chunks):
             if chunk.kind == "P":
-                if not chunk.modifier or not self.place:
+                owns = at + 1 < len(chunks) and chunks[at + 1].kind == "'s"
+                aside = at > 0 and sentence.lows[chunks[at - 1].i] in {"to", "from", "for", "towards", "toward"} and chunks[at - 1].kind == "p"
+                if (not chunk.modifier or owns or not self.place) and not (aside and self.place):
                     self._focus(chunk, subject_done)
                     subject_done = subject_done or not chunk.near
             elif chunk.kind == "R":
                 if chunk.regions:
                     self.region = chunk.regions[0]
-            elif chunk.kind == "FC":
+            elif chunk.kind == "FC" and not (at > 0 and chunks[at - 1].kind == "p" and self.place):
                 self.foreign, self.place, self.region = True, "", ""
             elif chunk.kind == "C":
                 self._anaphor(chunk)
@@ -70,7 +72,7 @@ class Context:
 
     def _anaphor(self, chunk: Chunk) -> None:
         capital = "capital" in chunk.value
-        if self.foreign:
+        if self.foreign and not (self.national and chunk.adverb == "own"):
             chunk.kind = "x"
             return
         target = self.place

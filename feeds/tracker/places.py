@@ -151,7 +151,7 @@ def _capitals(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list
             if _kind(chunks, start) in _NAMED:
                 end = _list_end(chunks, start, _NAMED)
                 items = [item for item in chunks[start:end] if item.kind in _NAMED]
-                capital = "capital" in sentence.lows[chunk.j - 1] or "cent" in sentence.lows[chunk.j - 1]
+                capital = sentence.lows[chunk.j - 1] in {"capital", "capitals", "centre", "center", "seat"}
                 usable = all(item.places or (capital and item.regions) for item in items)
                 if usable:
                     begin = _noun_phrase(made, sentence, lexicon)
@@ -238,6 +238,12 @@ def _facilities(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> li
     return made
 
 
+def _whole(made: list[Chunk], sentence: Sentence) -> None:
+    """Takes "all of", "the whole of" before a place away: that is the place."""
+    if len(made) > 1 and _low(sentence, made, len(made) - 1) == "of" and _low(sentence, made, len(made) - 2) in {"all", "whole", "entirety", "rest"}:
+        del made[-2:]
+
+
 def _near(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
     """"On the outskirts of Jalalabad" is not in it; "parts of Herat" is not Herat."""
     made: list[Chunk] = []
@@ -247,6 +253,7 @@ def _near(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chu
             made[-1].partial, made[-1].j = True, chunk.j
             continue
         if chunk.kind in {"P", "CITY"}:
+            _whole(made, sentence)
             back = len(made) - 1
             while back >= 0 and (made[back].kind == "d" or (_low(sentence, made, back) in lexicon.adjectives and made[back].kind in {"x", "w", "num"} and _low(sentence, made, back) not in lexicon.partial_adjectives and _low(sentence, made, back) != "of")):
                 back -= 1
@@ -271,7 +278,7 @@ def _near(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chu
 def _part_before(made: list[Chunk], back: int, sentence: Sentence, lexicon: Lexicon) -> bool:
     look = back - 1
     if look >= 0 and _is_part(made[look], sentence):
-        return True
+        return not (look and _low(sentence, made, look - 1) in {"every", "all", "any"})
     return _kind(made, look) == "w" and _low(sentence, made, look) in {"most", "much", "some", "all"} and _low(sentence, made, look) != "all"
 
 
@@ -326,6 +333,7 @@ def _anaphors(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list
                 back -= 1
                 if made[back + 1].kind == "d":
                     break
+            counted = _low(sentence, chunks, at + 1) == "of" and _kind(chunks, at + 2) == "num"
             determined = back + 1 < len(made) and made[back + 1].kind == "d" and _low(sentence, made, back + 1) in {"the", "this", "that"}
             start = back + 1 if len(made) > back + 1 else len(made)
             near = chunk.near or any(piece.near for piece in made[start:])
@@ -344,7 +352,9 @@ def _anaphors(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list
                 at = behind
                 continue
             plain = _kind(chunks, at + 1) in {"x"} and chunk.kind == "CITY" and not determined
-            if chunk.kind == "CITY" and determined and not foreign and not plain and not (_low(sentence, chunks, at + 1) == "of") and _kind(chunks, at + 1) not in {"K", "'s", "x"}:
+            if sentence.title and not determined and chunk.kind == "CITY" and sentence.entry and _kind(chunks, at + 1) in {"", "p", "b", ",", "V"}:
+                determined = True
+            if chunk.kind == "CITY" and determined and not foreign and not plain and (counted or _low(sentence, chunks, at + 1) != "of") and _kind(chunks, at + 1) not in {"K", "'s", "x"}:
                 del made[start:]
                 chunk.kind, chunk.near, chunk.partial = "C", near, partial
                 chunk.value = sentence.lows[chunk.j - 1] if chunk.j - chunk.i == 1 else " ".join(sentence.lows[chunk.i : chunk.j])
@@ -391,7 +401,8 @@ def _apposition_end(chunks: list[Chunk], at: int, place: Chunk, sentence: Senten
     if first is None:
         return at
     if first.kind == "P" and first.value == "of" and set(first.places) == set(place.places):
-        return _closing(chunks, look + 1)
+        behind = _kind(chunks, look + 1)
+        return _closing(chunks, look + 1) if behind not in {"c", "w"} else at
     if first.kind == "R":
         return _closing(chunks, look + 1) if _kind(chunks, look + 1) in {",", ".", ")", "–", "—", "-"} or _kind(chunks, look + 1) == "" else at
     steps = look

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feeds.evidence import FIGHTING, HOLDS, THREAT, Count, Evidence
+from feeds.evidence import HOLDS, THREAT, Count, Evidence
 from feeds.story import About, Story
 from feeds.theatres.model import Theatre
 from feeds.tracker.chunks import Chunk, atoms
@@ -12,11 +12,12 @@ from feeds.tracker.claims import Claim, Scene, carried, claims, listing
 from feeds.tracker.context import Context
 from feeds.tracker.counts import counts
 from feeds.tracker.days import event_day
+from feeds.tracker.factbox import bare_list, entry_places, heading
 from feeds.tracker.lexicon import build
 from feeds.tracker.modality import Mood, find_cues
 from feeds.tracker.places import merge_places
 from feeds.tracker.sides import merge_sides
-from feeds.tracker.tokens import Sentence, plain, sentence, split, words_of
+from feeds.tracker.tokens import Sentence, plain, sentence, split, without_entry
 from feeds.tracker.verbs import group_verbs
 from feeds.tracker.voices import LIMITS, MODALITY, NOBODY, VOICES, Speaker, speaker_of, voice_of
 
@@ -51,7 +52,11 @@ class Reader:
         for start, end, paragraph in split(text):
             parsed = sentence(text, start, end, paragraph)
             entry = self._entry(parsed, context)
+            if entry and not parsed.title:
+                parsed = without_entry(parsed)
             chunks = self.chunks(parsed)
+            if entry and chunks and chunks[0].kind in {"V", "v"}:  # "KHOST - Handed over after talks"
+                chunks.insert(0, Chunk("P", 0, 0, places=entry, value="of"))
             context.resolve(chunks, parsed)
             for chunk in chunks:
                 if chunk.kind in {"P", "F"}:
@@ -60,8 +65,8 @@ class Reader:
             scene = Scene(chunks, find_cues(parsed, self.lexicon), parsed, self.theatre, story.told.date(), self.lexicon)
             evidence.extend(self._evidence(scene, story, house))
             evidence.extend(self._carried(scene, context, story, house))
-            if entry is not None and context.heading:
-                evidence.extend(self._listed(entry, parsed, context, story, house, evidence))
+            if context.heading is not None:
+                evidence.extend(self._under_heading(scene, entry, context.heading, story, house, evidence))
         return Reading(tuple(evidence), tuple(numbers), _about(places, evidence, numbers))
 
     def chunks(self, parsed: Sentence) -> list[Chunk]:
@@ -71,30 +76,29 @@ class Reader:
         pieces = merge_places(pieces, parsed, self.lexicon)
         return group_verbs(pieces, parsed)
 
-    def _entry(self, parsed: Sentence, context: Context) -> str | None:
-        """The place that a factbox entry is about; keeps the heading it stands under."""
-        label = self.lexicon.headings.get(tuple(low for low in parsed.lows if low not in {":", ".", "-"}))
-        if label is not None and not parsed.title:
-            context.heading, context.place = label, ""
-        if not parsed.entry:
-            return None
-        name = words_of(parsed.entry)
-        end, entries = self.lexicon.words.longest(name, 0)
-        place = next((entry.value for entry in entries if entry.tag == "P"), None)
-        if place is None or end != len(name):
-            return None
-        context.place, context.foreign, context.region = place, False, ""
-        return place
+    def _entry(self, parsed: Sentence, context: Context) -> tuple[str, ...]:
+        """The places that a factbox entry is about; keeps the heading it stands under."""
+        said = heading(parsed, self.lexicon, self.theatre)
+        if said is not None:
+            context.heading, context.place = said, ""
+        places = entry_places(parsed, self.lexicon)
+        if places:
+            context.place = places[0] if len(places) == 1 else ""
+            context.foreign, context.region = False, ""
+        return places
 
-    def _listed(self, place: str, parsed: Sentence, context: Context, story: Story, house: Speaker, evidence: list[Evidence]) -> list[Evidence]:
-        """What a factbox's heading says of an entry, unless its own sentence said so already."""
-        label = context.heading if context.heading in {FIGHTING, THREAT} else HOLDS
-        side = {"challenger": self.theatre.challenger, "defender": self.theatre.defender}.get(context.heading, "")
-        if any(piece.start == parsed.start and piece.place == place and piece.label == label for piece in evidence):
-            return []
-        trigger = Chunk("x", 0, 1)
-        claim = Claim(place, label, side, label == HOLDS and side == self.theatre.challenger, 1.0, "heading", "", trigger, Mood())
-        return [self._piece(claim, house, parsed, story)]
+    def _under_heading(self, scene: Scene, entry: tuple[str, ...], said: tuple[str, str], story: Story, house: Speaker, evidence: list[Evidence]) -> list[Evidence]:
+        """What a factbox's heading says of an entry or a bare list, unless its own sentence said so already."""
+        places = entry or bare_list(scene.chunks)
+        label, side = said
+        found = []
+        for place in places:
+            if any(piece.start == scene.sentence.start and piece.place == place and piece.label == label for piece in evidence):
+                continue
+            change = label == HOLDS and side == self.theatre.challenger
+            claim = Claim(place, label, side, change, 1.0, "heading", "", Chunk("x", 0, 1), Mood())
+            found.append(self._piece(claim, house, scene.sentence, story))
+        return found
 
     def _house(self, outlet: str) -> Speaker:
         """Who speaks where nobody is quoted: a side, when the outlet is its mouthpiece."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -28,7 +28,7 @@ _DATELINE: Final = re.compile(
     r"|\s*[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+){0,3}(?:, [A-Z][\w. ]{2,24}?)*\s*\([A-Z][\w .,/]{1,30}\)\s*(?:[–—:]|--?)\s+"
     r"|\s*\([A-Z][\w .]{1,30}\)\s*(?:[–—]|--?)\s+"
 )
-_ENTRY: Final = re.compile(r"[-*•–—\s]*(?P<name>[A-Z][\w'’-]+(?:[ -][\w'’-]+){0,3})(?: \([\w .'-]+\))?\s*(?:[–—:]|--?)\s+")
+_ENTRY: Final = re.compile(r"[-*•–—\s]*(?P<name>[A-Z][\w'’-]+(?:(?:, | and |[ -])[\w'’-]+){0,9}?)(?: \([\w .'-]+\))?\s*(?:[–—:]|(?<= )--?)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,9 @@ class Sentence:
     paragraph: int = 0
     """Number of the paragraph, the title being 0."""
     entry: str = ""
-    """The heading that it opens with, as in a factbox: "KUNDUZ - …"."""
+    """What stands before a dash or colon at its beginning, as in a factbox: "KUNDUZ - …"."""
+    body: int = 0
+    """Number of the first token behind that."""
 
 
 @lru_cache(maxsize=65536)
@@ -97,7 +99,7 @@ def sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
         begin = dateline.end()
     headed = _ENTRY.match(text, start, min(end, start + 60))
     if headed:
-        entry, begin = headed["name"], max(begin, headed.end())
+        entry, begin = headed["name"], start if headed.end() >= begin else begin
     words = []
     offsets = []
     for found in _TOKEN.finditer(text, begin, end):
@@ -113,7 +115,14 @@ def sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
         title=paragraph == 0 and start == 0,
         paragraph=paragraph,
         entry=entry,
+        body=sum(offset < headed.end() for offset in offsets) if headed else 0,
     )
+
+
+def without_entry(parsed: Sentence) -> Sentence:
+    """The sentence without the heading that it opens with."""
+    at = parsed.body
+    return replace(parsed, words=parsed.words[at:], lows=parsed.lows[at:], offsets=parsed.offsets[at:], body=0)
 
 
 def words_of(phrase: str) -> tuple[str, ...]:

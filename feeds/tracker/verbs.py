@@ -16,6 +16,8 @@ _FALSE_FALL = frozenset(
     "silent short ill apart behind back asleep victim flat foul prey sharply steeply slightly steadily dramatically % percent down on off over between "
     "under within below through out from by".split()
 )
+_TO_ONLY = frozenset({"pass", "passes", "passed", "passing", "go", "goes", "went", "gone", "going"})
+"""Verbs that tell of a fall only with "to": "passed to the Taliban"."""
 _FALSE_TAKE = frozenset("place part note aim cover refuge shelter advantage steps office off care heart issue responsibility".split())
 
 
@@ -81,7 +83,7 @@ def _gather(made: list[Chunk], verb: Chunk, sentence: Sentence) -> None:
             if low == "longer" and before.i and sentence.lows[before.i - 1] == "no":
                 verb.negated = True
                 verb.adverb = "no longer"
-        elif before.kind == "d" and low == "no":
+        elif before.kind == "d" and low in {"no", "both", "all", "each"}:
             pass
         elif before.kind == "p" and low == "to" and verb.form == "base" or (before.kind == "p" and low == "to" and (be or verb.perfect)):
             verb.infinitive = True
@@ -103,6 +105,8 @@ def _false_trigger(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
     verb = chunks[at]
     after = chunks[at + 1] if at + 1 < len(chunks) else None
     low = sentence.lows[verb.j] if verb.j < len(sentence.lows) else ""
+    if verb.value == "fall" and sentence.lows[verb.i] in _TO_ONLY and not (after is not None and after.kind in {"p", "H"} and (low in {"to", "over"} or after.kind == "H")):
+        return True
     if verb.value == "fall" and (low in _FALSE_FALL or (after is not None and after.kind == "num")):
         return not (low in {"from", "by", "within", "under", "on"} and _goes_on(chunks, at + 1, sentence, low))
     return verb.value == "take" and low in _FALSE_TAKE
@@ -135,11 +139,13 @@ def is_passive(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
     after = chunks[at + 1] if at + 1 < len(chunks) else None
     if verb.form != "base" and after is not None and after.kind == "p" and sentence.lows[after.i] == "by":
         return True
-    before = chunks[at - 1] if at else None
-    if before is not None and before.kind == "," and at > 1:
+    if at == 0:
+        return verb.form in {"pp", "part"} and any(chunk.kind == "," for chunk in chunks[1:9])
+    before = chunks[at - 1]
+    if before.kind == "," and at > 1:
         before = chunks[at - 2]
     has_object = after is not None and after.kind in {"P", "C", "Q", "S", "F", "R", "x", "K", "O", "PR", "N"}
-    return verb.form in {"pp", "part"} and before is not None and before.kind in {"P", "C", "Q", "F", "R"} and not has_object
+    return verb.form in {"pp", "part"} and before.kind in {"P", "C", "Q", "F", "R"} and not has_object
 
 
 def is_auxiliary(low: str) -> bool:
