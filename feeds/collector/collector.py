@@ -19,7 +19,7 @@ from feeds.collector.intake import Intake
 from feeds.collector.lease import Shift
 from feeds.collector.summary import FeedResult, Summary, count_states
 from feeds.collector.visit import Visit, visit
-from feeds.errors import FetchError
+from feeds.errors import DeskError, FetchError
 from feeds.pipeline import Pipeline
 from feeds.story import FeedState, Subscription
 from feeds.wire.client import Limits, WireClient, open_client
@@ -210,7 +210,12 @@ class Collector:
         return not self._digester.states
 
     def _look(self) -> None:
-        by_url = {one.url: one for one in self._subscriptions()}
+        try:
+            by_url = {one.url: one for one in self._subscriptions()}
+        except DeskError:
+            if not self._followed:
+                raise
+            return  # a desk broken while it is edited: go on with the feeds known, it is read again in a moment
         self._followed = tuple(by_url.values())
 
     def _state(self, subscription: Subscription) -> FeedState:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -15,8 +15,9 @@ from feeds.archive import open_archive
 from feeds.clock import system_clock
 from feeds.collector import LEASE, Collector
 from feeds.collector.hosts import Hosts
-from feeds.errors import ArchiveError
+from feeds.errors import ArchiveError, DeskError
 from feeds.evidence import Action
+from feeds.story import Subscription
 from tests.collector.feeds_of_tests import RSS, collector, rss
 from tests.dedupe.groups import NOON
 from tests.feedserver import FeedServer
@@ -51,6 +52,24 @@ def test_due_feeds_come_round_again_and_the_lease_is_given_back(tmp_path: Path) 
         asyncio.run(run_until(at_work, second_story))
         assert {row.holder for row in archive.standings("testland")} == {"reds"}
         assert archive.lease(LEASE) is None
+
+
+def test_a_desk_broken_while_it_is_edited_ends_nothing(tmp_path: Path) -> None:
+    with FeedServer() as server, open_archive(tmp_path / "a.db") as archive:
+        url = server.serve("/a", body=rss("Aster falls to the reds"), headers=RSS)
+        at_work = collector(archive, [url])
+        good, asked = at_work._subscriptions, 0
+
+        def broken_after_the_first_look() -> Sequence[Subscription]:
+            nonlocal asked
+            asked += 1
+            if asked > 1:
+                raise DeskError("line 3: not JSON")
+            return good()
+
+        at_work._subscriptions = broken_after_the_first_look
+        asyncio.run(run_until(at_work, lambda: asked > 4 and bool(archive.evidence())))
+        assert len(archive.evidence()) == 1
 
 
 def test_while_it_runs_the_lease_is_held_and_the_heart_beats(tmp_path: Path) -> None:
