@@ -63,13 +63,12 @@ class BoardPanel(RowList):
     def line_runs(self, line: int, cells: int) -> Sequence[Run]:
         row = self.view.row(line)
         standing, look = row.standing, look_of(row.standing.state)
-        wide = cells >= REGION_FROM
+        mark = "*" if self.view.is_marked(row.place.id) else " "
         runs: list[Run] = [
-            ("*" if self.view.is_marked(row.place.id) else " ", "mark"),
-            (f"{glyph_of(standing.state, ascii_only=self._ascii)} ", look.style),
+            (f"{mark}{glyph_of(standing.state, ascii_only=self._ascii)} ", look.style),
             column_run(row.place.name, NAME, "strong" if look.telling else ""),
         ]
-        if wide:
+        if cells >= REGION_FROM:
             runs.append(column_run(row.place.region, 15, "muted"))
         strength = f"{standing.strength:.2f}".removeprefix("0") if standing.strength else "   "
         told = f"{standing.outlets}/{standing.origins}" if standing.outlets else ""
@@ -78,10 +77,17 @@ class BoardPanel(RowList):
             column_run(self._holder(row), 10, look.style if look.telling else ""),
             (f"{standing.grade} {strength:3.3}" if standing.outlets else "      ", ""),
             (right(age(standing.since, self._clock()), 4), ""),
-            (right(told, 6), "muted"),
+            (right(told, 6), ""),
             ("  ", ""),
         ]
-        runs.append(column_run(self._remarks(row) + row.words, rest_cells(runs, cells), "muted", gap=0))
+        runs.append(
+            column_run(
+                self._remarks(row) + row.words,
+                rest_cells(runs, cells),
+                "" if look.telling else "muted",
+                gap=0,
+            )
+        )
         return runs
 
     def titles(self) -> tuple[Sequence[Run], Sequence[Run]]:

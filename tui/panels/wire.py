@@ -58,9 +58,9 @@ class WirePanel(RowList):
         runs: list[Run] = [
             (f"{mark} ", "mark" if row.flagged else "unread"),
             column_run(moment(row.received, self._clock()), 6, "muted"),
-            (f"{row.reliability[:1] or 'F'} ", ""),
+            (f"{line(row.reliability)[:1] or 'F'} ", "muted"),
             column_run(line(row.outlet), outlet, "muted"),
-            (f"{URGENT.get(row.flag, ' ')} ", "urgent"),
+            (f"{URGENT[row.flag]} ", "urgent") if row.flag in URGENT else ("  ", "muted"),
         ]
         title = column_run(line(row.title), rest_cells(runs, cells) - 7, gap=1)[0]
         runs += self._marked(title, "read" if row.read else "unread")
