@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import Final
 
 KUNDUZ: Final = "https://news.example/kunduz-falls"
 
 _STORIES: Final = (
-    ("Taliban capture Kunduz after governor flees", KUNDUZ, "Sun, 08 Aug 2021 10:00:00 GMT"),
-    ("Rain in Lisbon for the third day", "https://news.example/rain", "Sun, 08 Aug 2021 11:00:00 GMT"),
+    ("Taliban capture Kunduz after governor flees", KUNDUZ, 3),
+    ("Rain in Lisbon for the third day", "https://news.example/rain", 2),
     (
         "Fierce fighting inside Lashkar Gah as Taliban fighters push into the city",
         "https://news.example/lashkar-gah",
-        "Sun, 08 Aug 2021 12:00:00 GMT",
+        1,
     ),
 )
 
 
-def rss() -> str:
-    """An RSS 2.0 feed of the stories."""
+def rss(newest: datetime | None = None) -> str:
+    """An RSS 2.0 feed of the stories, an hour apart, the last of them an hour before ``newest`` (or now)."""
+    end = newest or datetime.now(UTC)
     items = "".join(
-        f"<item><title>{title}</title><link>{link}</link><pubDate>{date}</pubDate></item>"
-        for title, link, date in _STORIES
+        f"<item><title>{title}</title><link>{link}</link>"
+        f"<pubDate>{format_datetime(end - timedelta(hours=hours))}</pubDate></item>"
+        for title, link, hours in _STORIES
     )
     return f'<rss version="2.0"><channel><title>Testpost</title>{items}</channel></rss>'

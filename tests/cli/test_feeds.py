@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,7 @@ def test_feeds_go_out_as_opml_and_come_back_the_same(warwatch: Warwatch, home: P
 
 
 def test_check_says_which_feeds_answer_and_why_others_do_not(warwatch: Warwatch, server: FeedServer) -> None:
-    good = server.serve("/good.xml", body=rss())
+    good = server.serve("/good.xml", body=rss(datetime(2021, 8, 8, 13, tzinfo=UTC)))
     bad = server.serve("/page", body="<html><body>hello</body></html>")
     gone = server.serve("/gone", status=500)
     for url in (good, bad, gone):

@@ -44,6 +44,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="play quickly up to then, and on from there (default: 2021-08-12 06:00)",
     )
     parser.add_argument(
+        "--replay", metavar="FILE", default="", help="another recording: stories as JSON lines"
+    )
+    parser.add_argument(
         "--headless", action="store_true", help="no screen: print the board at --until and end"
     )
     parser.add_argument("--json", action="store_true", help="with --headless: the board as JSON")

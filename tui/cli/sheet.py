@@ -107,7 +107,7 @@ def counts_line(sheet: Sheet) -> str:
 
 def as_table(sheet: Sheet) -> str:
     """The board for people: a line a capital."""
-    heads = ("", "capital", "region", "state", "holder", "str", "grade", "since (UTC)", "outlets/origins", "")
+    heads = ("", "capital", "region", "state", "holder", "str", "grade", "since (UTC)", "out/orig", "")
     rows = [_cells(sheet.theatre, place, standing) for place, standing in sheet.rows]
     return "\n".join((heading(sheet), counts_line(sheet), "", table(rows, heads, numbers=(5,))))
 
