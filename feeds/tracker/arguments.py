@@ -47,7 +47,7 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
         elif chunk.kind == "b":
             if low not in _RELATIVE:
                 return None
-            return _antecedent(chunks, position - 1)
+            return _antecedent(chunks, position - 1, person=low in {"who", "whom"})
         elif chunk.kind in VERBS:
             if chunk.form == "ing" or chunk.infinitive:
                 return subject(chunks, position, sentence, depth + 1)
@@ -144,8 +144,8 @@ def _coordinate(chunks: list[Chunk], conjunction: int, sentence: Sentence, depth
     return None
 
 
-def _antecedent(chunks: list[Chunk], at: int) -> Chunk | None:
-    while at >= 0 and chunks[at].kind in {",", "p"}:
+def _antecedent(chunks: list[Chunk], at: int, *, person: bool = False) -> Chunk | None:
+    while at >= 0 and (chunks[at].kind in {",", "p", "near"} or (person and chunks[at].kind in {"P", "R", "F", "FC", "num"})):
         at -= 1
     if at >= 0 and chunks[at].kind in PHRASES:
         return chunks[at]
@@ -157,6 +157,7 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
     found: list[Argument] = []
     trigger = chunks[at]
     event = trigger.kind == "N" and trigger.value in {"fight", "battle"}
+    passed = False
     preposition = ""
     last = ""
     position = at + 1
@@ -164,6 +165,11 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
         chunk = chunks[position]
         low = sentence.lows[chunk.i]
         following = chunks[position + 1] if position + 1 < len(chunks) else None
+        if chunk.kind in {"p", "near"} and (
+            (low == "of" and chunks[position - 1].kind == "num") or (low == "at" and following is not None and sentence.lows[following.i] == "least")
+        ):
+            position += 1 if low == "of" else 2
+            continue
         if chunk.kind in {"p", "near"}:
             if low == "out" or (low == "of" and preposition == "out"):
                 preposition = "out" if low == "out" else "from"
@@ -178,7 +184,7 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
         elif chunk.kind == "b" and low in {"after", "before", "since", "amid", "until"} and following is not None and following.kind in PHRASES:
             preposition = low
         elif chunk.kind in PHRASES:
-            if preposition or not found or (found[0].preposition == "" and len(found) < 6):
+            if preposition or not found or (passed and not any(one.preposition == "" for one in found)) or (found[0].preposition == "" and len(found) < 6):
                 found.append(Argument(_normal(preposition), chunk))
             last, preposition = preposition, ""
         elif chunk.kind == "'s":
@@ -194,7 +200,7 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
             direct = following.kind == "P" and found and found[0].preposition == "" and found[0].chunk.kind == "P"
             preposition = preposition or (last if following.kind in PHRASES and not direct else "")
         elif event and chunk.kind in VERBS:
-            event = False
+            event, passed = False, True
         elif chunk.kind == "aux" and low in {"is", "are", "was", "were"}:
             break
         else:

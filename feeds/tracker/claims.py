@@ -16,8 +16,9 @@ from feeds.tracker.rules import Outcome, Role, Rule, load_rules
 from feeds.tracker.tokens import Sentence
 from feeds.tracker.verbs import is_passive
 
-_LOSSES = frozenset({"take", "fall", "surrender", "lose", "abandon", "enter", "attack", "besiege", "approach", "control"})
+_LOSSES = frozenset({"holdout", "take", "fall", "surrender", "lose", "abandon", "enter", "attack", "besiege", "approach", "control"})
 _TURNED = frozenset({"take", "fall", "surrender", "lose", "abandon", "leave", "hold", "control", "hoist"})
+_WISHED = frozenset({"take", "enter", "attack", "surrender", "approach", "besiege"})
 _STICKY = {"besieged": THREAT, "encircled": THREAT, "surrounded": THREAT, "blockaded": THREAT, "contested": FIGHTING}
 
 
@@ -126,8 +127,9 @@ def _all(scene: Scene) -> Iterator[Claim]:
             match = _first(rules, scene, at)
             if match is not None:
                 chunk.value = match.rule.trigger
-                if chunk.value in {"attack", "enter", "take", "approach"} and _repelled(scene, at):
-                    yield from _held_off(match, chunk, scene)
+                repeller = _repeller(scene, at)
+                if chunk.value in {"attack", "enter", "take", "approach"} and (repeller or _repelled(scene, at)):
+                    yield from _held_off(match, chunk, scene, repeller)
                 else:
                     yield from _outcomes(match, chunk, scene.mood(chunk), scene.theatre)
         elif chunk.kind == "SP" and chunk.value == "claim":
@@ -186,10 +188,10 @@ def _ranked(chunks: list[Chunk], at: int) -> Chunk | None:
 
 def _wished(rules: tuple[Rule, ...], trigger: Chunk, left: Chunk | None, behind: list[Argument]) -> Match | None:
     """"An offensive to seize Kandahar", "attempts to break into Faizabad": nobody named, nothing done yet."""
-    if not trigger.infinitive or left is not None or trigger.value not in {"take", "enter", "attack"}:
+    if not trigger.infinitive or left is not None or trigger.value not in _WISHED:
         return None
     for argument in behind:
-        if argument.preposition in {"", "into"} and argument.chunk.kind == "P" and not argument.chunk.modifier and not argument.chunk.near:
+        if argument.preposition in ({"on", "towards"} if trigger.value == "approach" else {"", "into"}) and argument.chunk.kind == "P" and not argument.chunk.modifier and not argument.chunk.near:
             rule = Rule("wished", trigger.value, False, False, "", (), (Outcome(HOLDS, "challenger"),), "", "")
             return Match(rule, argument.chunk, None, {})
     return None
@@ -214,7 +216,7 @@ def _match(rule: Rule, left: Chunk | None, behind: list[Argument], chunks: list[
     filled: dict[str, Chunk] = {}
     for role in rule.right:
         if role.absent:
-            if any(argument.preposition == role.preposition and argument.chunk.kind in {"S", "O", "x", "PR"} for argument in behind):
+            if any(argument.preposition == role.preposition and argument.chunk.kind in {"S", "O", "x", "PR", "K", "N"} for argument in behind):
                 return None
             continue
         chunk = _fill(role, behind, chunks, sentence)
@@ -376,14 +378,27 @@ def _repelled(scene: Scene, at: int) -> bool:
     return False
 
 
-def _held_off(match: Match, trigger: Chunk, scene: Scene) -> Iterator[Claim]:
+def _repeller(scene: Scene, at: int) -> str:
+    """The side that threw back "the attempt to storm Al Fasher"; empty when none did."""
+    if not scene.chunks[at].infinitive:
+        return ""
+    for look in range(at - 1, max(-1, at - 6), -1):
+        chunk = scene.chunks[look]
+        if chunk.kind == "V" and "repel" in (chunk.value, *chunk.others) and not chunk.passive and not chunk.negated and not chunk.modal and not chunk.infinitive:
+            left = subject(scene.chunks, look, scene.sentence)
+            return left.side if left is not None and left.kind == "S" else ""
+    return ""
+
+
+def _held_off(match: Match, trigger: Chunk, scene: Scene, repeller: str) -> Iterator[Claim]:
     """"An assault on Qalat was repelled": it was fought over, and is held by whom it was."""
     verdict = scene.mood(trigger)
     if verdict.historic:
         return
     verdict = Mood(hedged=verdict.hedged, cues=verdict.cues)
     for place in match.places.places:
-        yield Claim(place, HOLDS, scene.theatre.opponent(match.agent) if match.agent else scene.theatre.defender, False, 0.6, "held-off", match.agent, trigger, verdict)
+        holder = repeller or (scene.theatre.opponent(match.agent) if match.agent else scene.theatre.defender)
+        yield Claim(place, HOLDS, holder, False, 0.6, "held-off", match.agent, trigger, verdict)
         yield Claim(place, FIGHTING, "", False, 0.6, "held-off", match.agent, trigger, verdict)
 
 
@@ -507,9 +522,12 @@ def _belongs(scene: Scene, at: int) -> Iterator[Claim]:
     if at < 2 or not side.side:
         return
     behind = chunks[at + 1] if at + 1 < len(chunks) else None
+    after = chunks[at + 2] if at + 2 < len(chunks) else None
     if chunks[at - 1].kind == "p" and sentence.lows[chunks[at - 1].i] == "with" and at > 2 and not side.modifier:
         verb, place = chunks[at - 2], chunks[at - 3]
     elif behind is not None and sentence.lows[behind.i] in {"city", "town", "capital"}:
+        verb, place = chunks[at - 1], chunks[at - 2]
+    elif behind is not None and behind.kind == "'s" and (after is None or after.kind in {".", ",", ";", "b", "c"}):
         verb, place = chunks[at - 1], chunks[at - 2]
     else:
         return
@@ -517,13 +535,16 @@ def _belongs(scene: Scene, at: int) -> Iterator[Claim]:
         return
     trigger = Chunk("H", side.i, side.j, "control", begin=verb.i)
     rule = Rule("with", "control", False, False, "", (), (), "", "")
+    verdict = scene.mood(trigger)
+    verdict.negated = verdict.negated or _no_longer(sentence, side)
+    verdict.ended = verdict.ended or _no_longer(sentence, side)
     for name in place.places:
-        yield from _judge(Outcome(HOLDS, "S"), name, side.side, place.partial, Match(rule, place, None, {}), trigger, scene.mood(trigger), scene.theatre)
+        yield from _judge(Outcome(HOLDS, "S"), name, side.side, place.partial, Match(rule, place, None, {}), trigger, verdict, scene.theatre)
 
 
 def _is_close(sentence: Sentence, place: Chunk) -> bool:
     before = sentence.lows[max(0, place.i - 6) : place.j]
-    return any(low in {"gates", "outskirts", "edge", "doorstep", "entrance", "entrances", "suburbs", "outside", "near", "approaches"} for low in before)
+    return any(low in {"gates", "outskirts", "edge", "doorstep", "entrance", "entrances", "suburbs", "outside", "near", "approaches", "kilometres", "kilometers", "km", "miles", "minutes"} for low in before)
 
 
 def _adjective(place: Chunk, sentence: Sentence) -> Iterator[Claim]:

@@ -16,6 +16,8 @@ class Context:
     theatre: Theatre
     place: str = ""
     """The city last spoken of; empty when several were."""
+    plain: bool = False
+    """Was that city spoken of itself, not only as where something happened? Only then "it" may be the city."""
     region: str = ""
     """Capital of the region last named, when it was named after the city."""
     side: str = ""
@@ -42,6 +44,7 @@ class Context:
                 aside = at > 0 and sentence.lows[chunks[at - 1].i] in {"to", "from", "for", "towards", "toward"} and chunks[at - 1].kind == "p"
                 if (not chunk.modifier or owns or not self.place) and not (aside and self.place):
                     self._focus(chunk, subject_done)
+                    self.plain = at <= 1 or chunks[at - 1].kind == "V" or (chunks[at - 1].kind == "p" and chunks[at - 2].kind == "N")
                     subject_done = subject_done or not chunk.near
             elif chunk.kind == "R":
                 if chunk.regions:
@@ -91,6 +94,8 @@ class Context:
         if low in {"they", "them", "who", "he"}:
             if self.side and low != "he":
                 chunk.kind, chunk.side = "S", self.side
+            elif self.side:
+                chunk.kind, chunk.side, chunk.value = "K", self.side, "official"
         elif low == "it":
             following = chunks[at + 1] if at + 1 < len(chunks) else None
             passive_like = following is not None and following.kind == "V" and (following.passive or following.value in {"fall", "surrender"})
@@ -98,7 +103,7 @@ class Context:
             if before is not None and before.kind == "V" and before.value in {"surrender", "take", "retake", "hold", "abandon", "enter", "besiege", "lose"} and not before.passive:
                 passive_like = True
             held = any(later.kind == "H" for later in chunks[at + 1 : at + 3])
-            if (passive_like or held) and self.place and not self.foreign:
+            if (passive_like or held) and self.place and self.plain and not self.foreign:
                 chunk.kind, chunk.places = "P", (self.place,)
             elif self.side:
                 chunk.kind, chunk.side = "S", self.side

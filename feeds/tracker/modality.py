@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from feeds.tracker.chunks import Chunk
+from feeds.tracker.chunks import NEGATIONS, Chunk
 from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.tokens import Sentence
 
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d$")
+_OLD_YEAR: Final = re.compile(r"1[0-7]\d\d$")
 _ENDS: Final = frozenset({"but", ";", "however", "while", "although", "though", "whereas"})
 _MAY_HAVE: Final = frozenset({"may", "might", "could", "can"})
-_CHANGES: Final = frozenset({"take", "fall", "lose", "surrender", "abandon", "retake", "enter", "leave", "expel", "attack"})
+_CHANGES: Final = frozenset({"take", "fall", "lose", "surrender", "abandon", "retake", "enter", "leave", "expel", "attack", "holdout"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ def mood(trigger: Chunk, chunks: list[Chunk], cues: list[Cue], sentence: Sentenc
         result.possible = False
     elif trigger.infinitive and not (result.possible or result.negated or _was_done(near, trigger)):
         result.possible = not trigger.perfect
+    if trigger.infinitive and NEGATIONS.intersection(sentence.lows[max(0, trigger.begin - 4) : trigger.begin]):
+        result.negated = True
     _speech(trigger, chunks, sentence, lexicon, result, why)
     if sentence.words and sentence.words[-1] == "?" and trigger.value in _CHANGES:
         result.possible = True
@@ -100,7 +103,10 @@ def mood(trigger: Chunk, chunks: list[Chunk], cues: list[Cue], sentence: Sentenc
 def is_ranked(trigger: Chunk, sentence: Sentence, lexicon: Lexicon) -> bool:
     """Is it "the sixth capital to fall"? Then it has fallen."""
     before = sentence.lows[max(0, trigger.begin - 9) : trigger.begin]
-    return trigger.value in {"fall", "take", "surrender", "pass", "lose"} and any(low in lexicon.ranks for low in before) and "next" not in before
+    if "next" in before:
+        at = before.index("next")
+        return bool(at) and before[at - 1] in {"was", "were"}
+    return trigger.value in {"fall", "take", "surrender", "pass", "lose"} and any(low in lexicon.ranks for low in before)
 
 
 def _clause(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> tuple[int, int]:
@@ -179,7 +185,7 @@ def _speech(trigger: Chunk, chunks: list[Chunk], sentence: Sentence, lexicon: Le
                 continue
             result.denied = True
             why.append(sentence.words[chunk.i])
-        elif sentence.lows[chunk.i] in {"denial", "denials"}:
+        elif sentence.lows[chunk.i] in {"denial", "denials"} or sentence.lows[chunk.i : chunk.i + 1] == ("truth",) and "no" in sentence.lows[max(0, chunk.i - 2) : chunk.i]:
             result.denied = True
             why.append(sentence.words[chunk.i])
     if not result.denied:
@@ -203,9 +209,15 @@ def _called_false(trigger: Chunk, sentence: Sentence, lexicon: Lexicon, result: 
 def _historic(trigger: Chunk, cues: list[Cue], sentence: Sentence, today: date) -> bool:
     """Is it told as history: another year, or words for long ago?"""
     for at, word in enumerate(sentence.words):
-        if _YEAR.match(word) and int(word) < today.year and (at == 0 or sentence.lows[at - 1] not in {"$", "€", "£"}):
+        old = _OLD_YEAR.match(word) and at > 0 and sentence.lows[at - 1] in {"in", "until", "since", "by", "from", "of"}
+        if (old or _YEAR.match(word)) and int(word) < today.year and (at == 0 or sentence.lows[at - 1] not in {"$", "€", "£"}):
             span = at - trigger.j if at >= trigger.j else trigger.begin - at
             between = sentence.lows[trigger.j : at] if at >= trigger.j else sentence.lows[at + 1 : trigger.begin]
             if span <= 14 and not any(stop in _ENDS for stop in between):
                 return True
+    before = sentence.lows[max(0, trigger.begin - 3) : trigger.begin]
+    if "after" in before or "since" in before:
+        at = max(0, trigger.begin - 3) + max(place for place, low in enumerate(before) if low in {"after", "since"})
+        if at and sentence.lows[at - 1] in {"year", "years", "decade", "decades", "months"}:
+            return True
     return any(cue.name == "history" and abs(cue.i - trigger.i) <= 14 for cue in cues)

@@ -15,6 +15,7 @@ from feeds.tracker.tokens import Sentence
 Pass = Callable[[list[Chunk], Sentence, Lexicon], list[Chunk]]
 
 _NAMED = frozenset({"P", "R"})
+_DISTANCES = frozenset({"away", "kilometres", "kilometers", "km", "miles", "car", "drive", "minutes", "hour", "hours", "metres", "meters"})
 
 
 def merge_places(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
@@ -258,9 +259,14 @@ def _near(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chu
             while back >= 0 and (made[back].kind == "d" or (_low(sentence, made, back) in lexicon.adjectives and made[back].kind in {"x", "w", "num"} and _low(sentence, made, back) not in lexicon.partial_adjectives and _low(sentence, made, back) != "of")):
                 back -= 1
             low = _low(sentence, made, back)
-            if back >= 0 and made[back].kind == "near":
+            if back >= 0 and made[back].kind == "near" and _low(sentence, made, back) in lexicon.partial_adjectives and _kind(made, back - 1) == "d":
+                chunk.partial = True  # "in the south of Manbij"
+                made[back].kind = "p"
+            elif back >= 0 and made[back].kind == "near":
                 chunk.near = True
                 made[back].kind = "p"
+            elif low == "from" and _low(sentence, made, back - 1) in _DISTANCES:
+                chunk.near = True
             elif low in {"of", "in", "inside", "across"} and _part_before(made, back, sentence, lexicon):
                 chunk.partial = True
                 back -= 1
@@ -333,6 +339,11 @@ def _anaphors(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list
                 back -= 1
                 if made[back + 1].kind == "d":
                     break
+            if not (back + 1 < len(made) and made[back + 1].kind == "d"):  # "the Turkmen town"
+                for look in (back, back - 1):
+                    if look > 0 and made[look].kind == "x" and made[look - 1].kind == "d" and _low(sentence, made, look - 1) == "the" and not made[look].side:
+                        back = look - 2
+                        break
             counted = _low(sentence, chunks, at + 1) == "of" and _kind(chunks, at + 2) == "num"
             determined = back + 1 < len(made) and made[back + 1].kind == "d" and _low(sentence, made, back + 1) in {"the", "this", "that"}
             start = back + 1 if len(made) > back + 1 else len(made)
@@ -394,7 +405,7 @@ def _apposition_end(chunks: list[Chunk], at: int, place: Chunk, sentence: Senten
             if chunks[look].kind == ")":
                 return look + 1
         return at
-    if _kind(chunks, at) not in {",", "-", "–", "—"}:
+    if _kind(chunks, at) not in {",", "-", "–", "—"} or (_kind(chunks, at) == "-" and _touches(sentence, chunks[at])):
         return at
     look = at + 1
     first = chunks[look] if look < len(chunks) else None
@@ -409,6 +420,9 @@ def _apposition_end(chunks: list[Chunk], at: int, place: Chunk, sentence: Senten
     seen_capital = False
     while steps < len(chunks) and steps - look < 12:
         kind = chunks[steps].kind
+        if kind == "-" and _touches(sentence, chunks[steps]):
+            steps += 1
+            continue
         if kind in {"V", "SP", "S", "K", "b", "H", "HELD", "aux", "N", ".", "PR", "Q"} or (kind == "v" and chunks[steps].form != "pp") or (kind == "c" and chunks[steps].value == "but"):
             return at
         if kind == "P" and not (chunks[steps].near or set(chunks[steps].places) == set(place.places)):

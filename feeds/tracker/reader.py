@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feeds.evidence import HOLDS, THREAT, Count, Evidence
 from feeds.story import About, Story
@@ -114,7 +114,10 @@ class Reader:
         found = []
         for claim in claims(scene):
             speaker = speaker_of(claim.trigger, scene.chunks, scene.sentence, self.theatre)
-            found.append(self._piece(claim, speaker if speaker.kind else house, scene.sentence, story))
+            speaker = speaker if speaker.kind else house
+            if speaker.side and claim.label == HOLDS and not claim.agent and scene.sentence.lows[claim.trigger.j - 1].startswith("liberat"):
+                claim = replace(claim, side=speaker.side)  # who liberates depends on who speaks
+            found.append(self._piece(claim, speaker, scene.sentence, story))
         return found
 
     def _carried(self, scene: Scene, context: Context, story: Story, house: Speaker) -> list[Evidence]:
