@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import IO, Final, Self
 
+from feeds.errors import WarwatchError
 from feeds.safetext import one_line
 
 _LOOK_SECONDS: Final = 2.0
@@ -28,8 +29,14 @@ class CollectorChild:
     that the terminal's Ctrl-C and Ctrl-Z are the viewer's alone.
     """
 
-    def __init__(self, words: Sequence[str], taken: Callable[[], bool]) -> None:
-        """``words`` are the arguments of ``warwatch``; ``taken`` says whether another collector is at work."""
+    def __init__(
+        self, words: Sequence[str], taken: Callable[[], bool], *, look: float = _LOOK_SECONDS
+    ) -> None:
+        """``words`` are the arguments of ``warwatch``; ``taken`` says whether another collector is at work.
+
+        ``look`` is how many seconds pass between two looks at the child.
+        """
+        self._look = look
         self._command = [sys.executable, "-m", "tui.cli", *words]
         self._taken = taken
         self._process: subprocess.Popen[bytes] | None = None
@@ -67,11 +74,17 @@ class CollectorChild:
         """In a thread: start the child, and again when it ended."""
         while not self._closing.is_set():
             if self._process is None:
-                if not self._taken():
+                if not self._someone_else():
                     self._start()
             elif self._process.poll() is not None:
                 self._ended(self._process.returncode)
-            self._closing.wait(_LOOK_SECONDS)
+            self._closing.wait(self._look)
+
+    def _someone_else(self) -> bool:
+        try:
+            return self._taken()
+        except WarwatchError:  # an archive that cannot be asked now is asked again at the next look
+            return True
 
     def _start(self) -> None:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the child

@@ -1,4 +1,4 @@
-"""Whether a collector is alive, judged by its last beat in the archive."""
+"""Whether a collector is alive, judged by its last beat in the archive and by its lease."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tui.cli.leases import is_taken
 from tui.cli.moments import ago
 from tui.views.status import DEAD
 
@@ -18,23 +19,30 @@ class Collector:
     """The collector of an archive, as its last beat shows it."""
 
     beat: Beat | None
+    at_work: bool
+    """Whether it still holds the lease; one that ended in order has given it back."""
     now: datetime
 
     @property
     def alive(self) -> bool:
-        """Whether it gave a sign of life in the last minutes."""
-        return self.beat is not None and abs(self.now - self.beat.at) < DEAD
+        """Whether it is at work and gave a sign of life in the last minutes."""
+        return self.at_work and self.beat is not None and abs(self.now - self.beat.at) < DEAD
 
     @property
     def line(self) -> str:
         """In a few words: alive and when it last beat, dead since when, or none ever."""
         if self.beat is None:
             return "no collector ran yet"
-        word = "alive" if self.alive else "dead"
-        note = f" ({self.beat.note})" if self.beat.note else ""
-        return f"collector {word}, last sign {ago(self.beat.at, self.now)} ago{note}"
+        sign = f"{ago(self.beat.at, self.now)} ago"
+        if self.alive:
+            return f"collector alive, last sign {sign}" + (f" ({self.beat.note})" if self.beat.note else "")
+        return (
+            f"collector dead, last sign {sign}"
+            if self.at_work
+            else f"no collector at work, the last one ended {sign}"
+        )
 
 
 def collector_of(archive: Archive, now: datetime) -> Collector:
     """The collector that last beat in the archive."""
-    return Collector(archive.last_beat(), now)
+    return Collector(archive.last_beat(), is_taken(archive), now)

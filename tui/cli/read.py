@@ -84,14 +84,14 @@ def _story(options: argparse.Namespace, text: str) -> Story:
 def _print(theatre: Theatre, story: Story, sheet: Sheet, evidence: tuple[Evidence, ...]) -> None:
     if story.title:
         say(wrapped(story.title))
-    say(f"told by {story.outlet} ({story.reliability}), {day_and_time(story.told)}; theatre {theatre.title}")
+    say(wrapped(f"told by {story.outlet} ({story.reliability}), {day_and_time(story.told)}; {theatre.title}"))
     say()
     if not sheet.told:
         say(wrapped(f"Nothing said of who holds the {len(theatre.capitals)} capitals of this theatre."))
     else:
         say(as_sentences(sheet))
     say()
-    say(counts_line(sheet))
+    say(wrapped(counts_line(sheet)))
     for line in _also(theatre, sheet, evidence):
         say(wrapped(line))
 

@@ -24,6 +24,9 @@ warwatch status
 set -g status-right '#(warwatch status --line)'     in tmux.conf
 warwatch status --line || systemctl restart warwatch"""
 
+_MOST_SHOWN: Final = 10
+"""Failing feeds named; the others are counted."""
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The form."""
@@ -78,7 +81,9 @@ def _print(sheet: Sheet, collector: Collector, feeds: dict[str, FeedState]) -> N
     rows = [(url, found.line) for url, found in states if found.word in (FAILING, GONE)]
     if rows:
         say()
-        say(table(rows, ("failing", "why")))
+        say(table(rows[:_MOST_SHOWN], ("failing", "why")))
+        if len(rows) > _MOST_SHOWN:
+            say(f"and {len(rows) - _MOST_SHOWN} more; `warwatch feeds list` shows every feed")
     if not collector.alive:
         say()
         say("start one with `warwatch poll`, or open `warwatch`, which starts its own")
