@@ -345,7 +345,8 @@ def _anaphors(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list
                         back = look - 2
                         break
             counted = _low(sentence, chunks, at + 1) == "of" and _kind(chunks, at + 2) == "num"
-            determined = back + 1 < len(made) and made[back + 1].kind == "d" and _low(sentence, made, back + 1) in {"the", "this", "that"}
+            ranked = any(lexicon.ranks.intersection(sentence.lows[piece.i : piece.j]) for piece in made[back + 1 :])
+            determined = not ranked and back + 1 < len(made) and made[back + 1].kind == "d" and _low(sentence, made, back + 1) in {"the", "this", "that"}
             start = back + 1 if len(made) > back + 1 else len(made)
             near = chunk.near or any(piece.near for piece in made[start:])
             partial = chunk.partial
