@@ -47,4 +47,9 @@ def filtered_ids(archive: ArchiveReader, wanted: Filter) -> list[int]:
 
     An inverted filter is turned round by the view, which knows all rows.
     """
-    return list(archive.lead_ids(place=wanted.place, text=wanted.text))
+    return list(archive.lead_ids(place=wanted.place, text=as_typed(wanted.text)))
+
+
+def as_typed(words: str) -> str:
+    """Words for the archive's search, the last one still being typed: its beginning is enough."""
+    return f"{words}*" if words[-1:].isalnum() else words

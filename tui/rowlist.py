@@ -11,7 +11,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -178,8 +178,10 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self._set_title(content(upper), content(lower))
 
     def _set_title(self, upper: Content, lower: Content) -> None:
-        self.border_title = upper
-        self.border_subtitle = lower
+        """Write the borders and repaint them alone; Textual's own setters repaint the whole list."""
+        self._border_title, self._border_subtitle = upper, lower
+        cells, rows = self.outer_size
+        self.refresh(Region(-1, -1, cells, 1), Region(-1, rows - 2, cells, 1))
 
     def cursor_moved(self, before: tuple[int, int]) -> None:
         """The cursor left these lines: paint them and the new ones, scroll if need be, and tell."""

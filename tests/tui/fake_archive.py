@@ -103,7 +103,7 @@ class FakeArchive:
         self, limit: int | None = None, *, place: str = "", text: str = "", before: datetime | None = None
     ) -> list[int]:
         self._check()
-        words = text.casefold().split()
+        words = text.casefold().replace("*", "").split()
         about = {each.story for each in self.log if each.place == place}
         found = [
             row

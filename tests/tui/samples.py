@@ -117,7 +117,18 @@ def thursday() -> FakeArchive:
         _tell(archive, place, f"{name} falls, officials say", words, told, "captured", (0.9, 0.05))
     _tell_today(archive)
     archive.said.append(
-        Count(archive.stories[-1].id, THEATRE.id, "taliban", 11, 34, "exact", "eleven of 34 capitals", 0, 9, told=hours_ago(1))
+        Count(
+            archive.stories[-1].id,
+            THEATRE.id,
+            "taliban",
+            11,
+            34,
+            "exact",
+            "eleven of 34 capitals",
+            0,
+            9,
+            told=hours_ago(1),
+        )
     )
     return archive
 

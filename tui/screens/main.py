@@ -73,11 +73,11 @@ class MainScreen(FindingScreen):
     def take(self, news: News) -> None:
         """Show what moved; only what is others than before is painted."""
         room, board, wire = self.room, self.query_one(BoardPanel), self.query_one(WirePanel)
-        shown = room.board.selected
+        shown, version = room.board.selected, room.board.version
         room.board.note_changes(news.changes)
         if room.board.show(news.board, news.tally):
             board.view_changed()
-        else:
+        elif room.board.version != version:
             board.repaint_if_changed()
         self._take_ids(news, wire)
         room.facts = room.facts.with_news(news.feeds, len(news.changes))
@@ -154,8 +154,10 @@ class MainScreen(FindingScreen):
             self.read_place(row)
 
     def _follow_wire(self) -> None:
+        """Read the story under the wire's cursor, where it is in sight and nobody reads another one there."""
         row = self.room.wire.selected
-        if row is not None and self.room.layout.focus != "story":
+        focus = self.room.layout.focus
+        if row is not None and focus != "story" and (focus == "wire" or self.query_one(StoryPanel).display):
             self.read_story(row.id)
 
     @on(EvidenceRead)
@@ -214,6 +216,8 @@ class MainScreen(FindingScreen):
 
     def action_panel(self, panel: str) -> None:
         """Go to a panel."""
+        if panel == "story" and (row := self.room.wire.selected) and self.room.layout.focus != "story":
+            self.read_story(row.id)
         self.room.layout.go(panel, self.size.width)
         self._arrange()
 
@@ -287,6 +291,8 @@ class MainScreen(FindingScreen):
             room.board.listing.leave()
         if name == "wire":
             room.wire.listing.touch()
+            if room.layout.focus != "wire":
+                self.call_after_refresh(self._follow_wire)
         else:
             room.wire.listing.leave()
         room.layout.focus = name

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from feeds.errors import ArchiveError
-from tui.lookup import claims_page, filtered_ids, place_page, story_page
+from tui.lookup import as_typed, claims_page, filtered_ids, place_page, story_page
 from tui.messages import EvidenceRead, FilterRead, SearchRead, StoryRead, Trouble
 from tui.room import Room
 from tui.views.board import BoardRow
@@ -53,7 +53,7 @@ class ReadingScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="search", exit_on_error=False)
     def read_search(self, words: str) -> None:
         """Ask for the rows of the wire that match a search."""
-        self._answer(lambda: SearchRead(words, list(self.room.archive.lead_ids(text=words))))
+        self._answer(lambda: SearchRead(words, list(self.room.archive.lead_ids(text=as_typed(words)))))
 
     def _answer(self, read: Callable[[], Message]) -> None:
         """In a worker: read, and post what was read unless something newer was asked for."""

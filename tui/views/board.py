@@ -56,6 +56,12 @@ class BoardView:
 
     def show(self, rows: Sequence[BoardRow], tally: Tally | None) -> bool:
         """Take the rows as they are now; True when rows moved. Their order waits while somebody is in the list."""
+        if (
+            tally == self.tally
+            and len(rows) == len(self._rows)
+            and all(self._rows.get(row.place.id) is row for row in rows)
+        ):
+            return False
         self._rows = {row.place.id: row for row in rows}
         self.tally = tally
         self.version += 1
@@ -78,7 +84,7 @@ class BoardView:
                 self._changed[change.place] = change.at
             if self.latest is None or change.at >= self.latest.at:
                 self.latest = change
-        self.version += 1
+        self.version += bool(changes)
 
     def row(self, index: int) -> BoardRow:
         """The row at a position on display."""

@@ -150,7 +150,10 @@ class EvidenceView:
                 (f"{each.reliability} {line(each.outlet)}", "strong"),
                 (f" {age(each.told, now)}", "muted"),
                 (label, "strong"),
-                (f"  {line(each.voice).replace('-', ' ')}{how} {each.weight:.2f}", "strong" if counts else ""),
+                (
+                    f"  {line(each.voice).replace('-', ' ')}{how} {each.weight:.2f}",
+                    "strong" if counts else "",
+                ),
                 ("  change of hands" if each.change else "", "muted"),
             ),
             item,

@@ -71,6 +71,11 @@ class Listing(Generic[K]):
         fresh = [key for key in dict.fromkeys(newest) if not self._has(key)]
         if not fresh:
             return False
+        if self._open() and not self.stale:
+            self._shown = self._latest = fresh + self._latest
+            self._known.update(fresh)
+            self._index = 0
+            return True
         self._latest = fresh + self._latest
         if self._open():
             return self._adopt()
