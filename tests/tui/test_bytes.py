@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from rich.console import RenderableType
+from textual._compositor import CompositorUpdate
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from tests.tui.samples import story, thursday
 from tests.tui.screen import app_of, press, run, screen, settle
 
 
 def counted(pilot: Pilot[None]) -> list[int]:
-    """Sizes of what the driver is given to write, from now on."""
+    """Sizes of the frames that the app makes, from now on."""
     sizes: list[int] = []
-    driver = pilot.app._driver
-    assert driver is not None
-    write = driver.write
+    app = pilot.app
+    display = app._display
 
-    def note(data: str) -> None:
-        sizes.append(len(data.encode()))
-        write(data)
+    def note(screen: Screen[object], renderable: RenderableType | None) -> None:
+        frame: object = renderable
+        if isinstance(frame, CompositorUpdate):
+            sizes.append(len(frame.render_segments(app.console).encode()))
+        display(screen, renderable)
 
-    driver.write = note  # type: ignore[method-assign]
+    app._display = note  # type: ignore[method-assign, assignment]
     return sizes
 
 
