@@ -23,7 +23,7 @@ def counted(pilot: Pilot[None]) -> list[int]:
             sizes.append(len(frame.render_segments(app.console).encode()))
         display(screen, renderable)
 
-    app._display = note  # type: ignore[method-assign, assignment]
+    app._display = note  # type: ignore[method-assign]
     return sizes
 
 
