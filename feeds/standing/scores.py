@@ -67,7 +67,8 @@ def scores(evidence: Iterable[Evidence], now: datetime) -> dict[Label, Score]:
 def _witness(group: list[Evidence], now: datetime) -> Witness:
     best = max(group, key=lambda piece: (piece.weight, -piece.start))
     weight = best.weight * FIGURES["reliability"].get(best.reliability, 0.5)
-    weight += min(_FUSION["further-at-most"], _FUSION["further-sentence"] * (len(group) - 1))
+    further = len({piece.start for piece in group if piece.start > 0}) - 1  # a headline only announces its own text
+    weight += min(_FUSION["further-at-most"], _FUSION["further-sentence"] * max(0, further))
     weight = min(weight, _FUSION["one-story-at-most"])
     half_life = FIGURES["half-life-hours"][best.label]
     return Witness(best, weight * 2 ** (-_age(best, now) / half_life))

@@ -43,8 +43,6 @@ class Reader:
 
     def read(self, story: Story) -> Reading:
         """The evidence, counts and places of a story, in the order of its text."""
-        if story.flag == "WITHDRAWN":
-            return Reading()
         text = plain(story.text)
         context = Context(self.theatre)
         house = self._house(story.outlet)
