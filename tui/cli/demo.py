@@ -23,19 +23,19 @@ if TYPE_CHECKING:
 
 EXAMPLE: Final = """\
 warwatch demo
-warwatch demo --speed 300                             a day of the war in five minutes
+warwatch demo --speed 60                              a minute of the war in a second
 warwatch demo --headless --until 2021-08-15           no screen: the board as it stood then"""
 
 _THEATRE: Final = "afghanistan-2021"
 _OPENS_AT: Final = datetime(2021, 8, 12, 6, 0, tzinfo=UTC)
-_SPEED: Final = 120.0
-"""Two hours of the war a minute: every few seconds something comes in."""
+_SPEED: Final = 600.0
+"""Ten minutes of the war in a second: something comes in every few seconds, a day goes by in less than three minutes."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Where to begin and how fast."""
     parser.add_argument(
-        "--speed", type=_speed, default=_SPEED, metavar="N", help="seconds of the war in one (default: 120)"
+        "--speed", type=_speed, default=_SPEED, metavar="N", help="seconds of the war in one (default: 600)"
     )
     parser.add_argument(
         "--until",

@@ -7,8 +7,7 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from feeds.clock import system_clock
@@ -50,29 +49,29 @@ def run(options: argparse.Namespace) -> int:
         from tui.cli.leases import free_dead_lease
 
         free_dead_lease(archive)
-        with _collector(options, archive, theatre) as collector:
-            if options.once:
-                return _once(collector, as_json=options.json)
-            return _for_ever(collector, options.parent)
+        if options.replay:
+            from tui.cli.replays import follow_replay
+
+            return follow_replay(options, archive, theatre)
+        collector = _collector(options, archive, theatre)
+        return (
+            _once(collector, as_json=options.json) if options.once else _for_ever(collector, options.parent)
+        )
 
 
-@contextmanager
-def _collector(options: argparse.Namespace, archive: Archive, theatre: Theatre) -> Iterator[Collector]:
-    """The collector on the desk's feeds, or on a recorded wire."""
-    if options.replay:
-        from tui.cli.replays import replay_collector
-
-        with replay_collector(options, archive, theatre) as collector:
-            yield collector
-        return
+def _collector(options: argparse.Namespace, archive: Archive, theatre: Theatre) -> Collector:
+    """The collector on the desk's feeds."""
     from feeds.collector import Collector, open_pipeline
     from feeds.wire.client import Limits
 
     desk = open_desk(options)
     follow_defaults(desk, theatre)
     limits = Limits(allow_private=options.allow_private or desk.allow_private())
-    yield Collector(
-        archive, lambda: open_pipeline(archive, [theatre], system_clock()), _watching(desk), limits=limits
+    return Collector(
+        archive,
+        lambda: open_pipeline(archive, [theatre], system_clock()),
+        _watching(desk),
+        limits=limits,
     )
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
+import os
+import signal
+import time
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from feeds.clock import Clock, ReplayClock
 from feeds.collector import open_pipeline
@@ -18,9 +23,12 @@ from feeds.theatres.load import PACKS
 
 if TYPE_CHECKING:
     from feeds.archive import Archive
-    from feeds.collector import Collector
     from feeds.replay import Wire
     from feeds.theatres.model import Theatre
+
+_TURN_SECONDS: Final = 5.0
+"""Seconds of the machine between two turns when nothing comes out."""
+_NAP_SECONDS: Final = 0.2
 
 
 def shipped_wire(theatre: Theatre) -> Path:
@@ -33,15 +41,46 @@ def shipped_wire(theatre: Theatre) -> Path:
     return found[0]
 
 
-@contextmanager
-def replay_collector(options: argparse.Namespace, archive: Archive, theatre: Theatre) -> Iterator[Collector]:
-    """A collector on the recording and by the clock named in the options."""
+def follow_replay(options: argparse.Namespace, archive: Archive, theatre: Theatre) -> int:
+    """Collect from the recording named in the options, by the clock named there, until told to end.
+
+    Feeds are asked when the recording has something new and not when they are due: a war that runs fast would outrun
+    the manners that are right for the net.
+    """
     try:
         clock = ReplayClock.from_spec(options.clock)
     except ValueError:
         raise InputError(f"{options.clock!r} is no clock; write BEGIN,SPEED,STARTED") from None
-    with serving(load_wire(Path(options.replay)), clock, options.port) as server:
-        yield replaying(archive, lambda: open_pipeline(archive, [theatre], clock()), server, clock)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, _end)
+    wire = load_wire(Path(options.replay))
+    with contextlib.suppress(_Ended), serving(wire, clock, options.port) as server:
+        collector = replaying(archive, lambda: open_pipeline(archive, [theatre], clock()), server, clock)
+        asyncio.run(collector.poll_each(_moments(wire, clock, options.parent)))
+    return 0
+
+
+def _moments(wire: Wire, clock: Clock, parent: int) -> Iterator[None]:
+    """Turns of the collector: whenever a story came out, and now and then, so that time is seen to pass."""
+    told = sorted(item.published for items in wire.feeds.values() for item in items)
+    asked = clock()
+    yield
+    while not parent or os.getppid() == parent:
+        began = time.monotonic()
+        while time.monotonic() - began < _TURN_SECONDS and bisect_right(told, asked) == bisect_right(
+            told, clock()
+        ):
+            time.sleep(_NAP_SECONDS)
+        asked = clock()
+        yield
+
+
+class _Ended(BaseException):
+    """A signal said that it is enough; raised wherever the collector is, a nap included."""
+
+
+def _end(*_: object) -> NoReturn:
+    raise _Ended
 
 
 @contextmanager

@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
             options, read_only=True
         )  # a broken desk is told now, on a line, and not by a dead collector
     with open_archive(options, read_only=options.read_only) as archive:
-        words = ["poll", *place_words(options, theatre)]
+        words = ["poll", *place_words(options)]
         with collecting(archive, words, wanted=not quiet):
             return show(options, archive, theatre)
 
@@ -64,17 +64,11 @@ def check_terminal() -> None:
         raise InputError(_NO_SCREEN.format(why="this is no terminal"))
 
 
-def place_words(options: argparse.Namespace, theatre: Theatre) -> list[str]:
-    """The options that lead a child process to the same archive, desk and theatre."""
+def place_words(options: argparse.Namespace) -> list[str]:
+    """The options that lead a child process to the same archive, desk and theatre; it has our environment too."""
     named: str = getattr(options, "theatre", "")
-    return [
-        "--archive",
-        archive_target(options),
-        "--desk",
-        str(desk_path(options)),
-        "--theatre",
-        named or theatre.id,
-    ]
+    words = ["--archive", archive_target(options), "--desk", str(desk_path(options))]
+    return [*words, "--theatre", named] if named else words
 
 
 @contextmanager
