@@ -46,6 +46,8 @@ def test_every_row_of_an_article_is_right(warwatch: Warwatch, article: Path) -> 
         "lashkar-gah": "contested",
     }
     assert board["counts"]["named"] == 3
+    since = {capital["id"]: capital["since"] for capital in board["capitals"] if capital["since"]}
+    assert since["zaranj"] == "2021-08-06T00:00:00Z"
 
 
 def test_the_sentence_stands_behind_every_row_within_the_width_of_the_terminal(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from feeds.dedupe import Folder
+from feeds.errors import WarwatchError
 from feeds.evidence import Action, Change, Evidence, Standing
 from feeds.pipeline import Pipeline, Room
 from feeds.story import Fold, Story
@@ -29,13 +31,24 @@ def read_story(theatre: Theatre, story: Story) -> ReadText:
 
     board = Board(theatre)
     batch = Pipeline([Room(theatre, Reader(theatre), board)]).take([story], story.told)
+    if batch.drops:  # one story, and it was not read: better no board than an empty one
+        raise WarwatchError(f"the text was not read: {batch.drops[0].reason}")
     by_seq = {piece.seq: piece for piece in batch.evidence}
     standings = board.standings()
     counting = {
         standing.place: [by_seq[seq] for seq in standing.evidence if seq in by_seq] for standing in standings
     }
-    sheet = sheet_of(theatre, story.told, standings, batch.counts, counting)
+    dated = [_since_the_day(standing, counting[standing.place]) for standing in standings]
+    sheet = sheet_of(theatre, story.told, dated, batch.counts, counting)
     return ReadText(sheet, tuple(sorted(batch.evidence, key=lambda piece: (piece.start, piece.seq))))
+
+
+def _since_the_day(standing: Standing, counting: Sequence[Evidence]) -> Standing:
+    """The standing since the day that its strongest dated sentence names: one text tells a whole week at once."""
+    day = next((piece.event_day for piece in counting if piece.event_day), None)
+    if day is None or standing.since is None or day >= standing.since.date():
+        return standing
+    return replace(standing, since=datetime(day.year, day.month, day.day, tzinfo=UTC))
 
 
 class Threads:
