@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import Final
 
 from feeds.evidence import HOLDS, STATES, Action, Change, Evidence, Standing
 from feeds.standing.grades import grade
-from feeds.standing.scores import FIGURES, FORGET, NOTHING, Label, scores
+from feeds.standing.scores import FIGURES, FORGET, NOTHING, Label, Score, scores
 from feeds.standing.states import Verdict, Weighed, decide
 from feeds.theatres.model import Place, Theatre
 
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)
 _HOUR: Final = timedelta(hours=1)
 _STALE: Final = timedelta(days=FIGURES["states"]["stale-days"])
 _QUIET: Final = timedelta(days=FIGURES["states"]["quiet-days"])
@@ -60,14 +61,14 @@ class Board:
             if told is None:
                 continue
             changes.extend(self.tick(told))
-            touched = []
+            touched: dict[str, _Row] = {}
             for piece in pieces:
                 row = self._rows.get(piece.place)
                 if row is not None:
                     row.evidence.append(piece)
-                    touched.append(row)
-            for row in dict.fromkeys(id(row) for row in touched):
-                changes.extend(self._weigh(next(one for one in touched if id(one) == row)))
+                    touched[piece.place] = row
+            for row in touched.values():
+                changes.extend(self._weigh(row))
         return changes
 
     def apply(self, action: Action) -> list[Change]:
@@ -93,7 +94,13 @@ class Board:
             if len(kept) != len(row.evidence):
                 row.evidence = kept
                 if row.standing.state not in {"unknown", "held"} and not kept:
-                    changes.extend(self._step(row, Verdict("unknown", row.place.holder, "withdrawn", (HOLDS, row.place.holder)), {}))
+                    changes.extend(
+                        self._step(
+                            row,
+                            Verdict("unknown", row.place.holder, "withdrawn", (HOLDS, row.place.holder)),
+                            {},
+                        )
+                    )
                 else:
                     changes.extend(self._weigh(row, retracted=True))
         return changes
@@ -112,7 +119,9 @@ class Board:
         self.clock = max(self.clock, now)
         return changes
 
-    def restore(self, evidence: Iterable[Evidence], actions: Iterable[Action] = (), until: datetime | None = None) -> list[Change]:
+    def restore(
+        self, evidence: Iterable[Evidence], actions: Iterable[Action] = (), until: datetime | None = None
+    ) -> list[Change]:
         """Replays a log into an empty board, up to a moment when one is given."""
         pending = sorted(actions, key=lambda action: (action.at, action.seq))
         changes: list[Change] = []
@@ -133,16 +142,20 @@ class Board:
 
     def _last_told(self) -> datetime:
         told = [piece.told for row in self._rows.values() for piece in row.evidence[-1:] if piece.told]
-        return max(told) if told else (self.clock or datetime.min)
+        return max(told) if told else (self.clock or _NEVER)
 
     def _weigh(self, row: _Row, *, retracted: bool = False) -> Iterator[Change]:
         now = self.clock
         assert now is not None
         row.evidence = [piece for piece in row.evidence if piece.told is None or now - piece.told <= FORGET]
-        heard = [piece for piece in row.evidence if not (piece.rule in self._muted or str(piece.seq) in self._muted)]
+        heard = [
+            piece
+            for piece in row.evidence
+            if not (piece.rule in self._muted or str(piece.seq) in self._muted)
+        ]
         weighed = Weighed(scores(heard, now), row.place.holder)
         before = row.standing
-        verdict = self._overridden(row, now) or decide(weighed, "unknown" if retracted else before.state, before.holder)
+        verdict = self._overridden(row, now) or decide(weighed, "unknown" if retracted else before.state)
         if verdict is None and before.state == "retaken" and before.since and now - before.since >= _QUIET:
             verdict = Verdict("held", before.holder, "quiet", (HOLDS, before.holder))
         if verdict is None and before.override and row.override is None:
@@ -163,7 +176,7 @@ class Board:
             return None
         return Verdict(state, holder or row.place.holder, "D1", (HOLDS, holder or row.place.holder))
 
-    def _step(self, row: _Row, verdict: Verdict | None, heard: dict[Label, object]) -> Iterator[Change]:
+    def _step(self, row: _Row, verdict: Verdict | None, heard: dict[Label, Score]) -> Iterator[Change]:
         now = self.clock
         assert now is not None
         before = row.standing
@@ -171,8 +184,7 @@ class Board:
         if verdict is not None:
             row.label = verdict.label
         moved = (state, holder) != (before.state, before.holder)
-        table = {label: score for label, score in heard.items() if hasattr(score, "value")}
-        row.standing = _standing(row, state, holder, table, now, since=now if moved else before.since)
+        row.standing = _standing(row, state, holder, heard, now, since=now if moved else before.since)
         if moved:
             yield Change(
                 theatre=self.theatre.id,
@@ -189,18 +201,18 @@ class Board:
             )
 
 
-def _standing(row: _Row, state: str, holder: str, heard: dict[Label, object], now: datetime, *, since: datetime | None) -> Standing:
-    from feeds.standing.scores import Score
-
-    table = {label: score for label, score in heard.items() if isinstance(score, Score)}
-    score = table.get(row.label, NOTHING)
+def _standing(
+    row: _Row, state: str, holder: str, heard: dict[Label, Score], now: datetime, *, since: datetime | None
+) -> Standing:
+    score = heard.get(row.label, NOTHING)
     last = max((piece.told for piece in row.evidence if piece.told), default=row.standing.last_evidence)
     flags = []
     if row.override is not None and any(
-        label[0] == HOLDS and label[1] != holder and other.value >= FIGURES["states"]["review"] for label, other in table.items()
+        label[0] == HOLDS and label[1] != holder and other.value >= FIGURES["states"]["review"]
+        for label, other in heard.items()
     ):
         flags.append("review")
-    if state == "captured" and table.get(("fighting", ""), NOTHING).value >= FIGURES["states"]["contested"]:
+    if state == "captured" and heard.get(("fighting", ""), NOTHING).value >= FIGURES["states"]["contested"]:
         flags.append("fighting")
     stale = last is not None and now - last > _STALE
     if stale:
@@ -213,20 +225,43 @@ def _standing(row: _Row, state: str, holder: str, heard: dict[Label, object], no
         grade=grade(score, state),
         since=since,
         last_evidence=last,
-        outlets=len({witness.evidence.outlet for witness in score.witnesses} | {piece.outlet for piece in row.evidence if (piece.label, piece.side if piece.label == HOLDS else "") == row.label}),
-        origins=len(score.witnesses),
+        outlets=len(
+            {witness.evidence.outlet for witness in score.witnesses}
+            | {
+                piece.outlet
+                for piece in row.evidence
+                if (piece.label, piece.side if piece.label == HOLDS else "") == row.label
+            }
+        ),
+        origins=len({_teller(witness.evidence) for witness in score.witnesses}),
         flags=tuple(flags),
         stale=stale,
         override=row.override.reason or "override" if row.override else "",
         evidence=tuple(witness.evidence.seq for witness in score.witnesses),
-        scores=tuple(sorted((f"{label}:{side}" if side else label, one.value) for (label, side), one in table.items())),
+        scores=tuple(
+            sorted((f"{label}:{side}" if side else label, one.value) for (label, side), one in heard.items())
+        ),
         at=now,
     )
 
 
+def _teller(piece: Evidence) -> str:
+    """Whose telling it is, at whatever time: the agency or outlet of its origin."""
+    return piece.origin.partition("@")[0] or piece.outlet
+
+
 def _unknown(theatre: Theatre, place: Place) -> Standing:
     return Standing(
-        theatre=theatre.id, place=place.id, state="unknown", holder=place.holder, strength=0.0, grade="F6", since=None, last_evidence=None, outlets=0, origins=0
+        theatre=theatre.id,
+        place=place.id,
+        state="unknown",
+        holder=place.holder,
+        strength=0.0,
+        grade="F6",
+        since=None,
+        last_evidence=None,
+        outlets=0,
+        origins=0,
     )
 
 

@@ -30,13 +30,23 @@ class Reported:
         return max(0, (self.reported or 0) - self.named)
 
 
-def reconcile(theatre: Theatre, counts: Iterable[Count], standings: Iterable[Standing], now: datetime) -> Reported:
+def reconcile(
+    theatre: Theatre, counts: Iterable[Count], standings: Iterable[Standing], now: datetime
+) -> Reported:
     """Holds the counts told up to ``now`` against the rows."""
     capitals = {place.id for place in theatre.capitals}
-    named = sum(1 for row in standings if row.place in capitals and row.state == "captured" and row.holder == theatre.board_side)
+    named = sum(
+        1
+        for row in standings
+        if row.place in capitals and row.state == "captured" and row.holder == theatre.board_side
+    )
     told = [
         count.number
         for count in counts
-        if count.qualifier != "more" and count.side == theatre.board_side and count.number <= len(capitals) and count.told is not None and now - _WINDOW <= count.told <= now
+        if count.qualifier != "more"
+        and count.side == theatre.board_side
+        and count.number <= len(capitals)
+        and count.told is not None
+        and now - _WINDOW <= count.told <= now
     ]
     return Reported(max(told) if told else None, len(capitals), named)

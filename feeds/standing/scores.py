@@ -11,7 +11,9 @@ from typing import Final
 
 from feeds.evidence import HOLDS, Evidence
 
-FIGURES: Final[dict[str, dict[str, float]]] = tomllib.loads((Path(__file__).parent / "figures.toml").read_text("utf-8"))
+FIGURES: Final[dict[str, dict[str, float]]] = tomllib.loads(
+    (Path(__file__).parent / "figures.toml").read_text("utf-8")
+)
 _FUSION: Final = FIGURES["fusion"]
 FORGET: Final = timedelta(hours=_FUSION["forget-hours"])
 
@@ -54,7 +56,13 @@ def scores(evidence: Iterable[Evidence], now: datetime) -> dict[Label, Score]:
     stories: dict[tuple[Label, str], list[Evidence]] = {}
     for piece in evidence:
         stories.setdefault((label_of(piece), piece.story), []).append(piece)
-    changes = [pieces for (label, _), group in stories.items() if label[0] == HOLDS for pieces in group if pieces.change]
+    changes = [
+        pieces
+        for (label, _), group in stories.items()
+        if label[0] == HOLDS
+        for pieces in group
+        if pieces.change
+    ]
     witnesses: dict[Label, list[Witness]] = {}
     for (label, _), group in stories.items():
         witness = _witness(group, now)
@@ -67,7 +75,9 @@ def scores(evidence: Iterable[Evidence], now: datetime) -> dict[Label, Score]:
 def _witness(group: list[Evidence], now: datetime) -> Witness:
     best = max(group, key=lambda piece: (piece.weight, -piece.start))
     weight = best.weight * FIGURES["reliability"].get(best.reliability, 0.5)
-    further = len({piece.start for piece in group if piece.start > 0}) - 1  # a headline only announces its own text
+    further = (
+        len({piece.start for piece in group if piece.start > 0}) - 1
+    )  # a headline only announces its own text
     weight += min(_FUSION["further-at-most"], _FUSION["further-sentence"] * max(0, further))
     weight = min(weight, _FUSION["one-story-at-most"])
     half_life = FIGURES["half-life-hours"][best.label]
@@ -82,7 +92,11 @@ def _age(piece: Evidence, now: datetime) -> float:
 def _overtaken(piece: Evidence, changes: list[Evidence]) -> bool:
     """Has somebody else told since that the place changed hands to another side?"""
     return any(
-        later.side != piece.side and later.origin != piece.origin and later.told and piece.told and later.told > piece.told
+        later.side != piece.side
+        and later.origin != piece.origin
+        and later.told
+        and piece.told
+        and later.told > piece.told
         for later in changes
     )
 

@@ -32,7 +32,11 @@ class Weighed:
     @property
     def gainer(self) -> Label:
         """The best witnessed holder other than the owner; a label without side when there is none."""
-        others = [(score.value, label) for label, score in self.scores.items() if label[0] == HOLDS and label[1] != self.owner]
+        others = [
+            (score.value, label)
+            for label, score in self.scores.items()
+            if label[0] == HOLDS and label[1] != self.owner
+        ]
         return max(others)[1] if others else (HOLDS, "")
 
     def of(self, label: Label) -> Score:
@@ -40,7 +44,7 @@ class Weighed:
         return self.scores.get(label, NOTHING)
 
 
-def decide(weighed: Weighed, before: str, holder: str) -> Verdict | None:
+def decide(weighed: Weighed, before: str) -> Verdict | None:
     """The state that the scores call for, or None when it stays as it was (D2 to D8; D1 is the board's)."""
     gainer = weighed.gainer
     owner = (HOLDS, weighed.owner)
@@ -53,9 +57,10 @@ def decide(weighed: Weighed, before: str, holder: str) -> Verdict | None:
         return Verdict("disputed", "", "D3", gainer if a >= g else owner)
     if a >= _STATES["claimed"] and not captured and g < a:
         return Verdict("claimed", gainer[1], "D4", gainer)
-    if before in {"captured", "disputed", "claimed"} and g > a + _STATES["retaken-margin"]:
-        if not captured or (weighed.of(owner).disinterested and weighed.of(owner).change):
-            return Verdict("retaken" if captured or holder == "" else "held", weighed.owner, "D5", owner)
+    lost = before in {"captured", "disputed", "claimed"}
+    admitted = weighed.of(owner).disinterested and weighed.of(owner).change
+    if lost and g > a + _STATES["retaken-margin"] and (admitted or not captured):
+        return Verdict("retaken" if captured else "held", weighed.owner, "D5", owner)
     if captured:
         return None
     f = weighed.of((FIGHTING, "")).value

@@ -8,9 +8,27 @@ from feeds.tracker.chunks import Chunk
 from feeds.tracker.tokens import Sentence
 
 VERBS = frozenset({"V", "SP", "v"})
-PHRASES = frozenset({"P", "C", "Q", "S", "K", "F", "R", "O", "x", "N", "PR", "FC", "CROWD", "REG", "num", "PART", "OUT"})
+PHRASES = frozenset(
+    {"P", "C", "Q", "S", "K", "F", "R", "O", "x", "N", "PR", "FC", "CROWD", "REG", "num", "PART", "OUT"}
+)
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_ADJUNCTS = frozenset({"after", "before", "by", "since", "while", "when", "from", "of", "upon", "without", "in", "on", "despite"})
+_ADJUNCTS = frozenset(
+    {
+        "after",
+        "before",
+        "by",
+        "since",
+        "while",
+        "when",
+        "from",
+        "of",
+        "upon",
+        "without",
+        "in",
+        "on",
+        "despite",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +56,12 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
         chunk = chunks[position]
         low = sentence.lows[chunk.i]
         if chunk.kind in {",", "—", "–"}:
-            if position > 1 and chunks[position - 1].kind == "P" and chunks[position - 2].kind == "," and not chunks[position - 1].near:
+            if (
+                position > 1
+                and chunks[position - 1].kind == "P"
+                and chunks[position - 2].kind == ","
+                and not chunks[position - 1].near
+            ):
                 return chunks[position - 1]
             jump = _parenthesis(chunks, position)
             position = jump if jump is not None else position - 1
@@ -58,7 +81,12 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
                 head -= 1
             before = chunks[head - 1] if head else None
             if before is not None and before.kind in {"p", "near"}:
-                if sentence.lows[before.i] == "of" and chunk.kind in {"S", "O"} and head > 1 and chunks[head - 2].kind in {"x", "CROWD", "num", "MIL"}:
+                if (
+                    sentence.lows[before.i] == "of"
+                    and chunk.kind in {"S", "O"}
+                    and head > 1
+                    and chunks[head - 2].kind in {"x", "CROWD", "num", "MIL"}
+                ):
                     return chunk
                 position = head - 2
                 continue
@@ -82,9 +110,21 @@ def _with_others(chunks: list[Chunk], at: int) -> Chunk:
     while look > 0 and chunks[look].kind in {"x", "R", "p", "near", "num", ",", "FC"}:
         look -= 1
     first = chunks[look]
-    if first.kind != "P" or first.near or first.modifier or (look and chunks[look - 1].kind in {"p", "near", "V", "v"}):
+    if (
+        first.kind != "P"
+        or first.near
+        or first.modifier
+        or (look and chunks[look - 1].kind in {"p", "near", "V", "v"})
+    ):
         return place
-    return Chunk("P", first.i, place.j, places=tuple(dict.fromkeys((*first.places, *place.places))), partial=place.partial, plural=True)
+    return Chunk(
+        "P",
+        first.i,
+        place.j,
+        places=tuple(dict.fromkeys((*first.places, *place.places))),
+        partial=place.partial,
+        plural=True,
+    )
 
 
 def _is_adjunct(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
@@ -145,7 +185,9 @@ def _coordinate(chunks: list[Chunk], conjunction: int, sentence: Sentence, depth
 
 
 def _antecedent(chunks: list[Chunk], at: int, *, person: bool = False) -> Chunk | None:
-    while at >= 0 and (chunks[at].kind in {",", "p", "near"} or (person and chunks[at].kind in {"P", "R", "F", "FC", "num"})):
+    while at >= 0 and (
+        chunks[at].kind in {",", "p", "near"} or (person and chunks[at].kind in {"P", "R", "F", "FC", "num"})
+    ):
         at -= 1
     if at >= 0 and chunks[at].kind in PHRASES:
         return chunks[at]
@@ -166,7 +208,8 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
         low = sentence.lows[chunk.i]
         following = chunks[position + 1] if position + 1 < len(chunks) else None
         if chunk.kind in {"p", "near"} and (
-            (low == "of" and chunks[position - 1].kind == "num") or (low == "at" and following is not None and sentence.lows[following.i] == "least")
+            (low == "of" and chunks[position - 1].kind == "num")
+            or (low == "at" and following is not None and sentence.lows[following.i] == "least")
         ):
             position += 1 if low == "of" else 2
             continue
@@ -181,10 +224,20 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
                 preposition = "from"
             else:
                 preposition = "near" if chunk.kind == "near" else low
-        elif chunk.kind == "b" and low in {"after", "before", "since", "amid", "until"} and following is not None and following.kind in PHRASES:
+        elif (
+            chunk.kind == "b"
+            and low in {"after", "before", "since", "amid", "until"}
+            and following is not None
+            and following.kind in PHRASES
+        ):
             preposition = low
         elif chunk.kind in PHRASES:
-            if preposition or not found or (passed and not any(one.preposition == "" for one in found)) or (found[0].preposition == "" and len(found) < 6):
+            if (
+                preposition
+                or not found
+                or (passed and not any(one.preposition == "" for one in found))
+                or (found[0].preposition == "" and len(found) < 6)
+            ):
                 found.append(Argument(_normal(preposition), chunk))
             last, preposition = preposition, ""
         elif chunk.kind == "'s":
@@ -193,11 +246,17 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
             if following is None or following.kind not in {"p"}:
                 break
         elif chunk.kind == "c":
-            if chunk.value not in {"and", "or"} or following is None or following.kind not in PHRASES | {"p", "near"}:
+            if (
+                chunk.value not in {"and", "or"}
+                or following is None
+                or following.kind not in PHRASES | {"p", "near"}
+            ):
                 break
             if _starts_clause(chunks, position + 1):
                 break
-            direct = following.kind == "P" and found and found[0].preposition == "" and found[0].chunk.kind == "P"
+            direct = (
+                following.kind == "P" and found and found[0].preposition == "" and found[0].chunk.kind == "P"
+            )
             preposition = preposition or (last if following.kind in PHRASES and not direct else "")
         elif event and chunk.kind in VERBS:
             event, passed = False, True
@@ -236,18 +295,43 @@ def where(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:
 
 def fronted(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:
     """The place of "In Kandahar, fighting continued": a phrase before the clause, when nothing else is named between."""
-    if len(chunks) < 3 or chunks[0].kind != "p" or sentence.lows[chunks[0].i] not in {"in", "inside", "at", "across"}:
+    if (
+        len(chunks) < 3
+        or chunks[0].kind != "p"
+        or sentence.lows[chunks[0].i] not in {"in", "inside", "at", "across"}
+    ):
         return None
     place = chunks[1]
-    if place.kind != "P" or place.near or place.modifier or any(chunk.kind in {"P", "R", "FC", "near"} for chunk in chunks[2:at]):
+    if (
+        place.kind != "P"
+        or place.near
+        or place.modifier
+        or any(chunk.kind in {"P", "R", "FC", "near"} for chunk in chunks[2:at])
+    ):
         return None
     return place
 
 
 def _starts_clause(chunks: list[Chunk], at: int) -> bool:
     """Does a noun phrase here have its own verb?"""
-    return at + 1 < len(chunks) and chunks[at].kind in PHRASES and chunks[at + 1].kind in VERBS and chunks[at + 1].form != "ing"
+    return (
+        at + 1 < len(chunks)
+        and chunks[at].kind in PHRASES
+        and chunks[at + 1].kind in VERBS
+        and chunks[at + 1].form != "ing"
+    )
 
 
 def _normal(preposition: str) -> str:
-    return {"toward": "towards", "to": "to", "inside": "in", "within": "in", "across": "in", "throughout": "in", "onto": "into", "over": "over", "upon": "on", "in": "in"}.get(preposition, preposition)
+    return {
+        "toward": "towards",
+        "to": "to",
+        "inside": "in",
+        "within": "in",
+        "across": "in",
+        "throughout": "in",
+        "onto": "into",
+        "over": "over",
+        "upon": "on",
+        "in": "in",
+    }.get(preposition, preposition)

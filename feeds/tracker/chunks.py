@@ -12,7 +12,9 @@ AUXILIARIES: Final = frozenset(
     "is are was were be been being am 's 're get gets got gotten has have had having 've do does did hasn't haven't hadn't isn't "
     "aren't wasn't weren't didn't doesn't don't".split()
 )
-BE: Final = frozenset("is are was were be been being am 're isn't aren't wasn't weren't get gets got gotten".split())
+BE: Final = frozenset(
+    "is are was were be been being am 're isn't aren't wasn't weren't get gets got gotten".split()
+)
 MODALS: Final = frozenset(
     "could may might would will can should must shall 'll 'd couldn't wouldn't won't can't cannot shouldn't mightn't".split()
 )
@@ -31,7 +33,9 @@ SUBORDINATORS: Final = frozenset(
     "while as when because although though whereas where if unless whether that who which whose whom since after before until amid".split()
 )
 CONJUNCTIONS: Final = frozenset(["and", "or", "but", "&", "nor", "then"])
-DETERMINERS: Final = frozenset("the a an this that these those its their his her our another some any all both each every no".split())
+DETERMINERS: Final = frozenset(
+    "the a an this that these those its their his her our another some any all both each every no".split()
+)
 _LOWER_PARTIES: Final = frozenset({"foreign", "coalition", "allied", "international", "peacekeeping"})
 PRONOUNS: Final = frozenset("they he she it them we who".split())
 
@@ -103,11 +107,11 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) ->
             return None
         return _named(at, end, entries)
     for tag in ("SIDE", "OFF", "OTHER", "ADJ"):
-        entry = tags.get(tag)
-        if entry is not None:
+        named = tags.get(tag)
+        if named is not None:
             if tag == "OTHER" and not capital and sentence.lows[at] not in _LOWER_PARTIES:
                 continue
-            chunk = Chunk(tag, at, end, side=entry.value if tag != "OTHER" else "")
+            chunk = Chunk(tag, at, end, side=named.value if tag != "OTHER" else "")
             if tag == "SIDE" and "ADJ" in tags:
                 chunk.value = "adj"
             if tag == "OFF" and "SPK" in tags:
@@ -117,7 +121,11 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) ->
         del tags["V"]
     verb, noun = tags.get("V"), tags.get("N")
     if verb and noun:
-        return _verb(entries, verb, at, end) if _reads_as_verb(sentence, at, end, verb) else _noun(entries, at, end)
+        return (
+            _verb(entries, verb, at, end)
+            if _reads_as_verb(sentence, at, end, verb)
+            else _noun(entries, at, end)
+        )
     if verb:
         return _verb(entries, verb, at, end)
     speech = tags.get("SP")
@@ -125,11 +133,28 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) ->
         return Chunk("SP", at, end, speech.value, speech.form)
     if noun:
         return _noun(entries, at, end)
-    for tag in ("WEAK", "MIL", "SPK", "WIT", "THIRD", "MEDIA", "CTRL", "NEAR", "INN", "OUT", "CITY", "CITIES", "REG", "CROWD", "FC", "PART"):
-        entry = tags.get(tag)
-        if entry is not None:
-            side = entry.value if tag == "WEAK" else ""
-            chunk = Chunk("near" if tag == "NEAR" else tag, at, end, entry.value, side=side)
+    for tag in (
+        "WEAK",
+        "MIL",
+        "SPK",
+        "WIT",
+        "THIRD",
+        "MEDIA",
+        "CTRL",
+        "NEAR",
+        "INN",
+        "OUT",
+        "CITY",
+        "CITIES",
+        "REG",
+        "CROWD",
+        "FC",
+        "PART",
+    ):
+        known = tags.get(tag)
+        if known is not None:
+            side = known.value if tag == "WEAK" else ""
+            chunk = Chunk("near" if tag == "NEAR" else tag, at, end, known.value, side=side)
             if tag == "WEAK" and "MIL" in tags:
                 chunk.value = "military"
             if tag == "PART" and "REG" in tags:
@@ -151,7 +176,11 @@ def _named(at: int, end: int, entries: tuple[Entry, ...]) -> Chunk:
 
 def _verb(entries: tuple[Entry, ...], first: Entry, at: int, end: int) -> Chunk:
     verbs = [entry for entry in entries if entry.tag == "V"]
-    form = "pp" if {entry.form for entry in verbs if entry.value == first.value} >= {"base", "part"} else first.form
+    form = (
+        "pp"
+        if {entry.form for entry in verbs if entry.value == first.value} >= {"base", "part"}
+        else first.form
+    )
     others = tuple(dict.fromkeys(entry.value for entry in verbs if entry.value != first.value))
     return Chunk("V", at, end, first.value, form, others=others)
 
@@ -171,23 +200,65 @@ def _reads_as_verb(sentence: Sentence, at: int, end: int, verb: Entry) -> bool:
     if verb.form in {"pp"}:
         return True
     if verb.form == "ing":
-        return before not in DETERMINERS and before not in {"of", "heavy", "fierce", "intense", "street", "renewed", "new", "the"} and after not in {"of"} and (
-            before in BE or before in {"after", "by", "before", "for", "while", "from"}
+        return (
+            before not in DETERMINERS
+            and before not in {"of", "heavy", "fierce", "intense", "street", "renewed", "new", "the"}
+            and after not in {"of"}
+            and (before in BE or before in {"after", "by", "before", "for", "while", "from"})
         )
-    if verb.form in {"s", "base"} and (after in BE or after in {"has", "have", "had", "continued", "erupted", "raged", "broke", "began", "intensified"} or after.endswith("ed")) and before not in {"to"} and before not in MODALS:
+    if (
+        verb.form in {"s", "base"}
+        and (
+            after in BE
+            or after
+            in {"has", "have", "had", "continued", "erupted", "raged", "broke", "began", "intensified"}
+            or after.endswith("ed")
+        )
+        and before not in {"to"}
+        and before not in MODALS
+    ):
         return False
-    if before in DETERMINERS or before in {"'s", "of", "in", "for", "after", "with", "under", "by", "new", "major", "fresh", "heavy", "fierce", "full", "since", "during", "despite"}:
+    if before in DETERMINERS or before in {
+        "'s",
+        "of",
+        "in",
+        "for",
+        "after",
+        "with",
+        "under",
+        "by",
+        "new",
+        "major",
+        "fresh",
+        "heavy",
+        "fierce",
+        "full",
+        "since",
+        "during",
+        "despite",
+    }:
         return False
-    if before in {"to", "they", "who", "which", "that", "it"} or before in MODALS or before in {"now", "still", "also", "did", "not", "don't", "doesn't", "didn't"}:
+    if (
+        before in {"to", "they", "who", "which", "that", "it"}
+        or before in MODALS
+        or before in {"now", "still", "also", "did", "not", "don't", "doesn't", "didn't"}
+    ):
         return True
-    if after in {"of", "on", "against", "in", "for", "by", "at"} and verb.value not in {"fall", "leave", "approach", "fight"}:
+    if after in {"of", "on", "against", "in", "for", "by", "at"} and verb.value not in {
+        "fall",
+        "leave",
+        "approach",
+        "fight",
+    }:
         return False
     return after not in {",", ".", ""} or verb.value in {"fall", "surrender"}
 
 
 def _plain(sentence: Sentence, at: int, lexicon: Lexicon) -> Chunk:
     low = sentence.lows[at]
-    if low in SUBORDINATORS and not (low in PREPOSITIONS and low not in {"after", "before", "since", "until", "amid"}):
+    if low in SUBORDINATORS and not (
+        low in PREPOSITIONS and low not in {"after", "before", "since", "until", "amid"}
+    ):
         kind = "b"
     elif low in PREPOSITIONS:
         kind = "p"
@@ -203,7 +274,12 @@ def _plain(sentence: Sentence, at: int, lexicon: Lexicon) -> Chunk:
         kind = "d"
     elif low in lexicon.function or low in ADVERBS or (low.endswith("ly") and len(low) > 4):
         kind = "w"
-    elif low.endswith("ed") and len(low) > 4 and sentence.words[at][0].islower() and low not in lexicon.adjectives:
+    elif (
+        low.endswith("ed")
+        and len(low) > 4
+        and sentence.words[at][0].islower()
+        and low not in lexicon.adjectives
+    ):
         return Chunk("v", at, at + 1, form="pp")
     elif low[0].isalpha():
         kind = "x"

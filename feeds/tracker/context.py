@@ -41,10 +41,18 @@ class Context:
         for at, chunk in enumerate(chunks):
             if chunk.kind == "P":
                 owns = at + 1 < len(chunks) and chunks[at + 1].kind == "'s"
-                aside = at > 0 and sentence.lows[chunks[at - 1].i] in {"to", "from", "for", "towards", "toward"} and chunks[at - 1].kind == "p"
+                aside = (
+                    at > 0
+                    and sentence.lows[chunks[at - 1].i] in {"to", "from", "for", "towards", "toward"}
+                    and chunks[at - 1].kind == "p"
+                )
                 if (not chunk.modifier or owns or not self.place) and not (aside and self.place):
                     self._focus(chunk, subject_done)
-                    self.plain = at <= 1 or chunks[at - 1].kind == "V" or (chunks[at - 1].kind == "p" and chunks[at - 2].kind == "N")
+                    self.plain = (
+                        at <= 1
+                        or chunks[at - 1].kind == "V"
+                        or (chunks[at - 1].kind == "p" and chunks[at - 2].kind == "N")
+                    )
                     subject_done = subject_done or not chunk.near
             elif chunk.kind == "R":
                 if chunk.regions:
@@ -98,9 +106,19 @@ class Context:
                 chunk.kind, chunk.side, chunk.value = "K", self.side, "official"
         elif low == "it":
             following = chunks[at + 1] if at + 1 < len(chunks) else None
-            passive_like = following is not None and following.kind == "V" and (following.passive or following.value in {"fall", "surrender"})
+            passive_like = (
+                following is not None
+                and following.kind == "V"
+                and (following.passive or following.value in {"fall", "surrender"})
+            )
             before = chunks[at - 1] if at else None
-            if before is not None and before.kind == "V" and before.value in {"surrender", "take", "retake", "hold", "abandon", "enter", "besiege", "lose"} and not before.passive:
+            if (
+                before is not None
+                and before.kind == "V"
+                and before.value
+                in {"surrender", "take", "retake", "hold", "abandon", "enter", "besiege", "lose"}
+                and not before.passive
+            ):
                 passive_like = True
             held = any(later.kind == "H" for later in chunks[at + 1 : at + 3])
             if (passive_like or held) and self.place and self.plain and not self.foreign:

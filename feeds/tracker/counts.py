@@ -18,17 +18,29 @@ NUMBERS: Final = {word: number for number, word in enumerate(_WORDS, 1)} | {"a d
 ORDINALS: Final = {word: number for number, word in enumerate(_ORDINALS, 1)}
 _TENS: Final = {"twenty": 20, "thirty": 30}
 
-_NUMBER: Final = r"(?P<n>\d{1,2}|a dozen|(?:twenty|thirty)-\w+|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
-_OF: Final = r"(?: (?:out )?of (?:the |its |afghanistan's |the country's )?(?P<of>\d{1,2}|(?:twenty|thirty)-\w+))?"
+_NUMBER: Final = (
+    r"(?P<n>\d{1,2}|a dozen|(?:twenty|thirty)-\w+|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
+)
+_OF: Final = (
+    r"(?: (?:out )?of (?:the |its |afghanistan's |the country's )?(?P<of>\d{1,2}|(?:twenty|thirty)-\w+))?"
+)
 _CAPITALS: Final = r"(?:[\w'-]+ ){0,3}?(?:provincial capitals?|regional capitals?|state capitals?|capitals|provincial cent(?:re|er)s)"
 _GAIN: Final = r"(?:captur|seiz|overr[au]n|taken|took|take|fall|fell|control|hold|held|conquer|lost|swe[ep]|won|gain|hands)"
-_EXACT: Final = re.compile(rf"\b(?P<q>at least |more than |over |nearly |almost |about |some |around )?{_NUMBER}(?P<more> (?:more|other|further|new))?{_OF} {_CAPITALS}", re.IGNORECASE)
-_NTH: Final = re.compile(rf"\b(?P<nth>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)) (?:[\w'-]+ ){{0,2}}?(?:capital|city|provincial cent(?:re|er))(?: [\w'-]+){{0,6}}?", re.IGNORECASE)
+_EXACT: Final = re.compile(
+    rf"\b(?P<q>at least |more than |over |nearly |almost |about |some |around )?{_NUMBER}(?P<more> (?:more|other|further|new))?{_OF} {_CAPITALS}",
+    re.IGNORECASE,
+)
+_NTH: Final = re.compile(
+    rf"\b(?P<nth>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)) (?:[\w'-]+ ){{0,2}}?(?:capital|city|provincial cent(?:re|er))(?: [\w'-]+){{0,6}}?",
+    re.IGNORECASE,
+)
 _SIGN: Final = re.compile(_GAIN, re.IGNORECASE)
 _RANKED: Final = re.compile(r"-(?:largest|biggest)|largest|biggest|populous", re.IGNORECASE)
 _WHOLE: Final = re.compile(r"\b(?:of|all|among|the)(?: [\w']+){0,2} $", re.IGNORECASE)
 """What stands before a total: "a third of the country's 34 capitals"."""
-_LEFT: Final = re.compile(r"\b(?:remain|still (?:held|hold|control)|left|under government|threaten|could|would)", re.IGNORECASE)
+_LEFT: Final = re.compile(
+    r"\b(?:remain|still (?:held|hold|control)|left|under government|threaten|could|would)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,27 @@ from typing import Final
 
 from feeds.tracker.tokens import Sentence
 
-_WEEKDAYS: Final = {name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_WEEKDAYS: Final = {
+    name: number
+    for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+}
 _MONTHS: Final = {
     name: number
     for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec"),
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
         start=1,
     )
     for name in names.split()
@@ -45,7 +61,7 @@ def _day(sentence: Sentence, at: int, low: str, told: date) -> date | None:
 
 
 def _dated(sentence: Sentence, at: int, month: int, told: date) -> date | None:
-    """"August 12", "12 August": in the year that makes it the latest past day."""
+    """ "August 12", "12 August": in the year that makes it the latest past day."""
     for neighbour in (at + 1, at - 1):
         if 0 <= neighbour < len(sentence.lows) and sentence.lows[neighbour].isdigit():
             number = int(sentence.lows[neighbour])

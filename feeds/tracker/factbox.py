@@ -11,16 +11,37 @@ from feeds.tracker.chunks import Chunk, atoms
 from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.tokens import Sentence, words_of
 
-_HOLDING: Final = frozenset({"held", "hands", "control", "controlled", "captured", "taken", "seized", "taken over"})
-_NOT_SAID: Final = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "cities", "capitals", "city", "towns", "provincial"})
+_HOLDING: Final = frozenset(
+    {"held", "hands", "control", "controlled", "captured", "taken", "seized", "taken over"}
+)
+_NOT_SAID: Final = frozenset(
+    {
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "cities",
+        "capitals",
+        "city",
+        "towns",
+        "provincial",
+    }
+)
 
 
 def heading(parsed: Sentence, lexicon: Lexicon, theatre: Theatre) -> tuple[str, str] | None:
     """(label, side) that a heading gives to the entries below it; None for a sentence that is no heading."""
     if parsed.title or len(parsed.words) > 9 or parsed.words[-1:] in {(".",), ("?",), ("!",)}:
         return None
-    said = tuple(low for low in parsed.lows if low.isalpha() and low not in lexicon.function and low not in _NOT_SAID)
-    meaning = lexicon.headings.get(said) or lexicon.headings.get(tuple(low for low in parsed.lows if low.isalpha()))
+    said = tuple(
+        low for low in parsed.lows if low.isalpha() and low not in lexicon.function and low not in _NOT_SAID
+    )
+    meaning = lexicon.headings.get(said) or lexicon.headings.get(
+        tuple(low for low in parsed.lows if low.isalpha())
+    )
     if meaning in {FIGHTING, THREAT}:
         return meaning, ""
     if meaning is not None:

@@ -127,7 +127,9 @@ def build(theatre: Theatre) -> Lexicon:
         foreign_adjectives=frozenset(word.lower() for word in places["foreign-adjectives"]),
         claim_words=frozenset(data["speech-words"]["claims"]),
         ranks=frozenset(data["ranks"]["words"]),
-        headings={words_of(phrase): label for label, phrases in data["headings"].items() for phrase in phrases},
+        headings={
+            words_of(phrase): label for label, phrases in data["headings"].items() for phrase in phrases
+        },
         false_words=frozenset(data["speech-words"]["false"]),
     )
 
@@ -141,13 +143,27 @@ def _plain_words(data: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, s
     for value, phrases in data["nouns"].items():
         yield "N", value, phrases
     places = data["places"]
-    for tag, key in (("CITY", "city"), ("CITIES", "cities"), ("REG", "region"), ("OUT", "outer"), ("INN", "inner")):
+    for tag, key in (
+        ("CITY", "city"),
+        ("CITIES", "cities"),
+        ("REG", "region"),
+        ("OUT", "outer"),
+        ("INN", "inner"),
+    ):
         yield tag, key, places[key]
     yield "PART", "part", places["parts"]
     yield "NEAR", "near", places["near"]
     yield "FC", "", places["foreign-cities"]
     people = data["people"]
-    for tag, key in (("MIL", "military"), ("SPK", "speakers"), ("WIT", "witness"), ("THIRD", "third"), ("MEDIA", "media"), ("OTHER", "other-parties"), ("CROWD", "crowd")):
+    for tag, key in (
+        ("MIL", "military"),
+        ("SPK", "speakers"),
+        ("WIT", "witness"),
+        ("THIRD", "third"),
+        ("MEDIA", "media"),
+        ("OTHER", "other-parties"),
+        ("CROWD", "crowd"),
+    ):
         yield tag, key, people[key]
     yield "CTRL", "", data["control"]["words"]
 
@@ -162,13 +178,18 @@ def _verbs(data: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, str, li
 
 def _names(theatre: Theatre) -> Iterator[tuple[str, str, str]]:
     for side in theatre.sides:
-        for tag, names in (("SIDE", side.nouns), ("ADJ", side.adjectives), ("WEAK", side.weak_nouns), ("OFF", side.officials)):
+        for tag, names in (
+            ("SIDE", side.nouns),
+            ("ADJ", side.adjectives),
+            ("WEAK", side.weak_nouns),
+            ("OFF", side.officials),
+        ):
             for name in names:
                 yield tag, side.id, name
     for place in theatre.places:
         for name in (place.name, *place.aliases):
             yield "P", place.id, name
-        if place.kind == "capital" or place.kind == "national":
+        if place.kind in {"capital", "national"}:
             for name in (place.region, *place.region_aliases):
                 yield "R", place.id, name
 
@@ -195,6 +216,9 @@ def _regular(verb: str) -> list[str]:
         return [verb[:-1] + "ies", verb[:-1] + "ied", verb[:-1] + "ied", verb + "ing"]
     if verb.endswith(("s", "sh", "ch", "x", "z")):
         return [verb + "es", verb + "ed", verb + "ed", verb + "ing"]
-    if verb in {"stop", "ship", "plan", "trap", "ring", "grab", "step", "rout"} and verb not in {"ring", "rout"}:
+    if verb in {"stop", "ship", "plan", "trap", "ring", "grab", "step", "rout"} and verb not in {
+        "ring",
+        "rout",
+    }:
         return [verb + "s", verb + verb[-1] + "ed", verb + verb[-1] + "ed", verb + verb[-1] + "ing"]
     return [verb + "s", verb + "ed", verb + "ed", verb + "ing"]

@@ -18,7 +18,9 @@ _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d$")
 _OLD_YEAR: Final = re.compile(r"1[0-7]\d\d$")
 _ENDS: Final = frozenset({"but", ";", "however", "while", "although", "though", "whereas"})
 _MAY_HAVE: Final = frozenset({"may", "might", "could", "can"})
-_CHANGES: Final = frozenset({"take", "fall", "lose", "surrender", "abandon", "retake", "enter", "leave", "expel", "attack", "holdout"})
+_CHANGES: Final = frozenset(
+    {"take", "fall", "lose", "surrender", "abandon", "retake", "enter", "leave", "expel", "attack", "holdout"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Mood:
 
 def find_cues(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
     """Every cue in the sentence, longest first at each token."""
-    found = []
+    found: list[Cue] = []
     at = 0
     while at < len(sentence.lows):
         end, entries = lexicon.cues.longest(sentence.lows, at)
@@ -68,7 +70,9 @@ def find_cues(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
     return found
 
 
-def mood(trigger: Chunk, chunks: list[Chunk], cues: list[Cue], sentence: Sentence, today: date, lexicon: Lexicon) -> Mood:
+def mood(
+    trigger: Chunk, chunks: list[Chunk], cues: list[Cue], sentence: Sentence, today: date, lexicon: Lexicon
+) -> Mood:
     """How a trigger is meant."""
     left, right = _clause(trigger, chunks, sentence)
     result = Mood(negated=trigger.negated, ended=trigger.adverb == "no longer")
@@ -80,14 +84,14 @@ def mood(trigger: Chunk, chunks: list[Chunk], cues: list[Cue], sentence: Sentenc
             result.possible = True
         why.append(trigger.adverb)
     near = [cue for cue in cues if left <= cue.i < right]
-    for cue in near:
-        if _apply(cue, trigger, result, sentence):
-            why.append(" ".join(sentence.words[cue.i : cue.j]))
+    why += [" ".join(sentence.words[cue.i : cue.j]) for cue in near if _apply(cue, trigger, result, sentence)]
     if trigger.infinitive and is_ranked(trigger, sentence, lexicon):
         result.possible = False
     elif trigger.infinitive and not (result.possible or result.negated or _was_done(near, trigger)):
         result.possible = not trigger.perfect
-    if trigger.infinitive and NEGATIONS.intersection(sentence.lows[max(0, trigger.begin - 4) : trigger.begin]):
+    if trigger.infinitive and NEGATIONS.intersection(
+        sentence.lows[max(0, trigger.begin - 4) : trigger.begin]
+    ):
         result.negated = True
     _speech(trigger, chunks, sentence, lexicon, result, why)
     if sentence.words and sentence.words[-1] == "?" and trigger.value in _CHANGES:
@@ -106,7 +110,9 @@ def is_ranked(trigger: Chunk, sentence: Sentence, lexicon: Lexicon) -> bool:
     if "next" in before:
         at = before.index("next")
         return bool(at) and before[at - 1] in {"was", "were"}
-    return trigger.value in {"fall", "take", "surrender", "pass", "lose"} and any(low in lexicon.ranks for low in before)
+    return trigger.value in {"fall", "take", "surrender", "pass", "lose"} and any(
+        low in lexicon.ranks for low in before
+    )
 
 
 def _clause(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> tuple[int, int]:
@@ -115,7 +121,14 @@ def _clause(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> tuple[in
     for chunk in chunks:
         if chunk.kind in {"b", "c", ";", ":", "—", "–"}:
             low = sentence.lows[chunk.i]
-            ends = low in _ENDS or chunk.kind in {";", "—", "–"} or (chunk.kind == "b" and low in {"as", "when", "after", "before", "because", "where", "since", "who", "which"})
+            ends = (
+                low in _ENDS
+                or chunk.kind in {";", "—", "–"}
+                or (
+                    chunk.kind == "b"
+                    and low in {"as", "when", "after", "before", "because", "where", "since", "who", "which"}
+                )
+            )
             if ends and chunk.i < trigger.begin:
                 left = chunk.j if low not in {"if", "unless", "whether"} else chunk.i
             elif ends and chunk.i >= trigger.j:
@@ -141,15 +154,32 @@ def _apply(cue: Cue, trigger: Chunk, result: Mood, sentence: Sentence) -> bool:
     if cue.name == "almost" and before and gap <= 3:
         result.possible = True
         return True
-    if cue.name == "intents" and before and gap <= 5 and (trigger.infinitive or trigger.kind == "N" or trigger.form == "ing"):
-        if not _verb_between(cue, trigger, sentence):
-            result.possible = True
-            result.negated = result.negated or (cue.i > 0 and sentence.lows[cue.i - 1] in {"no", "without"})
-            return True
-    if cue.name == "intents" and before and trigger.kind == "V" and not trigger.infinitive and sentence.lows[cue.i].startswith("fear") and gap <= 6:
+    if (
+        cue.name == "intents"
+        and before
+        and gap <= 5
+        and (trigger.infinitive or trigger.kind == "N" or trigger.form == "ing")
+        and not _verb_between(cue, trigger, sentence)
+    ):
+        result.possible = True
+        result.negated = result.negated or (cue.i > 0 and sentence.lows[cue.i - 1] in {"no", "without"})
+        return True
+    if (
+        cue.name == "intents"
+        and before
+        and trigger.kind == "V"
+        and not trigger.infinitive
+        and sentence.lows[cue.i].startswith("fear")
+        and gap <= 6
+    ):
         result.hedged = True
         return True
-    if cue.name == "failures" and before and gap <= 7 and (trigger.infinitive or trigger.form == "ing" or trigger.kind == "N" or gap <= 2):
+    if (
+        cue.name == "failures"
+        and before
+        and gap <= 7
+        and (trigger.infinitive or trigger.form == "ing" or trigger.kind == "N" or gap <= 2)
+    ):
         low = sentence.lows[cue.i]
         if low == "without" and gap > 1:
             return False
@@ -171,7 +201,9 @@ def _was_done(cues: list[Cue], trigger: Chunk) -> bool:
     return any(cue.name == "done" and 0 <= trigger.begin - cue.j <= 3 for cue in cues)
 
 
-def _speech(trigger: Chunk, chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon, result: Mood, why: list[str]) -> None:
+def _speech(
+    trigger: Chunk, chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon, result: Mood, why: list[str]
+) -> None:
     """A denial before a trigger turns it round, unless the sentence has turned since."""
     for chunk in chunks:
         if chunk.j > trigger.begin:
@@ -185,7 +217,10 @@ def _speech(trigger: Chunk, chunks: list[Chunk], sentence: Sentence, lexicon: Le
                 continue
             result.denied = True
             why.append(sentence.words[chunk.i])
-        elif sentence.lows[chunk.i] in {"denial", "denials"} or sentence.lows[chunk.i : chunk.i + 1] == ("truth",) and "no" in sentence.lows[max(0, chunk.i - 2) : chunk.i]:
+        elif sentence.lows[chunk.i] in {"denial", "denials"} or (
+            sentence.lows[chunk.i : chunk.i + 1] == ("truth",)
+            and "no" in sentence.lows[max(0, chunk.i - 2) : chunk.i]
+        ):
             result.denied = True
             why.append(sentence.words[chunk.i])
     if not result.denied:
@@ -193,8 +228,15 @@ def _speech(trigger: Chunk, chunks: list[Chunk], sentence: Sentence, lexicon: Le
 
 
 def _called_false(trigger: Chunk, sentence: Sentence, lexicon: Lexicon, result: Mood, why: list[str]) -> None:
-    """"Reports that Kunduz had fallen were untrue", "called claims of its capture baseless"."""
-    said = next((at for at in range(max(0, trigger.begin - 8), trigger.begin) if sentence.lows[at] in lexicon.claim_words), None)
+    """ "Reports that Kunduz had fallen were untrue", "called claims of its capture baseless"."""
+    said = next(
+        (
+            at
+            for at in range(max(0, trigger.begin - 8), trigger.begin)
+            if sentence.lows[at] in lexicon.claim_words
+        ),
+        None,
+    )
     if said is None:
         return
     for at in range(trigger.j, min(len(sentence.lows), trigger.j + 14)):
@@ -209,15 +251,27 @@ def _called_false(trigger: Chunk, sentence: Sentence, lexicon: Lexicon, result: 
 def _historic(trigger: Chunk, cues: list[Cue], sentence: Sentence, today: date) -> bool:
     """Is it told as history: another year, or words for long ago?"""
     for at, word in enumerate(sentence.words):
-        old = _OLD_YEAR.match(word) and at > 0 and sentence.lows[at - 1] in {"in", "until", "since", "by", "from", "of"}
-        if (old or _YEAR.match(word)) and int(word) < today.year and (at == 0 or sentence.lows[at - 1] not in {"$", "€", "£"}):
+        old = (
+            _OLD_YEAR.match(word)
+            and at > 0
+            and sentence.lows[at - 1] in {"in", "until", "since", "by", "from", "of"}
+        )
+        if (
+            (old or _YEAR.match(word))
+            and int(word) < today.year
+            and (at == 0 or sentence.lows[at - 1] not in {"$", "€", "£"})
+        ):
             span = at - trigger.j if at >= trigger.j else trigger.begin - at
-            between = sentence.lows[trigger.j : at] if at >= trigger.j else sentence.lows[at + 1 : trigger.begin]
+            between = (
+                sentence.lows[trigger.j : at] if at >= trigger.j else sentence.lows[at + 1 : trigger.begin]
+            )
             if span <= 14 and not any(stop in _ENDS for stop in between):
                 return True
     before = sentence.lows[max(0, trigger.begin - 3) : trigger.begin]
     if "after" in before or "since" in before:
-        at = max(0, trigger.begin - 3) + max(place for place, low in enumerate(before) if low in {"after", "since"})
+        at = max(0, trigger.begin - 3) + max(
+            place for place, low in enumerate(before) if low in {"after", "since"}
+        )
         if at and sentence.lows[at - 1] in {"year", "years", "decade", "decades", "months"}:
             return True
     return any(cue.name == "history" and abs(cue.i - trigger.i) <= 14 for cue in cues)

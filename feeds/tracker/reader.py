@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from feeds.evidence import HOLDS, THREAT, Count, Evidence
 from feeds.story import About, Story
 from feeds.theatres.model import Theatre
 from feeds.tracker.chunks import Chunk, atoms
-from feeds.tracker.claims import Claim, Scene, carried, claims, listing
+from feeds.tracker.claims import carried, claims, listing
 from feeds.tracker.context import Context
 from feeds.tracker.counts import counts
 from feeds.tracker.days import event_day
@@ -16,12 +16,26 @@ from feeds.tracker.factbox import bare_list, entry_places, heading
 from feeds.tracker.lexicon import build
 from feeds.tracker.modality import Mood, find_cues
 from feeds.tracker.places import merge_places
+from feeds.tracker.scene import Claim, Scene
 from feeds.tracker.sides import merge_sides
 from feeds.tracker.tokens import Sentence, plain, sentence, split, without_entry
 from feeds.tracker.verbs import group_verbs
 from feeds.tracker.voices import LIMITS, MODALITY, NOBODY, VOICES, Speaker, speaker_of, voice_of
 
-_MOUTHPIECES = frozenset({"statement", "statements", "ministry", "emirate", "staff", "spokesman", "spokesperson", "press", "office", "command"})
+_MOUTHPIECES = frozenset(
+    {
+        "statement",
+        "statements",
+        "ministry",
+        "emirate",
+        "staff",
+        "spokesman",
+        "spokesperson",
+        "press",
+        "office",
+        "command",
+    }
+)
 """Words that make an outlet a mouthpiece when a side's name stands beside them: "Taliban statement"."""
 
 
@@ -31,7 +45,7 @@ class Reading:
 
     evidence: tuple[Evidence, ...] = ()
     counts: tuple[Count, ...] = ()
-    about: About = About()
+    about: About = field(default_factory=About)
 
 
 class Reader:
@@ -62,7 +76,9 @@ class Reader:
                 if chunk.kind in {"P", "F"}:
                     places.update(dict.fromkeys(chunk.places))
             numbers.extend(self._counts(parsed, story, context))
-            scene = Scene(chunks, find_cues(parsed, self.lexicon), parsed, self.theatre, story.told.date(), self.lexicon)
+            scene = Scene(
+                chunks, find_cues(parsed, self.lexicon), parsed, self.theatre, story.told.date(), self.lexicon
+            )
             evidence.extend(self._evidence(scene, story, house))
             evidence.extend(self._carried(scene, context, story, house))
             if context.heading is not None:
@@ -87,13 +103,24 @@ class Reader:
             context.foreign, context.region = False, ""
         return places
 
-    def _under_heading(self, scene: Scene, entry: tuple[str, ...], said: tuple[str, str], story: Story, house: Speaker, evidence: list[Evidence]) -> list[Evidence]:
+    def _under_heading(
+        self,
+        scene: Scene,
+        entry: tuple[str, ...],
+        said: tuple[str, str],
+        story: Story,
+        house: Speaker,
+        evidence: list[Evidence],
+    ) -> list[Evidence]:
         """What a factbox's heading says of an entry or a bare list, unless its own sentence said so already."""
         places = entry or bare_list(scene.chunks)
         label, side = said
         found = []
         for place in places:
-            if any(piece.start == scene.sentence.start and piece.place == place and piece.label == label for piece in evidence):
+            if any(
+                piece.start == scene.sentence.start and piece.place == place and piece.label == label
+                for piece in evidence
+            ):
                 continue
             change = label == HOLDS and side == self.theatre.challenger
             claim = Claim(place, label, side, change, 1.0, "heading", "", Chunk("x", 0, 1), Mood())
@@ -115,8 +142,15 @@ class Reader:
         for claim in claims(scene):
             speaker = speaker_of(claim.trigger, scene.chunks, scene.sentence, self.theatre)
             speaker = speaker if speaker.kind else house
-            if speaker.side and claim.label == HOLDS and not claim.agent and scene.sentence.lows[claim.trigger.j - 1].startswith("liberat"):
-                claim = replace(claim, side=speaker.side)  # who liberates depends on who speaks
+            if (
+                speaker.side
+                and claim.label == HOLDS
+                and not claim.agent
+                and scene.sentence.lows[claim.trigger.j - 1].startswith("liberat")
+            ):
+                freed = replace(claim, side=speaker.side)  # who liberates depends on who speaks
+                found.append(self._piece(freed, speaker, scene.sentence, story))
+                continue
             found.append(self._piece(claim, speaker, scene.sentence, story))
         return found
 
@@ -138,7 +172,7 @@ class Reader:
         return found
 
     def _piece(self, claim: Claim, speaker: Speaker, parsed: Sentence, story: Story) -> Evidence:
-        voice = voice_of(speaker, claim.label, claim.side, self.theatre)
+        voice = voice_of(speaker, claim.label, claim.side)
         modality = claim.mood.name
         weight = VOICES[voice] * MODALITY[modality] * claim.weight
         if claim.label == THREAT and modality == "possible":
@@ -190,5 +224,7 @@ class Reader:
 
 
 def _about(places: dict[str, None], evidence: list[Evidence], numbers: list[Count]) -> About:
-    said = dict.fromkeys((piece.place, piece.label, piece.side, piece.modality == "negated") for piece in evidence)
+    said = dict.fromkeys(
+        (piece.place, piece.label, piece.side, piece.modality == "negated") for piece in evidence
+    )
     return About(tuple(places), tuple(said), tuple(dict.fromkeys(number.number for number in numbers)))

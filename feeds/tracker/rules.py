@@ -78,7 +78,9 @@ def read_rules(path: Path = DATA / "rules.toml") -> list[Rule]:
         try:
             rules.append(_rule(line))
         except (KeyError, ValueError) as error:
-            raise TheatreError(f"{path}, line {_line_of(text, line)}: rule {line.get('id', '?')!r}: {error}") from None
+            raise TheatreError(
+                f"{path}, line {_line_of(text, line)}: rule {line.get('id', '?')!r}: {error}"
+            ) from None
     return rules
 
 
@@ -89,7 +91,14 @@ def _line_of(text: str, line: dict[str, str]) -> int:
 
 def _rule(line: dict[str, str]) -> Rule:
     words = line["when"].split()
-    at = next((at for at, word in enumerate(words) if word not in _ROLES and ":" not in word and not word.startswith("!") and not word.endswith("?")), None)
+    at = next(
+        (
+            at
+            for at, word in enumerate(words)
+            if word not in _ROLES and ":" not in word and not word.startswith("!") and not word.endswith("?")
+        ),
+        None,
+    )
     if at is None or at > 1:
         raise ValueError(f"no trigger in {line['when']!r}")
     found = _TRIGGER.fullmatch(words[at])

@@ -20,14 +20,17 @@ def merge_sides(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> li
         if chunk.kind in {"SIDE", "ADJ"}:
             chunk, at = _side(chunks, at, sentence, lexicon)
         elif chunk.kind == "OTHER":
-            chunk, at = _other(chunks, at, lexicon, sentence)
+            chunk, at = _other(chunks, at, sentence)
         elif chunk.kind == "WEAK":
             chunk, at = _weak(chunks, at, merged, sentence)
         elif chunk.kind == "OFF":
             chunk, at = _official(chunks, at, chunk.side, sentence)
         elif chunk.kind in {"WIT", "THIRD", "MEDIA", "SPK"}:
             at += 1
-            chunk.kind, chunk.value = "K", {"WIT": "witness", "THIRD": "third", "MEDIA": "media", "SPK": "official"}[chunk.kind]
+            chunk.kind, chunk.value = (
+                "K",
+                {"WIT": "witness", "THIRD": "third", "MEDIA": "media", "SPK": "official"}[chunk.kind],
+            )
             at = _absorb_name(chunks, at, chunk, sentence)
         else:
             at += 1
@@ -40,16 +43,46 @@ def _side(chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Lexicon) ->
     side = first.side
     after = at + 1
     # "Taliban-held Kunduz"
-    if after + 1 < len(chunks) and chunks[after].kind == "-" and sentence.lows[chunks[after + 1].i] in _HOLDING:
+    if (
+        after + 1 < len(chunks)
+        and chunks[after].kind == "-"
+        and sentence.lows[chunks[after + 1].i] in _HOLDING
+    ):
         return Chunk("HELD", first.i, chunks[after + 1].j, side=side), after + 2
     look = after
     possessive = look < len(chunks) and chunks[look].kind == "'s"
     if possessive:
         look += 1
     while look < len(chunks) and (
-        chunks[look].kind in {"ADJ"} or (chunks[look].kind in {"w", "x", "num"} and sentence.lows[chunks[look].i] in lexicon.adjectives)
+        chunks[look].kind in {"ADJ"}
+        or (chunks[look].kind in {"w", "x", "num"} and sentence.lows[chunks[look].i] in lexicon.adjectives)
         or (chunks[look].kind in {"SIDE"} and chunks[look].value == "adj" and chunks[look].side == side)
-        or (chunks[look].kind in {"x"} and sentence.lows[chunks[look].i] in {"national", "security", "special", "armed", "ground", "elite", "local", "senior", "top", "military", "political", "chief", "provincial", "separatist", "airborne", "regular", "islamist", "defence", "defense", "interior"})
+        or (
+            chunks[look].kind in {"x"}
+            and sentence.lows[chunks[look].i]
+            in {
+                "national",
+                "security",
+                "special",
+                "armed",
+                "ground",
+                "elite",
+                "local",
+                "senior",
+                "top",
+                "military",
+                "political",
+                "chief",
+                "provincial",
+                "separatist",
+                "airborne",
+                "regular",
+                "islamist",
+                "defence",
+                "defense",
+                "interior",
+            }
+        )
     ):
         look += 1
     found = _side_noun(chunks, look)
@@ -84,7 +117,13 @@ def _side_noun(chunks: list[Chunk], look: int) -> tuple[str, int] | None:
         return "S", end
     if kind in _SPEAKERS:
         return "K", look + 1
-    if kind == "SIDE" and chunks[look].j - chunks[look].i == 1 and look and chunks[look - 1].kind in {"SIDE", "ADJ"} and chunks[look].side == chunks[look - 1].side:
+    if (
+        kind == "SIDE"
+        and chunks[look].j - chunks[look].i == 1
+        and look
+        and chunks[look - 1].kind in {"SIDE", "ADJ"}
+        and chunks[look].side == chunks[look - 1].side
+    ):
         return "S", look + 1
     return None
 
@@ -94,15 +133,28 @@ def _before_control(chunks: list[Chunk], at: int, sentence: Sentence, lexicon: L
         at += 1
     if at < len(chunks) and chunks[at].kind in {"CTRL", "N"}:
         return True
-    return at < len(chunks) and chunks[at].kind == "V" and chunks[at].value in {"hold"} and sentence.lows[chunks[at].i] == "control"
+    return (
+        at < len(chunks)
+        and chunks[at].kind == "V"
+        and chunks[at].value in {"hold"}
+        and sentence.lows[chunks[at].i] == "control"
+    )
 
 
-def _other(chunks: list[Chunk], at: int, lexicon: Lexicon, sentence: Sentence) -> tuple[Chunk, int]:
+def _other(chunks: list[Chunk], at: int, sentence: Sentence) -> tuple[Chunk, int]:
     look = at + 1
     if look < len(chunks) and chunks[look].kind == "-":  # "US-backed forces" are not US forces
         end = min(look + 2, len(chunks))
         return Chunk("w", chunks[at].i, chunks[end - 1].j), end
-    while look < len(chunks) and (chunks[look].kind == "OTHER" or (chunks[look].kind == "x" and chunks[look].j < len(sentence.lows) and look + 1 < len(chunks) and chunks[look + 1].kind in _NOUNS)):
+    while look < len(chunks) and (
+        chunks[look].kind == "OTHER"
+        or (
+            chunks[look].kind == "x"
+            and chunks[look].j < len(sentence.lows)
+            and look + 1 < len(chunks)
+            and chunks[look + 1].kind in _NOUNS
+        )
+    ):
         look += 1
     if look < len(chunks) and chunks[look].kind in _NOUNS:
         return Chunk("O", chunks[at].i, chunks[look].j), look + 1
@@ -117,13 +169,21 @@ def _weak(chunks: list[Chunk], at: int, merged: list[Chunk], sentence: Sentence)
     while end < len(chunks) and chunks[end].kind in _NOUNS:
         end += 1
     before = merged[-1] if merged else None
-    foreign = before is not None and before.kind == "x" and before.i > 0 and sentence.words[before.i][0].isupper() and not before.side
+    foreign = (
+        before is not None
+        and before.kind == "x"
+        and before.i > 0
+        and sentence.words[before.i][0].isupper()
+        and not before.side
+    )
     if before is not None and before.kind == "P":
         before.modifier = True
     if end < len(chunks) and chunks[end].kind in _SPEAKERS:
         made = Chunk("K", chunk.i, chunks[end].j, "official", side=chunk.side)
         return made, _absorb_name(chunks, end + 1, made, sentence)
-    return Chunk("O" if foreign else "S", chunk.i, chunks[end - 1].j, side="" if foreign else chunk.side, weak=True), end
+    return Chunk(
+        "O" if foreign else "S", chunk.i, chunks[end - 1].j, side="" if foreign else chunk.side, weak=True
+    ), end
 
 
 def _official(chunks: list[Chunk], at: int, side: str, sentence: Sentence) -> tuple[Chunk, int]:
@@ -153,14 +213,19 @@ def _control(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[
     at = 0
     while at < len(chunks):
         chunk = chunks[at]
-        if sentence.lows[chunk.i] in {"under", "in", "into", "to", "within", "of", "from"} and chunk.kind in {"p", "b"}:
+        if sentence.lows[chunk.i] in {"under", "in", "into", "to", "within", "of", "from"} and chunk.kind in {
+            "p",
+            "b",
+        }:
             found = _held_by(chunks, at + 1, sentence, lexicon)
             if found:
                 end, side = found
                 low = sentence.lows[chunk.i]
                 out = low in {"of", "from"}
                 if not (low == "of" and not (merged and sentence.lows[merged[-1].i] == "out")):
-                    merged.append(Chunk("H", chunk.i, chunks[end - 1].j, side=side, value="out" if out else low))
+                    merged.append(
+                        Chunk("H", chunk.i, chunks[end - 1].j, side=side, value="out" if out else low)
+                    )
                     at = end
                     continue
         merged.append(chunk)
@@ -177,7 +242,10 @@ def _held_by(chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Lexicon)
         low = sentence.lows[chunk.i]
         if chunk.kind == "S" and not side:
             side = chunk.side
-        elif chunk.kind == "CTRL" or (chunk.kind in {"N", "V"} and sentence.lows[chunk.j - 1] in {"control", "occupation", "hold", "hands", "hand", "rule"}):
+        elif chunk.kind == "CTRL" or (
+            chunk.kind in {"N", "V"}
+            and sentence.lows[chunk.j - 1] in {"control", "occupation", "hold", "hands", "hand", "rule"}
+        ):
             if side:
                 return look + 1, side
             return _of_side(chunks, look + 1, sentence)
@@ -193,7 +261,10 @@ def _held_by(chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Lexicon)
 def _of_side(chunks: list[Chunk], at: int, sentence: Sentence) -> tuple[int, str] | None:
     if at < len(chunks) and sentence.lows[chunks[at].i] in {"of", "by"}:
         at += 1
-        while at < len(chunks) and (chunks[at].kind in {"d", "w", "-"} or (chunks[at].kind == "x" and not sentence.words[chunks[at].i][0].isupper())):
+        while at < len(chunks) and (
+            chunks[at].kind in {"d", "w", "-"}
+            or (chunks[at].kind == "x" and not sentence.words[chunks[at].i][0].isupper())
+        ):
             at += 1
         if at < len(chunks) and chunks[at].kind == "S":
             return at + 1, chunks[at].side

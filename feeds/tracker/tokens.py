@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-_PLAIN: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "«": '"', "»": '"', "‑": "-", "\xa0": " "})
+_PLAIN: Final = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "«": '"', "»": '"', "‑": "-", "\xa0": " "}
+)
 
 _TOKEN: Final = re.compile(
     r"(?:[A-Z]\.){2,}"  # U.S., U.N.
@@ -28,7 +30,9 @@ _DATELINE: Final = re.compile(
     r"|\s*[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+){0,3}(?:, [A-Z][\w. ]{2,24}?)*\s*\([A-Z][\w .,/]{1,30}\)\s*(?:[–—:]|--?)\s+"
     r"|\s*\([A-Z][\w .]{1,30}\)\s*(?:[–—]|--?)\s+"
 )
-_ENTRY: Final = re.compile(r"[-*•–—\s]*(?P<name>[A-Z][\w'’-]+(?:(?:, | and |[ -])[\w'’-]+){0,9}?)(?: \([\w .'-]+\))?\s*(?:[–—:]|(?<= )--?)\s+")
+_ENTRY: Final = re.compile(
+    r"[-*•–—\s]*(?P<name>[A-Z][\w'’-]+(?:(?:, | and |[ -])[\w'’-]+){0,9}?)(?: \([\w .'-]+\))?\s*(?:[–—:]|(?<= )--?)\s+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,11 @@ def split(text: str) -> Iterator[tuple[int, int, int]]:
     paragraph = 0
     for found in _BREAK.finditer(text):
         mark = found.group()
-        if mark[0] == "." and len(mark) == 1 and _NO_BREAK.search(text, max(start, found.start() - 8), found.end()):
+        if (
+            mark[0] == "."
+            and len(mark) == 1
+            and _NO_BREAK.search(text, max(start, found.start() - 8), found.end())
+        ):
             continue
         if text[start : found.end()].strip():
             yield start, found.end(), paragraph
@@ -122,7 +130,9 @@ def sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
 def without_entry(parsed: Sentence) -> Sentence:
     """The sentence without the heading that it opens with."""
     at = parsed.body
-    return replace(parsed, words=parsed.words[at:], lows=parsed.lows[at:], offsets=parsed.offsets[at:], body=0)
+    return replace(
+        parsed, words=parsed.words[at:], lows=parsed.lows[at:], offsets=parsed.offsets[at:], body=0
+    )
 
 
 def words_of(phrase: str) -> tuple[str, ...]:

@@ -18,7 +18,9 @@ _FALSE_FALL = frozenset(
 )
 _TO_ONLY = frozenset({"pass", "passes", "passed", "passing", "go", "goes", "went", "gone", "going"})
 """Verbs that tell of a fall only with "to": "passed to the Taliban"."""
-_FALSE_TAKE = frozenset("place part note aim cover refuge shelter advantage steps office off care heart issue responsibility".split())
+_FALSE_TAKE = frozenset(
+    "place part note aim cover refuge shelter advantage steps office off care heart issue responsibility".split()
+)
 
 
 def group_verbs(chunks: list[Chunk], sentence: Sentence) -> list[Chunk]:
@@ -47,7 +49,12 @@ def _share(made: list[Chunk], verb: Chunk) -> None:
         return
     first = next((chunk for chunk in reversed(made) if chunk.kind in _VERBS), None)
     if first is not None and first.form in {"pp", "part"} and (first.passive or first.modal or first.negated):
-        verb.passive, verb.modal, verb.adverb, verb.negated = first.passive, first.modal, first.adverb, first.negated and not first.adverb
+        verb.passive, verb.modal, verb.adverb, verb.negated = (
+            first.passive,
+            first.modal,
+            first.adverb,
+            first.negated and not first.adverb,
+        )
 
 
 def _under(made: list[Chunk], sentence: Sentence) -> bool:
@@ -78,14 +85,19 @@ def _gather(made: list[Chunk], verb: Chunk, sentence: Sentence) -> None:
                 verb.adverb = low
         elif verb.form == "lit" and low in {"be", "to"} and before.kind == "aux":
             pass
-        elif before.kind == "w" and (low in ADVERBS or low.endswith("ly") or low in NEGATIONS) or low in {"not", "never"}:
+        elif (before.kind == "w" and (low in ADVERBS or low.endswith("ly") or low in NEGATIONS)) or low in {
+            "not",
+            "never",
+        }:
             verb.negated = verb.negated or low in {"not", "never"}
             if low == "longer" and before.i and sentence.lows[before.i - 1] == "no":
                 verb.negated = True
                 verb.adverb = "no longer"
         elif before.kind == "d" and low in {"no", "both", "all", "each"}:
             pass
-        elif before.kind == "p" and low == "to" and verb.form == "base" or (before.kind == "p" and low == "to" and (be or verb.perfect)):
+        elif (before.kind == "p" and low == "to" and verb.form == "base") or (
+            before.kind == "p" and low == "to" and (be or verb.perfect)
+        ):
             verb.infinitive = True
             verb.begin = before.i
             made.pop()
@@ -101,14 +113,22 @@ def _gather(made: list[Chunk], verb: Chunk, sentence: Sentence) -> None:
 
 
 def _false_trigger(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
-    """"Fell silent", "took place", "held talks": the verb alone, in another sense."""
+    """ "Fell silent", "took place", "held talks": the verb alone, in another sense."""
     verb = chunks[at]
     after = chunks[at + 1] if at + 1 < len(chunks) else None
     low = sentence.lows[verb.j] if verb.j < len(sentence.lows) else ""
-    if verb.value == "fall" and sentence.lows[verb.i] in _TO_ONLY and not (after is not None and after.kind in {"p", "H"} and (low in {"to", "over"} or after.kind == "H")):
+    if (
+        verb.value == "fall"
+        and sentence.lows[verb.i] in _TO_ONLY
+        and not (
+            after is not None and after.kind in {"p", "H"} and (low in {"to", "over"} or after.kind == "H")
+        )
+    ):
         return True
     if verb.value == "fall" and (low in _FALSE_FALL or (after is not None and after.kind == "num")):
-        return not (low in {"from", "by", "within", "under", "on"} and _goes_on(chunks, at + 1, sentence, low))
+        return not (
+            low in {"from", "by", "within", "under", "on"} and _goes_on(chunks, at + 1, sentence, low)
+        )
     return verb.value == "take" and low in _FALSE_TAKE
 
 
@@ -117,13 +137,36 @@ def _goes_on(chunks: list[Chunk], at: int, sentence: Sentence, low: str) -> bool
     if at < len(chunks) and chunks[at].kind == "H":
         return True
     after = sentence.lows[chunks[at].j] if at < len(chunks) and chunks[at].j < len(sentence.lows) else ""
-    days = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "the", "early", "august", "july", "aug"}
+    days = {
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "the",
+        "early",
+        "august",
+        "july",
+        "aug",
+    }
     if low == "on":
         return after in days and after != "the"
     if low == "within":
         return after in {"hours", "days", "a", "minutes"}
     if low == "by":
-        return after in {"nightfall", "dawn", "evening", "midday", "noon", "morning", "night", "sunset", "the"}
+        return after in {
+            "nightfall",
+            "dawn",
+            "evening",
+            "midday",
+            "noon",
+            "morning",
+            "night",
+            "sunset",
+            "the",
+        }
     return False
 
 

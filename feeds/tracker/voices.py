@@ -52,7 +52,14 @@ def speaker_of(trigger: Chunk, chunks: list[Chunk], sentence: Sentence, theatre:
             elif after is None:
                 after = speaker
         elif chunk.kind == "x" and sentence.lows[chunk.i] == "according":
-            found = next((later for later in chunks[at + 1 : at + 4] if later.kind in {"K", "S", "x"} and later.kind != "p"), None)
+            found = next(
+                (
+                    later
+                    for later in chunks[at + 1 : at + 4]
+                    if later.kind in {"K", "S", "x"} and later.kind != "p"
+                ),
+                None,
+            )
             if found is not None and after is None:
                 after = _speaker(found, sentence, theatre)
     if before is None and after is None:
@@ -61,7 +68,7 @@ def speaker_of(trigger: Chunk, chunks: list[Chunk], sentence: Sentence, theatre:
 
 
 def _noun_claim(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> Speaker:
-    """"Taliban claims of capturing…", "according to…" without a verb."""
+    """ "Taliban claims of capturing…", "according to…" without a verb."""
     for at, chunk in enumerate(chunks):
         if chunk.j > trigger.begin:
             break
@@ -88,7 +95,9 @@ def _subject_of_speech(chunks: list[Chunk], at: int, sentence: Sentence, theatre
         return None
     verb = chunks[at]
     speaker = _speaker(found, sentence, theatre)
-    return Speaker(speaker.words, speaker.side, speaker.kind, claims=verb.value == "claim") if speaker else None
+    return (
+        Speaker(speaker.words, speaker.side, speaker.kind, claims=verb.value == "claim") if speaker else None
+    )
 
 
 def _speaker(chunk: Chunk, sentence: Sentence, theatre: Theatre) -> Speaker | None:
@@ -115,7 +124,7 @@ def _words(chunk: Chunk, sentence: Sentence) -> str:
     return sentence.text[start:end]
 
 
-def voice_of(speaker: Speaker, label: str, side: str, theatre: Theatre) -> str:
+def voice_of(speaker: Speaker, label: str, side: str) -> str:
     """The voice: does this speaker gain if it is believed that ``side`` holds the place?"""
     if not speaker.kind:
         return "reporter"

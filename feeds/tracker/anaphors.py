@@ -1,0 +1,111 @@
+""" "The city", "the provincial capital": mentions that take their name from elsewhere."""
+
+from __future__ import annotations
+
+from feeds.tracker.chunks import Chunk
+from feeds.tracker.lexicon import Lexicon
+from feeds.tracker.mentions import kind_at, low_at
+from feeds.tracker.tokens import Sentence
+
+
+def settle_anaphors(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
+    """ "The city", "the provincial capital": a place named before, or right behind."""
+    made: list[Chunk] = []
+    at = 0
+    while at < len(chunks):
+        chunk = chunks[at]
+        if chunk.kind in {"CITY", "CITIES"}:
+            back = len(made) - 1
+            foreign = False
+            while (
+                back >= 0
+                and made[back].kind in {"x", "w", "num", "PART", "d", "V", "v", "ADJ"}
+                and (
+                    low_at(sentence, made, back) in lexicon.adjectives
+                    or low_at(sentence, made, back) in lexicon.foreign_adjectives
+                    or made[back].kind == "d"
+                )
+            ):
+                foreign = foreign or (low_at(sentence, made, back) in lexicon.foreign_adjectives)
+                back -= 1
+                if made[back + 1].kind == "d":
+                    break
+            if not (back + 1 < len(made) and made[back + 1].kind == "d"):  # "the Turkmen town"
+                for look in (back, back - 1):
+                    if (
+                        look > 0
+                        and made[look].kind == "x"
+                        and made[look - 1].kind == "d"
+                        and low_at(sentence, made, look - 1) == "the"
+                        and not made[look].side
+                    ):
+                        back = look - 2
+                        break
+            counted = low_at(sentence, chunks, at + 1) == "of" and kind_at(chunks, at + 2) == "num"
+            ranked = any(
+                lexicon.ranks.intersection(sentence.lows[piece.i : piece.j]) for piece in made[back + 1 :]
+            )
+            determined = (
+                not ranked
+                and back + 1 < len(made)
+                and made[back + 1].kind == "d"
+                and low_at(sentence, made, back + 1) in {"the", "this", "that"}
+            )
+            start = min(len(made), back + 1)
+            near = chunk.near or any(piece.near for piece in made[start:])
+            partial = chunk.partial
+            behind = at + 1
+            if (
+                kind_at(chunks, behind) in {",", "of"}
+                and kind_at(chunks, behind + 1) == "P"
+                and low_at(sentence, chunks, behind) == "of"
+            ):
+                behind += 1
+            target = chunks[behind] if behind < len(chunks) else None
+            if (
+                kind_at(chunks, at + 1) == ","
+                and kind_at(chunks, at + 2) == "P"
+                and determined
+                and chunk.kind == "CITY"
+            ):
+                target, behind = chunks[at + 2], at + 2
+            if target is not None and target.kind == "P" and (not foreign) and behind <= at + 2:
+                begin = made[start].i if start < len(made) else chunk.i
+                del made[start:]
+                target.i = begin
+                target.near, target.partial = target.near or near, target.partial or partial
+                at = behind
+                continue
+            plain = kind_at(chunks, at + 1) in {"x"} and chunk.kind == "CITY" and not determined
+            if (
+                sentence.title
+                and not determined
+                and chunk.kind == "CITY"
+                and sentence.entry
+                and kind_at(chunks, at + 1) in {"", "p", "b", ",", "V"}
+            ):
+                determined = True
+            if (
+                chunk.kind == "CITY"
+                and determined
+                and not foreign
+                and not plain
+                and (counted or low_at(sentence, chunks, at + 1) != "of")
+                and kind_at(chunks, at + 1) not in {"K", "'s", "x"}
+            ):
+                del made[start:]
+                chunk.kind, chunk.near, chunk.partial = "C", near, partial
+                chunk.value = (
+                    sentence.lows[chunk.j - 1]
+                    if chunk.j - chunk.i == 1
+                    else " ".join(sentence.lows[chunk.i : chunk.j])
+                )
+                chunk.i = chunk.begin = chunk.i
+            elif chunk.kind == "CITIES":
+                chunk.kind = "Q"
+                del made[start:]
+            else:
+                chunk.kind = "x"
+        made.append(chunk)
+        at += 1
+    return made

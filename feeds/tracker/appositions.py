@@ -1,0 +1,148 @@
+"""Appositions swallowed and lists of places joined."""
+
+from __future__ import annotations
+
+from feeds.tracker.chunks import Chunk
+from feeds.tracker.lexicon import Lexicon
+from feeds.tracker.mentions import kind_at, list_end, low_at, touches
+from feeds.tracker.tokens import Sentence
+
+
+def swallow_appositions(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
+    """ "Mihtarlam, the capital of Laghman province,", "Aybak, 300km north of Kabul," and "(pop. 50,000)" go."""
+    made: list[Chunk] = []
+    at = 0
+    while at < len(chunks):
+        chunk = chunks[at]
+        made.append(chunk)
+        at += 1
+        if chunk.kind != "P" or chunk.near:
+            continue
+        while True:
+            end = _apposition_end(chunks, at, chunk, sentence)
+            if end == at:
+                break
+            chunk.j = chunks[end - 1].j
+            at = end
+    return made
+
+
+def _apposition_end(chunks: list[Chunk], at: int, place: Chunk, sentence: Sentence) -> int:
+    if kind_at(chunks, at) == "(":
+        for look in range(at + 1, min(at + 10, len(chunks))):
+            if chunks[look].kind == ")":
+                return look + 1
+        return at
+    if kind_at(chunks, at) not in {",", "-", "–", "—"} or (
+        kind_at(chunks, at) == "-" and touches(sentence, chunks[at])
+    ):
+        return at
+    look = at + 1
+    first = chunks[look] if look < len(chunks) else None
+    if first is None:
+        return at
+    if first.kind == "P" and first.value == "of" and set(first.places) == set(place.places):
+        behind = kind_at(chunks, look + 1)
+        return _closing(chunks, look + 1) if behind not in {"c", "w"} else at
+    if first.kind == "R":
+        return (
+            _closing(chunks, look + 1)
+            if kind_at(chunks, look + 1) in {",", ".", ")", "–", "—", "-"} or kind_at(chunks, look + 1) == ""
+            else at
+        )
+    steps = look
+    seen_capital = False
+    while steps < len(chunks) and steps - look < 12:
+        kind = chunks[steps].kind
+        if kind == "-" and touches(sentence, chunks[steps]):
+            steps += 1
+            continue
+        if (
+            kind in {"V", "SP", "S", "K", "b", "H", "HELD", "aux", "N", ".", "PR", "Q"}
+            or (kind == "v" and chunks[steps].form != "pp")
+            or (kind == "c" and chunks[steps].value == "but")
+        ):
+            return at
+        if kind == "P" and not (chunks[steps].near or set(chunks[steps].places) == set(place.places)):
+            return at
+        seen_capital = (
+            seen_capital
+            or kind in {"C", "R"}
+            or (kind == "P" and (chunks[steps].near or chunks[steps].value == "of"))
+            or low_at(sentence, chunks, steps)
+            in {
+                "city",
+                "capital",
+                "town",
+                "km",
+                "kilometres",
+                "miles",
+                "kilometers",
+                "population",
+                "hub",
+                "home",
+                "largest",
+                "biggest",
+                "known",
+                "north",
+                "south",
+                "east",
+                "west",
+                "hometown",
+                "birthplace",
+                "afghanistan",
+                "ukraine",
+                "syria",
+                "sudan",
+                "stronghold",
+            }
+        )
+        if kind in {",", "–", "—"} or (kind == "-" and steps > look):
+            return _closing(chunks, steps) if seen_capital else at
+        steps += 1
+    return at
+
+
+def _closing(chunks: list[Chunk], at: int) -> int:
+    """Behind the closing comma of an apposition, unless the comma goes on as a list."""
+    if kind_at(chunks, at) in {",", "–", "—", "-"} and not (
+        kind_at(chunks, at + 1) in {"P", "c"} and kind_at(chunks, at + 1) == "P"
+    ):
+        if kind_at(chunks, at + 1) == "c" and kind_at(chunks, at + 2) == "P":
+            return at
+        return at + 1
+    return at
+
+
+def join_lists(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
+    """ "Kunduz, Sar-e Pol and Taloqan" act as one."""
+    made: list[Chunk] = []
+    at = 0
+    kinds = frozenset({"P"})
+    while at < len(chunks):
+        chunk = chunks[at]
+        if chunk.kind == "P" and not chunk.modifier:
+            end = list_end(chunks, at, kinds)
+            items = [item for item in chunks[at:end] if item.kind == "P"]
+            if any(item.modifier for item in items):
+                while items and items[-1].modifier:
+                    items.pop()
+                end = chunks.index(items[-1]) + 1 if items else at + 1
+            if len(items) > 1:
+                places = tuple(dict.fromkeys(place for item in items for place in item.places))
+                chunk = Chunk(
+                    "P",
+                    chunk.i,
+                    chunks[end - 1].j,
+                    places=places,
+                    near=chunk.near,
+                    partial=chunk.partial,
+                    plural=len(places) > 1,
+                )
+                chunk.begin = chunk.i
+            made.append(chunk)
+            at = end
+            continue
+        made.append(chunk)
+        at += 1
+    return made

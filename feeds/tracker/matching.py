@@ -1,0 +1,211 @@
+"""Which rule fits a trigger, and what fills its roles."""
+
+from __future__ import annotations
+
+from feeds.evidence import HOLDS
+from feeds.tracker.arguments import Argument, arguments, fronted, relative_object, subject, where
+from feeds.tracker.chunks import Chunk
+from feeds.tracker.modality import is_ranked
+from feeds.tracker.rules import Outcome, Role, Rule
+from feeds.tracker.scene import Match, Scene
+from feeds.tracker.tokens import Sentence
+
+_WISHED = frozenset({"take", "enter", "attack", "surrender", "approach", "besiege"})
+
+
+def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
+    """The first rule that fits the trigger ``at``."""
+    if not rules:
+        return None
+    chunks, sentence = scene.chunks, scene.sentence
+    behind = arguments(chunks, at, sentence)
+    trigger = chunks[at]
+    if trigger.kind == "N":
+        left = _possessor(chunks, at)
+    elif trigger.infinitive and is_ranked(trigger, sentence, scene.lexicon):
+        left = _ranked(chunks, at)
+    else:
+        left = subject(chunks, at, sentence)
+    if trigger.kind == "V" and not (behind and behind[0].preposition == ""):
+        moved = relative_object(chunks, at, sentence)
+        if moved is not None:
+            behind = [Argument("", moved), *behind]
+    if trigger.value in {"fight", "battle"} and not any(argument.chunk.kind == "P" for argument in behind):
+        place = where(chunks, at, sentence) or fronted(chunks, at, sentence)
+        if place is not None:
+            behind = [*behind, Argument("in", place)]
+    for rule in rules:
+        match = _match(rule, left, behind, chunks, sentence)
+        if match is not None:
+            return match
+    return _wished(trigger, left, behind)
+
+
+def _ranked(chunks: list[Chunk], at: int) -> Chunk | None:
+    """The place that was "the sixth capital to fall": before it, or behind "was"."""
+    for look in range(at - 1, -1, -1):
+        if chunks[look].kind == "P" and not chunks[look].near and not chunks[look].modifier:
+            return chunks[look]
+        if chunks[look].kind in {"b", ";"}:
+            break
+    for look in range(at + 1, min(len(chunks), at + 8)):
+        if chunks[look].kind == "P" and chunks[look - 1].kind == "aux":
+            return chunks[look]
+    return None
+
+
+def _wished(trigger: Chunk, left: Chunk | None, behind: list[Argument]) -> Match | None:
+    """ "An offensive to seize Kandahar", "attempts to break into Faizabad": nobody named, nothing done yet."""
+    if not trigger.infinitive or left is not None or trigger.value not in _WISHED:
+        return None
+    for argument in behind:
+        if (
+            argument.preposition in ({"on", "towards"} if trigger.value == "approach" else {"", "into"})
+            and argument.chunk.kind == "P"
+            and not argument.chunk.modifier
+            and not argument.chunk.near
+        ):
+            rule = Rule(
+                "wished", trigger.value, False, False, "", (), (Outcome(HOLDS, "challenger"),), "", ""
+            )
+            return Match(rule, argument.chunk, None, {})
+    return None
+
+
+def _possessor(chunks: list[Chunk], at: int) -> Chunk | None:
+    """What stands before a noun: "the Taliban's capture", "Taliban advance"."""
+    look = at - 1
+    while look >= 0 and chunks[look].kind in {"'s", "x", "num"} and at - look < 4:
+        look -= 1
+    return chunks[look] if look >= 0 and chunks[look].kind in {"S", "P"} else None
+
+
+def _match(
+    rule: Rule, left: Chunk | None, behind: list[Argument], chunks: list[Chunk], sentence: Sentence
+) -> Match | None:
+    places: Chunk | None = None
+    if rule.left:
+        left = in_role(rule.left, left, chunks, sentence)
+        if left is None:
+            return None
+        if rule.left in {"P", "F"}:
+            places = left
+    filled: dict[str, Chunk] = {}
+    for role in rule.right:
+        if role.absent:
+            if any(
+                argument.preposition == role.preposition
+                and argument.chunk.kind in {"S", "O", "x", "PR", "K", "N"}
+                for argument in behind
+            ):
+                return None
+            continue
+        chunk = _fill(role, behind, chunks, sentence)
+        if chunk is None:
+            if role.optional:
+                continue
+            return None
+        filled[role.preposition] = chunk
+        if role.kind in {"P", "F"}:
+            places = _joined(chunk, behind) if role.preposition == "" else chunk
+    return Match(rule, places, left, filled) if places is not None and places.places else None
+
+
+def _joined(first: Chunk, behind: list[Argument]) -> Chunk:
+    """A direct object and those joined to it further on: "took Feroz Koh in the centre and Pul-e-Alam"."""
+    more = [
+        one.chunk
+        for one in behind
+        if one.preposition == ""
+        and one.chunk is not first
+        and one.chunk.kind == "P"
+        and not one.chunk.near
+        and not one.chunk.modifier
+    ]
+    if not more or first.kind != "P":
+        return first
+    places = tuple(dict.fromkeys(place for chunk in (first, *more) for place in chunk.places))
+    return Chunk("P", first.i, first.j, places=places, partial=first.partial, plural=True)
+
+
+def _fill(role: Role, behind: list[Argument], chunks: list[Chunk], sentence: Sentence) -> Chunk | None:
+    for argument in behind:
+        preposition = argument.preposition
+        if role.preposition == "near":
+            if argument.chunk.near and argument.chunk.kind == "P":
+                return argument.chunk
+            continue
+        if preposition != role.preposition:
+            continue
+        if argument.chunk.near and role.kind == "P":
+            continue
+        found = in_role(role.kind, argument.chunk, chunks, sentence)
+        if found is not None:
+            return found
+        if role.preposition == "":
+            return None
+    return None
+
+
+def in_role(kind: str, chunk: Chunk | None, chunks: list[Chunk], sentence: Sentence) -> Chunk | None:
+    """The chunk, if it can play this role."""
+    if chunk is None:
+        return None
+    if kind == "S":
+        return chunk if chunk.kind == "S" and chunk.side and not chunk.modifier else None
+    if kind == "P":
+        if chunk.kind == "Q":
+            return listed_places(chunk, chunks, sentence)
+        return chunk if chunk.kind == "P" and not chunk.modifier and not chunk.near else None
+    if kind == "F":
+        return chunk if chunk.kind == "F" and chunk.value == "INN" and chunk.places else None
+    if kind == "K":
+        return chunk if chunk.kind == "K" and chunk.side and chunk.value == "official" else None
+    return chunk if chunk.kind in {"x", "PR", "O"} else None
+
+
+def listed_places(cities: Chunk, chunks: list[Chunk], sentence: Sentence) -> Chunk | None:
+    """The places that "two more capitals" stands for: "…, including A and B", "A and B are the last cities"."""
+    at = next(index for index, chunk in enumerate(chunks) if chunk is cities)
+    look = at + 1
+    while (
+        look < len(chunks)
+        and chunks[look].kind in {",", ":", "(", "—", "–", "-", "aux", "b", "p", "x", "num"}
+        and look - at < 5
+    ):
+        if chunks[look].kind == "p" and sentence.lows[chunks[look].i] not in {"like"}:
+            break
+        if chunks[look].kind == "b" and sentence.lows[chunks[look].i] != "as":
+            break
+        look += 1
+    if look < len(chunks) and look > at + 1 and chunks[look].kind == "P" and not chunks[look].near:
+        return chunks[look]
+    if (
+        look == at + 1
+        and look < len(chunks)
+        and chunks[look].kind == "P"
+        and _includes(sentence, cities, chunks[look])
+    ):
+        return chunks[look]
+    for later in range(at + 1, len(chunks)):
+        if chunks[later].kind == "P" and not chunks[later].near and not chunks[later].modifier:
+            before = sentence.lows[max(0, chunks[later].i - 3) : chunks[later].i]
+            if "including" in before or ("among" in before and "them" in before):
+                return chunks[later]
+    look = at - 1
+    while look >= 0 and chunks[look].kind in {"aux", "c", ",", "x", "num"} and at - look < 5:
+        look -= 1
+    if (
+        0 <= look < at - 0
+        and chunks[look].kind == "P"
+        and not chunks[look].near
+        and not chunks[look].modifier
+    ):
+        return chunks[look]
+    return None
+
+
+def _includes(sentence: Sentence, cities: Chunk, place: Chunk) -> bool:
+    return any(
+        low in {"including", "like", "such", "namely"} for low in sentence.lows[cities.j : place.i + 1]
+    )

@@ -1,0 +1,62 @@
+"""A sentence with all that is needed to judge it, and what judging gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from feeds.theatres.model import Theatre
+from feeds.tracker.chunks import Chunk
+from feeds.tracker.lexicon import Lexicon
+from feeds.tracker.modality import Cue, Mood, mood
+from feeds.tracker.rules import Rule
+from feeds.tracker.tokens import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one trigger says of one place."""
+
+    place: str
+    label: str
+    side: str
+    change: bool
+    weight: float
+    rule: str
+    agent: str
+    trigger: Chunk
+    mood: Mood
+
+
+@dataclass(slots=True)
+class Match:
+    """A rule that fits a trigger, with what filled its roles."""
+
+    rule: Rule
+    places: Chunk
+    left: Chunk | None
+    filled: dict[str, Chunk]
+
+    @property
+    def agent(self) -> str:
+        """The side that acts, or empty."""
+        for chunk in (self.filled.get("by"), self.left if not self.rule.passive else None):
+            if chunk is not None and chunk.side:
+                return chunk.side
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence with all that is needed to judge it."""
+
+    chunks: list[Chunk]
+    cues: list[Cue]
+    sentence: Sentence
+    theatre: Theatre
+    today: date
+    lexicon: Lexicon
+
+    def mood(self, trigger: Chunk) -> Mood:
+        """How a trigger of this sentence is meant."""
+        return mood(trigger, self.chunks, self.cues, self.sentence, self.today, self.lexicon)

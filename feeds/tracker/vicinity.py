@@ -1,0 +1,237 @@
+"""Inside, near or part of: an airport, the outskirts, three districts, and names that are somebody else's."""
+
+from __future__ import annotations
+
+from feeds.tracker.chunks import Chunk
+from feeds.tracker.lexicon import Lexicon
+from feeds.tracker.mentions import is_part, kind_at, low_at, touches
+from feeds.tracker.tokens import Sentence
+
+_DISTANCES = frozenset(
+    {
+        "away",
+        "kilometres",
+        "kilometers",
+        "km",
+        "miles",
+        "car",
+        "drive",
+        "minutes",
+        "hour",
+        "hours",
+        "metres",
+        "meters",
+    }
+)
+
+
+def settle_cities(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
+    """ "Kunduz city" is the city, whatever else is called Kunduz."""
+    made: list[Chunk] = []
+    for at, chunk in enumerate(chunks):
+        before = made[-1] if made else None
+        if (
+            chunk.kind == "CITY"
+            and before is not None
+            and before.kind == "P"
+            and low_at(sentence, chunks, at) in {"city", "town"}
+            and low_at(sentence, chunks, at + 1) not in {"of", "hall"}
+            and kind_at(chunks, at + 1) not in {"INN"}
+        ):
+            before.j, before.regions = chunk.j, ()
+            continue
+        made.append(chunk)
+    return made
+
+
+def settle_facilities(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
+    """ "Kabul airport", "Kandahar's main prison", "the governor's office in Taloqan", "Kunduz residents"."""
+    made: list[Chunk] = []
+    at = 0
+    while at < len(chunks):
+        chunk = chunks[at]
+        if chunk.kind == "P" and chunk.value != "of":
+            look = at + 1
+            possessive = kind_at(chunks, look) == "'s"
+            look += possessive
+            middle = look
+            while (
+                low_at(sentence, chunks, look) in lexicon.adjectives
+                and kind_at(chunks, look) not in {"INN", "OUT", "CITY", "P"}
+                and look - middle < 3
+            ):
+                look += 1
+            kind = kind_at(chunks, look)
+            if kind in {"INN", "OUT"} and (kind == "INN" or low_at(sentence, chunks, look) != "gate"):
+                made.append(Chunk("F", chunk.i, chunks[look].j, value=kind, places=chunk.places))
+                at = look + 1
+                continue
+            if (kind in {"K", "S"} and (possessive or look == at + 1)) or (possessive and kind == "CITIES"):
+                chunk.modifier = True
+        elif chunk.kind in {"INN", "OUT"}:
+            end = at + 1
+            if low_at(sentence, chunks, end) in {"in", "of", "at", "inside"}:
+                end += 1
+                while kind_at(chunks, end) == "d" or (
+                    low_at(sentence, chunks, end) in lexicon.adjectives
+                    and kind_at(chunks, end) not in {"P", "CITY"}
+                ):
+                    end += 1
+                if kind_at(chunks, end) == "P":
+                    made.append(
+                        Chunk("F", chunk.i, chunks[end].j, value=chunk.kind, places=chunks[end].places)
+                    )
+                    at = end + 1
+                    continue
+                if kind_at(chunks, end) == "CITY":
+                    made.append(Chunk("F", chunk.i, chunks[end].j, value=chunk.kind))
+                    at = end + 1
+                    continue
+            before = made[-1] if made else None
+            if before is not None and before.kind == "CITY":
+                made.pop()
+                chunk = Chunk("F", before.i, chunk.j, value=chunk.kind)
+            else:
+                chunk = Chunk("F", chunk.i, chunk.j, value=chunk.kind)
+        made.append(chunk)
+        at += 1
+    return made
+
+
+def _whole(made: list[Chunk], sentence: Sentence) -> None:
+    """Takes "all of", "the whole of" before a place away: that is the place."""
+    if (
+        len(made) > 1
+        and low_at(sentence, made, len(made) - 1) == "of"
+        and low_at(sentence, made, len(made) - 2) in {"all", "whole", "entirety", "rest"}
+    ):
+        del made[-2:]
+
+
+def settle_vicinity(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
+    """ "On the outskirts of Jalalabad" is not in it; "parts of Herat" is not Herat."""
+    made: list[Chunk] = []
+    for at, chunk in enumerate(chunks):
+        if (
+            is_part(chunk, sentence)
+            and len(made) > 1
+            and made[-1].kind == "'s"
+            and made[-2].kind in {"P", "CITY"}
+        ):
+            made.pop()
+            made[-1].partial, made[-1].j = True, chunk.j
+            continue
+        if chunk.kind in {"P", "CITY"}:
+            _whole(made, sentence)
+            back = len(made) - 1
+            while back >= 0 and (
+                made[back].kind == "d"
+                or (
+                    low_at(sentence, made, back) in lexicon.adjectives
+                    and made[back].kind in {"x", "w", "num"}
+                    and low_at(sentence, made, back) not in lexicon.partial_adjectives
+                    and low_at(sentence, made, back) != "of"
+                )
+            ):
+                back -= 1
+            low = low_at(sentence, made, back)
+            if (
+                back >= 0
+                and made[back].kind == "near"
+                and low_at(sentence, made, back) in lexicon.partial_adjectives
+                and kind_at(made, back - 1) == "d"
+            ):
+                chunk.partial = True  # "in the south of Manbij"
+                made[back].kind = "p"
+            elif back >= 0 and made[back].kind == "near":
+                chunk.near = True
+                made[back].kind = "p"
+            elif low == "from" and low_at(sentence, made, back - 1) in _DISTANCES:
+                chunk.near = True
+            elif low in {"of", "in", "inside", "across"} and _part_before(made, back, sentence):
+                chunk.partial = True
+                back -= 1
+                while (
+                    back > 0
+                    and made[back - 1].kind in {"x", "w", "num", "d", "PART"}
+                    and (
+                        low_at(sentence, made, back - 1) in lexicon.adjectives
+                        or made[back - 1].kind in {"num", "PART"}
+                        or low_at(sentence, made, back - 1) in {"several", "some", "the", "more"}
+                    )
+                ):
+                    back -= 1
+                chunk.i = made[back].i
+                del made[back:]
+            elif low in {"central", "downtown", "inner", "half"} or (
+                low in lexicon.partial_adjectives
+                and chunk.kind == "P"
+                and back == len(made) - 1
+                and not chunk.regions
+                and kind_at(made, back - 1) != "d"
+            ):
+                chunk.partial = True
+        made.append(chunk)
+        del at
+    return made
+
+
+def _part_before(made: list[Chunk], back: int, sentence: Sentence) -> bool:
+    look = back - 1
+    if look >= 0 and is_part(made[look], sentence):
+        return not (look and low_at(sentence, made, look - 1) in {"every", "all", "any"})
+    return (
+        kind_at(made, look) == "w"
+        and low_at(sentence, made, look) in {"most", "much", "some", "all"}
+        and low_at(sentence, made, look) != "all"
+    )
+
+
+def settle_names(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
+    """ "Farah Stockman", "Kunduz residents", "Kabul-based", "Nuruddin Farah": a place's name inside another's."""
+    shouting = sentence.text.isupper()
+    titled = sentence.title and _title_case(sentence)
+    for at, chunk in enumerate(chunks):
+        if chunk.kind != "P" or chunk.value == "of":
+            continue
+        behind = kind_at(chunks, at + 1)
+        if (
+            (behind == "x" and low_at(sentence, chunks, at + 1) not in lexicon.function)
+            or (
+                behind in {"OUT", "INN", "CROWD", "SPK", "K", "O", "MIL", "F", "CITIES", "SIDE", "FC", "CTRL"}
+                and behind != "FC"
+            )
+            or (
+                behind == "-"
+                and at + 2 < len(chunks)
+                and chunks[at + 2].i == chunks[at + 1].j
+                and touches(sentence, chunks[at + 1])
+            )
+        ):
+            chunk.modifier = True
+        before = chunks[at - 1] if at else None
+        if before is None or shouting:
+            continue
+        if (
+            before.kind == "x"
+            and before.i > 0
+            and sentence.words[before.i][0].isupper()
+            and not titled
+            and not before.side
+            and before.value not in lexicon.adjectives
+            and before.value not in lexicon.foreign_adjectives
+        ):
+            chunk.modifier = True
+        if (
+            before.kind == "-"
+            and touches(sentence, before)
+            and at > 1
+            and chunks[at - 2].kind in {"x", "P", "w"}
+        ):
+            chunk.modifier = True
+    return chunks
+
+
+def _title_case(sentence: Sentence) -> bool:
+    letters = [word for word in sentence.words if word[0].isalpha() and len(word) > 3]
+    return bool(letters) and sum(word[0].isupper() for word in letters) >= 0.8 * len(letters)
