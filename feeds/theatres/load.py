@@ -143,7 +143,7 @@ def _spelled(place: Place, taken: set[str]) -> Place:
     own = (place.name, *place.aliases)
     regions = (place.region, *place.region_aliases)
     made = (word for name in own for word in variants(name) if word not in taken)
-    made_regions = (word for name in regions for word in variants(name))
+    made_regions = (word for name in regions for word in variants(name, joints=False))
     return place.spelled(
         tuple(dict.fromkeys((*place.aliases, *made))),
         tuple(word for word in dict.fromkeys((*place.region_aliases, *made_regions)) if word != place.region),

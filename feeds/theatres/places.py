@@ -88,6 +88,8 @@ def _alike(name: str, other: str) -> bool:
     """True when ``other`` reads like a spelling of ``name``: as many words, the same initial, no foreign ending."""
     one, two = slug(name), slug(other)
     alike = len(name.split()) == len(other.split()) and one[:1] == two[:1] and one[-1:] == two[-1:]
+    if "'" in other and "'" not in name:
+        return False  # a soft sign of another alphabet
     return (
         alike and len(two) > 3 and one != two and not two.startswith(one) and _likeness(name, other) >= ALIKE
     )

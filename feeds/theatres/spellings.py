@@ -36,12 +36,15 @@ MOST: Final = 96
 
 
 @cache
-def variants(name: str) -> tuple[str, ...]:
-    """Other spellings of ``name``, the likeliest first, without ``name`` itself."""
+def variants(name: str, *, joints: bool = True) -> tuple[str, ...]:
+    """Other spellings of ``name``, the likeliest first, without ``name`` itself.
+
+    ``joints`` also writes two words as one, which towns are and divisions are not.
+    """
     found: dict[str, None] = {}
     for plain in _apostrophes(name):
         for spelled in (plain, fold(plain)):
-            for one in (spelled, *_izafe(spelled), *_article(spelled), *_joints(spelled)):
+            for one in (spelled, *_izafe(spelled), *_article(spelled), *(_joints(spelled) if joints else ())):
                 found.setdefault(one)
     found.pop(name, None)
     return tuple(found)[:MOST]
