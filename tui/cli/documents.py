@@ -22,6 +22,7 @@ _BLANK: Final = re.compile(r"\n\s*\n")
 _WIDEST_WRAP: Final = 110
 _NARROWEST_WRAP: Final = 40
 _LONGEST_TITLE: Final = 250
+_SENTENCE_ENDS: Final = (".", "!", "?", ":", "…", '"', "”", "’", "'", ")")
 
 
 def name_of(path: str) -> str:
@@ -89,19 +90,21 @@ def article(text: str, *, title: str = "") -> tuple[str, str]:
 def unwrap(block: str) -> list[str]:
     """The paragraphs in lines without a blank one between.
 
-    A line end is a wrap when the next line's first word would not have fitted; any other ends a paragraph.
+    A line end is a wrap when the next line's first word would not have fitted, or, below the first line, which may be
+    a headline, when no sentence ends there; any other ends a paragraph.
     """
     lines = [line for line in (" ".join(line.split()) for line in block.split("\n")) if line]
     widest = max(map(len, lines), default=0)
+    wrapped = _NARROWEST_WRAP <= widest <= _WIDEST_WRAP
     paragraphs: list[str] = []
     joining = False
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for number, (line, following) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
         if joining:
             paragraphs[-1] += f" {line}"
         else:
             paragraphs.append(line)
-        first_word = following.partition(" ")[0]
-        joining = _NARROWEST_WRAP <= widest <= _WIDEST_WRAP and len(line) + 1 + len(first_word) > widest
+        full = len(line) + 1 + len(following.partition(" ")[0]) > widest
+        joining = wrapped and (full or (number > 0 and not line.endswith(_SENTENCE_ENDS)))
     return paragraphs
 
 
