@@ -23,7 +23,7 @@ from typing import Final, Self
 import pexpect
 import pyte
 
-TIMEOUT: Final = 25.0
+TIMEOUT: Final = 15.0
 """Seconds that anything may take at most; tests run beside others on a busy machine."""
 _PIECE: Final = 1 << 16
 _POP_KEYBOARD: Final = b"\x1b[<u"
