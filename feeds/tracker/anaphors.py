@@ -26,6 +26,8 @@ def settle_anaphors(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
                     or made[back].kind == "d"
                 )
             ):
+                if made[back].kind in {"V", "v"} and kind_at(made, back - 1) != "d":
+                    break  # "captured two more capitals": a verb, not an adjective
                 foreign = foreign or (low_at(sentence, made, back) in lexicon.foreign_adjectives)
                 back -= 1
                 if made[back + 1].kind == "d":
@@ -41,7 +43,14 @@ def settle_anaphors(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
                     ):
                         back = look - 2
                         break
-            counted = low_at(sentence, chunks, at + 1) == "of" and kind_at(chunks, at + 2) == "num"
+            of_region = (
+                low_at(sentence, chunks, at + 1) == "of"
+                and kind_at(chunks, at + 2) == "d"
+                and kind_at(chunks, at + 3) == "REG"
+            )
+            counted = (
+                of_region or low_at(sentence, chunks, at + 1) == "of" and kind_at(chunks, at + 2) == "num"
+            )
             ranked = any(
                 lexicon.ranks.intersection(sentence.lows[piece.i : piece.j]) for piece in made[back + 1 :]
             )

@@ -12,6 +12,7 @@ PHRASES = frozenset(
     {"P", "C", "Q", "S", "K", "F", "R", "O", "x", "N", "PR", "FC", "CROWD", "REG", "num", "PART", "OUT"}
 )
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_PREDICATES = frozenset({"capital", "city", "town"})
 _ADJUNCTS = frozenset(
     {
         "after",
@@ -74,6 +75,15 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
         elif chunk.kind in VERBS:
             if chunk.form == "ing" or chunk.infinitive:
                 return subject(chunks, position, sentence, depth + 1)
+            behind = chunks[position + 1] if position + 1 < len(chunks) else None
+            if (
+                chunk.form in {"pp", "part"}
+                and chunk.begin == chunk.i
+                and behind is not None
+                and sentence.lows[behind.i] == "by"
+            ):
+                position -= 1  # "rebels led by X have taken"
+                continue
             return None
         elif chunk.kind in PHRASES:
             head = position
@@ -94,9 +104,21 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
                 return chunk
             if before is not None and before.kind in {"V", "v"} and before.form == "ing" and head > 1:
                 return subject(chunks, head - 1, sentence, depth + 1)
+            if chunk.kind == "x" and sentence.lows[chunk.j - 1] in _PREDICATES:
+                return _predicate(chunks, head - 1, sentence, depth) or chunk
             return _with_others(chunks, position) if chunk.kind == "P" else chunk
         else:
             position -= 1
+    return None
+
+
+def _predicate(chunks: list[Chunk], at: int, sentence: Sentence, depth: int) -> Chunk | None:
+    """ "Ghazni is the tenth capital taken by …": what the capital is said to be."""
+    while at > 0 and chunks[at].kind in {"x", "num"}:
+        at -= 1
+    if at > 0 and chunks[at].kind == "aux" and sentence.lows[chunks[at].i] in {"is", "was", "became"}:
+        found = subject(chunks, at, sentence, depth + 1)
+        return found if found is not None and found.kind == "P" else None
     return None
 
 
@@ -142,6 +164,8 @@ def _participle(chunks: list[Chunk], at: int, sentence: Sentence, depth: int) ->
             if found is not None and found.kind in {"S", "PR", "O"}:
                 return found
             break
+    if chunks[at].value in {"fall", "surrender"}:
+        return next((chunk for chunk in reversed(chunks[:at]) if chunk.kind == "P" and not chunk.near), None)
     for look in range(at - 1, -1, -1):
         if chunks[look].kind in {"S", "O"}:
             return chunks[look]
@@ -207,6 +231,10 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
         chunk = chunks[position]
         low = sentence.lows[chunk.i]
         following = chunks[position + 1] if position + 1 < len(chunks) else None
+        if chunk.kind == "P" and chunk.adverb == "there":
+            found.append(Argument("in", chunk))
+            position += 1
+            continue
         if chunk.kind in {"p", "near"} and (
             (low == "of" and chunks[position - 1].kind == "num")
             or (low == "at" and following is not None and sentence.lows[following.i] == "least")
@@ -259,6 +287,8 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
             )
             preposition = preposition or (last if following.kind in PHRASES and not direct else "")
         elif event and chunk.kind in VERBS:
+            event, passed = False, True
+        elif event and chunk.kind == "aux":
             event, passed = False, True
         elif chunk.kind == "aux" and low in {"is", "are", "was", "were"}:
             break

@@ -103,7 +103,7 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) ->
         tags.setdefault(entry.tag, entry)
     capital = sentence.words[at][0].isupper()
     if "P" in tags or "R" in tags:
-        if not capital:
+        if not (capital or sentence.words[end - 1][0].isupper()):
             return None
         return _named(at, end, entries)
     for tag in ("SIDE", "OFF", "OTHER", "ADJ"):
@@ -119,6 +119,8 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) ->
             return chunk
     if "V" in tags and ("WEAK" in tags or "MIL" in tags) and tags["V"].form in {"s", "base"}:
         del tags["V"]
+    if "NEAR" in tags and sentence.lows[at] == "near":
+        return Chunk("near", at, end, "near")
     verb, noun = tags.get("V"), tags.get("N")
     if verb and noun:
         return (
@@ -176,11 +178,8 @@ def _named(at: int, end: int, entries: tuple[Entry, ...]) -> Chunk:
 
 def _verb(entries: tuple[Entry, ...], first: Entry, at: int, end: int) -> Chunk:
     verbs = [entry for entry in entries if entry.tag == "V"]
-    form = (
-        "pp"
-        if {entry.form for entry in verbs if entry.value == first.value} >= {"base", "part"}
-        else first.form
-    )
+    forms = {entry.form for entry in verbs if entry.value == first.value}
+    form = "pp" if forms >= {"base", "part"} or forms >= {"base", "pp"} else first.form
     others = tuple(dict.fromkeys(entry.value for entry in verbs if entry.value != first.value))
     return Chunk("V", at, end, first.value, form, others=others)
 
@@ -264,6 +263,8 @@ def _plain(sentence: Sentence, at: int, lexicon: Lexicon) -> Chunk:
         kind = "p"
     elif low in CONJUNCTIONS:
         kind = "c"
+    elif low == "there":
+        kind = "TH"
     elif low in PRONOUNS:
         kind = "PR"
     elif low == "'s":

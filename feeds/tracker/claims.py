@@ -51,7 +51,7 @@ def _all(scene: Scene) -> Iterator[Claim]:
             if match is not None:
                 chunk.value = match.rule.trigger
                 repeller = repelling_side(scene, at)
-                if chunk.value in {"attack", "enter", "take", "approach"} and (
+                if chunk.value in {"attack", "assault", "enter", "take", "approach"} and (
                     repeller or repelled(scene, at)
                 ):
                     yield from held_off_claims(match, chunk, scene, repeller)

@@ -164,6 +164,8 @@ def _controlled(chunks: list[Chunk], at: int, sentence: Sentence) -> tuple[Chunk
             verb = chunk
             found = in_role("P", subject(chunks, look, sentence), chunks, sentence)
             return found, verb
+        if chunk.kind == "aux" and at - look <= 2:
+            return in_role("P", subject(chunks, look, sentence), chunks, sentence), verb
         if chunk.kind == "P" and not chunk.modifier and not chunk.near:
             before = chunks[look - 1] if look else None
             if before is not None and before.kind == "p" and at - look > 1:

@@ -67,6 +67,10 @@ class Context:
                 chunk.places = (self.place,)
             elif chunk.kind in {"S", "K"} and chunk.side:
                 self.side = chunk.side
+            elif chunk.kind == "TH":
+                self._there(chunk, chunks, at)
+            elif chunk.kind == "H" and chunk.side == "own":
+                chunk.side = self.side
             elif chunk.kind == "PR":
                 self._pronoun(chunk, chunks, at, sentence)
 
@@ -97,6 +101,19 @@ class Context:
         chunk.kind, chunk.places = "P", (target,)
         self.place = target
 
+    def _there(self, chunk: Chunk, chunks: list[Chunk], at: int) -> None:
+        """ "Fighting was going on there": the city last spoken of; "there is" names none."""
+        following = chunks[at + 1] if at + 1 < len(chunks) else None
+        if (
+            self.place
+            and not self.foreign
+            and at > 0
+            and (following is None or following.kind not in {"aux", "V", "v"})
+        ):
+            chunk.kind, chunk.places, chunk.adverb = "P", (self.place,), "there"
+        else:
+            chunk.kind = "x"
+
     def _pronoun(self, chunk: Chunk, chunks: list[Chunk], at: int, sentence: Sentence) -> None:
         low = sentence.lows[chunk.i]
         if low in {"they", "them", "who", "he"}:
@@ -119,7 +136,8 @@ class Context:
                 in {"surrender", "take", "retake", "hold", "abandon", "enter", "besiege", "lose"}
                 and not before.passive
             ):
-                passive_like = True
+                passive_like = not self.foreign
+                self.plain = True
             held = any(later.kind == "H" for later in chunks[at + 1 : at + 3])
             if (passive_like or held) and self.place and self.plain and not self.foreign:
                 chunk.kind, chunk.places = "P", (self.place,)

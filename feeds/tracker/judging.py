@@ -75,7 +75,7 @@ def judge(
     def claim(label: str, who: str, change: bool, weight: float) -> Claim:
         return Claim(place, label, who, change, weight, match.rule.id, match.agent, trigger, verdict)
 
-    if verdict.historic or verdict.unclear:
+    if verdict.historic or verdict.unclear or (trigger.value == "attack" and verdict.distant):
         return
     turned = verdict.negated != verdict.denied
     if turned:

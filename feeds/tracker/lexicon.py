@@ -85,6 +85,10 @@ class Lexicon:
     foreign_adjectives: frozenset[str]
     claim_words: frozenset[str]
     """Nouns for what somebody says: claims, reports, rumours."""
+    distant: frozenset[str]
+    """Weapons that strike from afar: an attack with them contests nothing."""
+    time: frozenset[str]
+    """Words that make "on", "before", "since" say when."""
     ranks: frozenset[str]
     """Words that make "the … capital to fall" a fact."""
     headings: dict[tuple[str, ...], str]
@@ -126,6 +130,8 @@ def build(theatre: Theatre) -> Lexicon:
         firm=frozenset(data["control"]["firm"]),
         foreign_adjectives=frozenset(word.lower() for word in places["foreign-adjectives"]),
         claim_words=frozenset(data["speech-words"]["claims"]),
+        distant=frozenset(data["distant"]["words"]),
+        time=frozenset(data["time"]["words"]),
         ranks=frozenset(data["ranks"]["words"]),
         headings={
             words_of(phrase): label for label, phrases in data["headings"].items() for phrase in phrases

@@ -35,10 +35,30 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
         if place is not None:
             behind = [*behind, Argument("in", place)]
     for rule in rules:
+        if rule.trigger == "leave" and _moves_others(rule, behind):
+            continue
         match = _match(rule, left, behind, chunks, sentence)
         if match is not None:
             return match
+    if trigger.value == "surrender" and trigger.infinitive and "until" in sentence.lows:
+        place = next(
+            (chunk for chunk in chunks[:at] if chunk.kind == "P" and not chunk.modifier and not chunk.near),
+            None,
+        )
+        if place is not None and not any(argument.preposition == "" for argument in behind):
+            return Match(_wish(trigger), place, None, {})
     return _wished(trigger, left, behind)
+
+
+def _moves_others(rule: Rule, behind: list[Argument]) -> bool:
+    """ "Evacuated staff from Kabul", "pulled prisoners out of": others left, not the one who acts."""
+    direct = behind[0].chunk if behind and behind[0].preposition == "" else None
+    from_place = any(role.preposition == "from" for role in rule.right)
+    return from_place and direct is not None and direct.kind != "S"
+
+
+def _wish(trigger: Chunk) -> Rule:
+    return Rule("wished", trigger.value, False, False, "", (), (Outcome(HOLDS, "challenger"),), "", "")
 
 
 def _ranked(chunks: list[Chunk], at: int) -> Chunk | None:
@@ -56,7 +76,9 @@ def _ranked(chunks: list[Chunk], at: int) -> Chunk | None:
 
 def _wished(trigger: Chunk, left: Chunk | None, behind: list[Argument]) -> Match | None:
     """ "An offensive to seize Kandahar", "attempts to break into Faizabad": nobody named, nothing done yet."""
-    if not trigger.infinitive or left is not None or trigger.value not in _WISHED:
+    if left is not None and left.kind in {"S", "O", "K", "PR"}:
+        return None
+    if not (trigger.infinitive or trigger.modal) or trigger.value not in _WISHED:
         return None
     for argument in behind:
         if (
@@ -65,9 +87,7 @@ def _wished(trigger: Chunk, left: Chunk | None, behind: list[Argument]) -> Match
             and not argument.chunk.modifier
             and not argument.chunk.near
         ):
-            rule = Rule(
-                "wished", trigger.value, False, False, "", (), (Outcome(HOLDS, "challenger"),), "", ""
-            )
+            rule = _wish(trigger)
             return Match(rule, argument.chunk, None, {})
     return None
 

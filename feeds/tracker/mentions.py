@@ -65,7 +65,7 @@ def noun_phrase(made: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> int:
     while back and (
         made[back - 1].kind == "d"
         or (
-            made[back - 1].kind in {"x", "w", "num", "v", "V"}
+            made[back - 1].kind in {"x", "w", "num"}
             and low_at(sentence, made, back - 1) in lexicon.adjectives
         )
     ):

@@ -44,6 +44,8 @@ class Mood:
     denied: bool = False
     ended: bool = False
     """"No longer": negated, and a change."""
+    distant: bool = False
+    """Is the attack one by missiles, drones or shells? Nobody enters."""
     cues: tuple[str, ...] = ()
 
     @property
@@ -98,6 +100,7 @@ def mood(
         result.possible = True
     if any(cue.name == "unclear" for cue in cues):
         result.unclear = True
+    result.distant = bool(lexicon.distant.intersection(sentence.lows))
     if _historic(trigger, cues, sentence, today):
         result.historic = True
     result.cues = tuple(why)
@@ -242,7 +245,9 @@ def _called_false(trigger: Chunk, sentence: Sentence, lexicon: Lexicon, result: 
     for at in range(trigger.j, min(len(sentence.lows), trigger.j + 14)):
         if sentence.lows[at] in _ENDS:
             return
-        if sentence.lows[at] in lexicon.false_words:
+        if sentence.lows[at] in lexicon.false_words or (
+            sentence.lows[at] == "true" and sentence.lows[at - 1] == "not"
+        ):
             result.denied = True
             why.append(sentence.words[at])
             return

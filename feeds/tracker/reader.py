@@ -90,7 +90,7 @@ class Reader:
         pieces = atoms(parsed, self.lexicon)
         pieces = merge_sides(pieces, parsed, self.lexicon)
         pieces = merge_places(pieces, parsed, self.lexicon)
-        return group_verbs(pieces, parsed)
+        return group_verbs(pieces, parsed, self.lexicon)
 
     def _entry(self, parsed: Sentence, context: Context) -> tuple[str, ...]:
         """The places that a factbox entry is about; keeps the heading it stands under."""

@@ -35,7 +35,31 @@ def merge_sides(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> li
         else:
             at += 1
         merged.append(chunk)
-    return _control(merged, sentence, lexicon)
+    return _control(_of_whom(merged, sentence), sentence, lexicon)
+
+
+def _of_whom(chunks: list[Chunk], sentence: Sentence) -> list[Chunk]:
+    """ "Fighters of the Fano militia" are Fano's, whoever "fighters" usually are."""
+    made: list[Chunk] = []
+    at = 0
+    while at < len(chunks):
+        chunk = chunks[at]
+        look = at + 1
+        if (
+            chunk.kind == "S"
+            and chunk.weak
+            and look < len(chunks)
+            and sentence.lows[chunks[look].i] in {"of", "from"}
+        ):
+            look += 1
+            while look < len(chunks) and chunks[look].kind == "d":
+                look += 1
+            if look < len(chunks) and chunks[look].kind == "S" and not chunks[look].weak:
+                chunk.side, chunk.j, chunk.weak = chunks[look].side, chunks[look].j, False
+                at = look
+        made.append(chunk)
+        at += 1
+    return made
 
 
 def _side(chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Lexicon) -> tuple[Chunk, int]:
@@ -249,6 +273,8 @@ def _held_by(chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Lexicon)
             if side:
                 return look + 1, side
             return _of_side(chunks, look + 1, sentence)
+        elif low in {"its", "their", "his"} and not side:
+            side = "own"
         elif low in lexicon.firm or chunk.kind in {"'s", "d", "w"} or low in {"'", "and", "government"}:
             pass
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from feeds.tracker.chunks import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS, Chunk
+from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.tokens import Sentence
 
 _VERBS = frozenset({"V", "SP", "v"})
@@ -12,6 +13,9 @@ _UNDER = {"besiege": "besiege", "attack": "attack", "approach": "besiege"}
 _INTRANSITIVE = frozenset({"fall", "surrender", "leave", "holdout", "approach", "enter", "fight"})
 """Classes whose bare past is active: "Bamyan surrendered"."""
 _SILENT = frozenset({"d", "w", '"', "'", "(", ")", "CTRL"})
+_WHEN = frozenset(
+    {"on", "before", "after", "since", "until", "by", "in", "at", "during", "for", "from", "within", "over"}
+)
 _FALSE_FALL = frozenset(
     "silent short ill apart behind back asleep victim flat foul prey sharply steeply slightly steadily dramatically % percent down on off over between "
     "under within below through out from by".split()
@@ -23,7 +27,7 @@ _FALSE_TAKE = frozenset(
 )
 
 
-def group_verbs(chunks: list[Chunk], sentence: Sentence) -> list[Chunk]:
+def group_verbs(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
     """The chunks with each verb group as one, and without the words that carry no argument."""
     made: list[Chunk] = []
     for at, chunk in enumerate(chunks):
@@ -38,7 +42,28 @@ def group_verbs(chunks: list[Chunk], sentence: Sentence) -> list[Chunk]:
             _gather(made, chunk, sentence)
             _share(made, chunk)
         made.append(chunk)
-    return [chunk for chunk in made if chunk.kind not in _SILENT]
+    return _without_time(made, sentence, lexicon)
+
+
+def _without_time(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
+    """The chunks that carry an argument: without articles and adverbs, without "on Monday" and "before dawn"."""
+    kept: list[Chunk] = []
+    dated = False
+    for chunk in chunks:
+        if chunk.kind in _SILENT or (dated and chunk.kind == "num"):
+            timed = sentence.lows[chunk.i] in lexicon.time
+            if timed:
+                while (
+                    kept
+                    and (kept[-1].kind == "num" or sentence.lows[kept[-1].i] in _WHEN)
+                    and kept[-1].j >= chunk.i - 3
+                ):
+                    kept.pop()
+            dated = timed or (dated and chunk.kind in {"num", "d"})
+            continue
+        dated = False
+        kept.append(chunk)
+    return kept
 
 
 def _share(made: list[Chunk], verb: Chunk) -> None:
@@ -116,6 +141,9 @@ def _false_trigger(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
     """ "Fell silent", "took place", "held talks": the verb alone, in another sense."""
     verb = chunks[at]
     after = chunks[at + 1] if at + 1 < len(chunks) else None
+    if "gone" in verb.others and verb.value == "fall" and not (after is not None and after.kind == "p"):
+        verb.value, verb.others, verb.form = "gone", (), "lit"
+        return False
     low = sentence.lows[verb.j] if verb.j < len(sentence.lows) else ""
     if (
         verb.value == "fall"
@@ -154,7 +182,7 @@ def _goes_on(chunks: list[Chunk], at: int, sentence: Sentence, low: str) -> bool
     if low == "on":
         return after in days and after != "the"
     if low == "within":
-        return after in {"hours", "days", "a", "minutes"}
+        return after in {"hours", "days", "a", "minutes", "two", "three", "six"} or after[:1].isdigit()
     if low == "by":
         return after in {
             "nightfall",

@@ -146,7 +146,7 @@ def settle_vicinity(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
             elif back >= 0 and made[back].kind == "near":
                 chunk.near = True
                 made[back].kind = "p"
-            elif low == "from" and low_at(sentence, made, back - 1) in _DISTANCES:
+            elif low in {"from", "of"} and low_at(sentence, made, back - 1) in _DISTANCES:
                 chunk.near = True
             elif low in {"of", "in", "inside", "across"} and _part_before(made, back, sentence):
                 chunk.partial = True
