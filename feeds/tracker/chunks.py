@@ -119,6 +119,8 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) ->
             return chunk
     if "V" in tags and ("WEAK" in tags or "MIL" in tags) and tags["V"].form in {"s", "base"}:
         del tags["V"]
+    if "CTRL" in tags and "V" in tags and tags["V"].form in {"s", "base"} and "N" not in tags:
+        del tags["V"]
     if "NEAR" in tags and sentence.lows[at] == "near":
         return Chunk("near", at, end, "near")
     verb, noun = tags.get("V"), tags.get("N")
@@ -243,7 +245,19 @@ def _reads_as_verb(sentence: Sentence, at: int, end: int, verb: Entry) -> bool:
         or before in {"now", "still", "also", "did", "not", "don't", "doesn't", "didn't"}
     ):
         return True
-    if after in {"of", "on", "against", "in", "for", "by", "at"} and verb.value not in {
+    if after in {
+        "of",
+        "on",
+        "against",
+        "in",
+        "for",
+        "by",
+        "at",
+        "near",
+        "towards",
+        "toward",
+        "outside",
+    } and verb.value not in {
         "fall",
         "leave",
         "approach",

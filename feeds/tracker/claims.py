@@ -115,7 +115,7 @@ def listing(scene: Scene) -> Chunk | None:
             )
             return (
                 chunk
-                if linked and at > 1 and verb is None and not chunk.near and not chunk.modifier
+                if linked and at >= 1 and verb is None and not chunk.near and not chunk.modifier
                 else None
             )
         if chunk.kind in {"V", "SP", "S", "K", "N", "b"}:

@@ -38,7 +38,7 @@ def repelling_side(scene: Scene, at: int) -> str:
     """The side that threw back "the attempt to storm Al Fasher"; empty when none did."""
     if not scene.chunks[at].infinitive:
         return ""
-    for look in range(at - 1, max(-1, at - 6), -1):
+    for look in range(at - 1, max(-1, at - 10), -1):
         chunk = scene.chunks[look]
         if (
             chunk.kind == "V"

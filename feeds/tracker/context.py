@@ -70,7 +70,9 @@ class Context:
             elif chunk.kind == "TH":
                 self._there(chunk, chunks, at)
             elif chunk.kind == "H" and chunk.side == "own":
-                chunk.side = self.side
+                chunk.side = next(
+                    (one.side for one in chunks[:at] if one.kind in {"S", "K"} and one.side), self.side
+                )
             elif chunk.kind == "PR":
                 self._pronoun(chunk, chunks, at, sentence)
 

@@ -21,7 +21,7 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
     behind = arguments(chunks, at, sentence)
     trigger = chunks[at]
     if trigger.kind == "N":
-        left = _possessor(chunks, at)
+        left = _possessor(chunks, at, sentence)
     elif trigger.infinitive and is_ranked(trigger, sentence, scene.lexicon):
         left = _ranked(chunks, at)
     else:
@@ -92,11 +92,18 @@ def _wished(trigger: Chunk, left: Chunk | None, behind: list[Argument]) -> Match
     return None
 
 
-def _possessor(chunks: list[Chunk], at: int) -> Chunk | None:
+def _possessor(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:
     """What stands before a noun: "the Taliban's capture", "Taliban advance"."""
     look = at - 1
     while look >= 0 and chunks[look].kind in {"'s", "x", "num"} and at - look < 4:
         look -= 1
+    if (
+        look >= 0
+        and chunks[look].kind == "v"
+        and not chunks[look].passive
+        and chunks[at].value in {"attack", "approach"}
+    ):
+        return subject(chunks, look, sentence)  # "continued ground attacks near"
     return chunks[look] if look >= 0 and chunks[look].kind in {"S", "P"} else None
 
 

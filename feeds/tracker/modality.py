@@ -18,6 +18,7 @@ _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d$")
 _OLD_YEAR: Final = re.compile(r"1[0-7]\d\d$")
 _ENDS: Final = frozenset({"but", ";", "however", "while", "although", "though", "whereas"})
 _MAY_HAVE: Final = frozenset({"may", "might", "could", "can"})
+_ENDED: Final = frozenset({"over", "lifted", "broken", "ended", "broke"})
 _CHANGES: Final = frozenset(
     {"take", "fall", "lose", "surrender", "abandon", "retake", "enter", "leave", "expel", "attack", "holdout"}
 )
@@ -101,6 +102,12 @@ def mood(
     if any(cue.name == "unclear" for cue in cues):
         result.unclear = True
     result.distant = bool(lexicon.distant.intersection(sentence.lows))
+    if (
+        trigger.kind == "N"
+        and trigger.value == "besiege"
+        and _ENDED.intersection(sentence.lows[trigger.j : trigger.j + 9])
+    ):
+        result.negated = True
     if _historic(trigger, cues, sentence, today):
         result.historic = True
     result.cues = tuple(why)

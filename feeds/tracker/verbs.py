@@ -141,7 +141,7 @@ def _false_trigger(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
     """ "Fell silent", "took place", "held talks": the verb alone, in another sense."""
     verb = chunks[at]
     after = chunks[at + 1] if at + 1 < len(chunks) else None
-    if "gone" in verb.others and verb.value == "fall" and not (after is not None and after.kind == "p"):
+    if "gone" in verb.others and verb.value == "fall" and sentence.lows[verb.j : verb.j + 1] != ("to",):
         verb.value, verb.others, verb.form = "gone", (), "lit"
         return False
     low = sentence.lows[verb.j] if verb.j < len(sentence.lows) else ""

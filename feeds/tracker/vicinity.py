@@ -196,7 +196,11 @@ def settle_names(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> l
             continue
         behind = kind_at(chunks, at + 1)
         if (
-            (behind == "x" and low_at(sentence, chunks, at + 1) not in lexicon.function)
+            (
+                behind == "x"
+                and low_at(sentence, chunks, at + 1) not in lexicon.function
+                and low_at(sentence, chunks, at + 2) != "by"  # but "fought for Herat street by street"
+            )
             or (
                 behind in {"OUT", "INN", "CROWD", "SPK", "K", "O", "MIL", "F", "CITIES", "SIDE", "FC", "CTRL"}
                 and behind != "FC"
