@@ -1,0 +1,114 @@
+"""A terminal's cells painted as a picture, each glyph on its own square, so that borders and columns meet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final, Protocol
+
+from PIL import Image, ImageDraw, ImageFont
+
+FONT_SIZE: Final = 15
+_FOLDERS: Final = (
+    Path("/usr/share/fonts/truetype/dejavu"),
+    Path("/usr/share/fonts/TTF"),
+    Path("/usr/share/fonts/dejavu"),
+)
+_MARGIN: Final = 8
+_COLOURS: Final = 64
+"""Colours in a picture: enough for the letters' edges, few enough for a small file."""
+_PAPER: Final = "0d1117"
+_INK: Final = "e6edf3"
+_NAMED: Final = {
+    "black": "000000",
+    "red": "ff7b72",
+    "green": "3fb950",
+    "brown": "d29922",
+    "blue": "58a6ff",
+    "magenta": "bc8cff",
+    "cyan": "39c5cf",
+    "white": "b1bac4",
+    "brightblack": "6e7681",
+    "brightred": "ffa198",
+    "brightgreen": "56d364",
+    "brightbrown": "e3b341",
+    "brightblue": "79c0ff",
+    "brightmagenta": "d2a8ff",
+    "brightcyan": "56d4dd",
+    "brightwhite": "ffffff",
+}  # fmt: skip
+"""The sixteen colours of a terminal in a dark theme; those of 256 and of all come as figures."""
+
+
+class Cell(Protocol):
+    """One character of a screen, as pyte keeps it."""
+
+    @property
+    def data(self) -> str: ...
+    @property
+    def fg(self) -> str: ...
+    @property
+    def bg(self) -> str: ...
+    @property
+    def bold(self) -> bool: ...
+    @property
+    def underscore(self) -> bool: ...
+    @property
+    def reverse(self) -> bool: ...
+
+
+class Screen(Protocol):
+    """A screen as pyte keeps it."""
+
+    columns: int
+    lines: int
+
+    @property
+    def buffer(self) -> Mapping[int, Mapping[int, Cell]]:
+        """Cells by line and column."""
+
+
+class FontMissingError(Exception):
+    """DejaVu Sans Mono is not on this machine."""
+
+
+@cache
+def font(*, bold: bool = False) -> ImageFont.FreeTypeFont:
+    """DejaVu Sans Mono; FontMissingError says where to get it."""
+    name = "DejaVuSansMono-Bold.ttf" if bold else "DejaVuSansMono.ttf"
+    for folder in _FOLDERS:
+        if (folder / name).is_file():
+            return ImageFont.truetype(str(folder / name), FONT_SIZE)
+    raise FontMissingError(
+        f"{name} is not in {', '.join(map(str, _FOLDERS))}; on Debian: apt-get install fonts-dejavu-core"
+    )
+
+
+def paint(screen: Screen) -> Image.Image:
+    """The screen as a picture with few colours."""
+    plain = font()
+    across, down = round(plain.getlength("M")), sum(plain.getmetrics())
+    size = (screen.columns * across + 2 * _MARGIN, screen.lines * down + 2 * _MARGIN)
+    picture = Image.new("RGB", size, f"#{_PAPER}")
+    draw = ImageDraw.Draw(picture)
+    for y in range(screen.lines):
+        for x in range(screen.columns):
+            _paint_cell(draw, screen.buffer[y][x], _MARGIN + x * across, _MARGIN + y * down, across, down)
+    return picture.quantize(_COLOURS, dither=Image.Dither.NONE)
+
+
+def _paint_cell(draw: ImageDraw.ImageDraw, cell: Cell, left: int, top: int, across: int, down: int) -> None:
+    ink, paper = _colour(cell.fg, _INK), _colour(cell.bg, _PAPER)
+    if cell.reverse:
+        ink, paper = paper, ink
+    if paper != f"#{_PAPER}":
+        draw.rectangle((left, top, left + across - 1, top + down - 1), fill=paper)
+    if cell.data.strip():
+        draw.text((left, top), cell.data, fill=ink, font=font(bold=cell.bold))
+    if cell.underscore:
+        draw.line((left, top + down - 2, left + across - 1, top + down - 2), fill=ink)
+
+
+def _colour(name: str, default: str) -> str:
+    return f"#{default if name == 'default' else _NAMED.get(name, name)}"
