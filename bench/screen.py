@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import mean, median, quantiles
 from typing import Final
 
 from bench.figures import Figure
@@ -47,14 +47,17 @@ def keys(folder: Path) -> Iterator[Figure]:
         terminal.settle(0.5)
         terminal.press("2")
         terminal.settle(0.5)
-        cpu, sent, waits = _held(terminal, "j")
+        cpu, sizes, waits = _held(terminal, "j")
         terminal.settle(0.5)
         at_rest, idle_bytes = _rest(terminal)
         memory = megabytes(terminal.pid)
     first, last = median(waits), quantiles(waits, n=20)[-1]
     own = cpu - at_rest * _BEAT
     yield Figure("key-cpu", 1000 * own, "ms", 8.0, how=f"a key held in the wire, {STORIES:,} stories, 120x40")
-    yield Figure("key-bytes", sent, "bytes", 700, how="sent for a key, 120x40")
+    yield Figure("key-bytes", median(sizes), "bytes", 700, how="sent for a cursor move, 120x40, median")
+    yield Figure(
+        "key-bytes-mean", mean(sizes), "bytes", None, how="the same with the jumps of half a page, mean"
+    )
     yield Figure("key-frame", 1000 * first, "ms", 8.0, how="key to first byte of its frame, wall, median")
     yield Figure("key-frame-95", 1000 * last, "ms", 25.0, how="the same, 95 of 100")
     yield Figure("rest-cpu", 1000 * at_rest, "ms/s", None, how="CPU while nothing happens")
@@ -83,18 +86,19 @@ def _first_frame(command: Sequence[str], env: dict[str, str], *words: bytes) -> 
     return wall, cpu
 
 
-def _held(terminal: Terminal, key: str) -> tuple[float, float, list[float]]:
-    """(CPU seconds a key, bytes a key, seconds from each key to the first byte)."""
-    before, sent, waits = cpu_seconds(terminal.pid), len(terminal.raw), []
+def _held(terminal: Terminal, key: str) -> tuple[float, list[int], list[float]]:
+    """(CPU seconds a key, bytes for each key, seconds from each key to the first byte)."""
+    before, sizes, waits = cpu_seconds(terminal.pid), [], []
     for _ in range(_KEYS):
         due = time.perf_counter() + _BEAT
-        pressed = time.perf_counter()
+        sent, pressed = len(terminal.raw), time.perf_counter()
         terminal.press(key)
         if terminal.read(1.0):
             waits.append(time.perf_counter() - pressed)
         while (left := due - time.perf_counter()) > 0:
             terminal.read(left)
-    return (cpu_seconds(terminal.pid) - before) / _KEYS, (len(terminal.raw) - sent) / _KEYS, waits
+        sizes.append(len(terminal.raw) - sent)
+    return (cpu_seconds(terminal.pid) - before) / _KEYS, sizes, waits
 
 
 def _rest(terminal: Terminal) -> tuple[float, float]:
