@@ -48,8 +48,8 @@ def settle_anaphors(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
                 and kind_at(chunks, at + 2) == "d"
                 and kind_at(chunks, at + 3) == "REG"
             )
-            counted = (
-                of_region or low_at(sentence, chunks, at + 1) == "of" and kind_at(chunks, at + 2) == "num"
+            counted = of_region or (
+                low_at(sentence, chunks, at + 1) == "of" and kind_at(chunks, at + 2) == "num"
             )
             ranked = any(
                 lexicon.ranks.intersection(sentence.lows[piece.i : piece.j]) for piece in made[back + 1 :]

@@ -286,9 +286,7 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
                 following.kind == "P" and found and found[0].preposition == "" and found[0].chunk.kind == "P"
             )
             preposition = preposition or (last if following.kind in PHRASES and not direct else "")
-        elif event and chunk.kind in VERBS:
-            event, passed = False, True
-        elif event and chunk.kind == "aux":
+        elif (event and chunk.kind in VERBS) or (event and chunk.kind == "aux"):
             event, passed = False, True
         elif chunk.kind == "aux" and low in {"is", "are", "was", "were"}:
             break

@@ -35,6 +35,13 @@ class Context:
     def __post_init__(self) -> None:
         self.national = next((place.id for place in self.theatre.places if place.kind == "national"), "")
 
+    def heed(self, chunks: list[Chunk]) -> None:
+        """Keeps who acted in a sentence that names no place, for "they" in the next."""
+        for chunk in chunks:
+            if chunk.kind in {"S", "K"} and chunk.side:
+                self.side = chunk.side
+        self.carried += 1
+
     def resolve(self, chunks: list[Chunk], sentence: Sentence) -> None:
         """Gives every anaphor of a sentence its place, and moves the focus on."""
         subject_done = False

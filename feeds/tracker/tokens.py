@@ -102,7 +102,8 @@ def sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
         end -= 1
     begin = start
     entry = ""
-    dateline = _DATELINE.match(text, start, min(end, start + 90))
+    opens = start == 0 or text[start - 1] == "\n"
+    dateline = _DATELINE.match(text, start, min(end, start + 90)) if opens else None
     if dateline:
         begin = dateline.end()
     headed = _ENTRY.match(text, start, min(end, start + 60))

@@ -1,0 +1,203 @@
+"""One story being read, sentence by sentence, with what it has named and said so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from feeds.evidence import HOLDS, THREAT, Count, Evidence
+from feeds.story import Story
+from feeds.theatres.model import Theatre
+from feeds.tracker.chunks import Chunk, atoms
+from feeds.tracker.claims import carried, claims, listing
+from feeds.tracker.context import Context
+from feeds.tracker.counts import Number, counts
+from feeds.tracker.days import event_day
+from feeds.tracker.factbox import bare_list, entry_places, heading
+from feeds.tracker.lexicon import Lexicon
+from feeds.tracker.modality import Mood, find_cues
+from feeds.tracker.places import merge_places
+from feeds.tracker.scene import Claim, Scene
+from feeds.tracker.sides import merge_sides
+from feeds.tracker.tokens import Sentence, sentence, split, without_entry
+from feeds.tracker.verbs import group_verbs
+from feeds.tracker.voices import LIMITS, MODALITY, VOICES, Speaker, speaker_of, voice_of
+
+_PLACED = frozenset({"P", "R", "CITY", "CITIES", "INN", "FC", "PR", "TH"})
+"""Atoms without which a sentence can speak of no place, not even as "it"."""
+_SAID = frozenset({"P", "F", "Q", "H", "HELD"})
+
+
+class Passage:
+    """A story on its way through the tracker; :meth:`read` fills ``evidence``, ``counts``, ``places`` and ``scenes``."""
+
+    def __init__(self, theatre: Theatre, lexicon: Lexicon, story: Story, house: Speaker) -> None:
+        self.theatre = theatre
+        self.lexicon = lexicon
+        self.story = story
+        self.evidence: list[Evidence] = []
+        self.counts: list[Count] = []
+        self.places: dict[str, None] = {}
+        """Ids of the places named, in order of first mention."""
+        self.scenes: list[tuple[Scene, list[Evidence]]] = []
+        """Each sentence with what it gave."""
+        self._house = house
+        self._context = Context(theatre)
+        self._today = story.told.date()
+
+    def read(self, text: str) -> None:
+        """Reads a text that went through :func:`feeds.tracker.tokens.plain`."""
+        for start, end, paragraph in split(text):
+            self._take(sentence(text, start, end, paragraph))
+
+    def _take(self, parsed: Sentence) -> None:
+        context = self._context
+        entry = self._entry(parsed)
+        if entry and not parsed.title:
+            parsed = without_entry(parsed)
+        pieces = atoms(parsed, self.lexicon)
+        if not entry and context.heading is None and not any(piece.kind in _PLACED for piece in pieces):
+            context.heed(merge_sides(pieces, parsed, self.lexicon))
+            self._count(parsed)
+            return
+        chunks = self._chunks(pieces, parsed)
+        if entry and chunks and chunks[0].kind in {"V", "v"}:  # "KHOST - Handed over after talks"
+            chunks.insert(0, Chunk("P", 0, 0, places=entry, value="of"))
+        context.resolve(chunks, parsed)
+        for chunk in chunks:
+            if chunk.kind in {"P", "F"}:
+                self.places.update(dict.fromkeys(chunk.places))
+        self._count(parsed)
+        concerned = any(chunk.kind in _SAID for chunk in chunks)
+        cues = find_cues(parsed, self.lexicon) if concerned else []
+        scene = Scene(chunks, cues, parsed, self.theatre, self._today, self.lexicon)
+        before = len(self.evidence)
+        if concerned:
+            self._claim(scene)
+            self._carry(scene)
+        if context.heading is not None:
+            self._listed(scene, entry, context.heading)
+        self.scenes.append((scene, self.evidence[before:]))
+
+    def _chunks(self, pieces: list[Chunk], parsed: Sentence) -> list[Chunk]:
+        """A sentence as chunks: sides, places and verb groups settled, anaphors not."""
+        pieces = merge_sides(pieces, parsed, self.lexicon)
+        pieces = merge_places(pieces, parsed, self.lexicon)
+        return group_verbs(pieces, parsed, self.lexicon)
+
+    def _entry(self, parsed: Sentence) -> tuple[str, ...]:
+        """The places that a factbox entry is about; keeps the heading it stands under."""
+        context = self._context
+        said = heading(parsed, self.lexicon, self.theatre)
+        if said is not None:
+            context.heading, context.place = said, ""
+        places = entry_places(parsed, self.lexicon)
+        if places:
+            context.place = places[0] if len(places) == 1 else ""
+            context.foreign, context.region = False, ""
+        return places
+
+    def _claim(self, scene: Scene) -> None:
+        """What the sentence's own words claim."""
+        for claim in claims(scene):
+            speaker = speaker_of(claim.trigger, scene.chunks, scene.sentence, self.theatre)
+            speaker = speaker if speaker.kind else self._house
+            freed = scene.sentence.lows[claim.trigger.j - 1].startswith("liberat")
+            if freed and speaker.side and claim.label == HOLDS and not claim.agent:
+                self._add(
+                    replace(claim, side=speaker.side), speaker, scene
+                )  # who liberates depends on who speaks
+            else:
+                self._add(claim, speaker, scene)
+
+    def _carry(self, scene: Scene) -> None:
+        """What a sentence before said of cities that this one names: "… two more capitals. These are …"."""
+        context = self._context
+        context.carried += 1
+        if context.carry is not None and context.carried <= 2:
+            places = listing(scene)
+            label, side = context.carry
+            for place in places.places if places is not None else ():
+                trigger = Chunk("P", places.i, places.j) if places is not None else Chunk("P", 0, 1)
+                self._add(
+                    Claim(place, label, side, True, 0.9, "listed", side, trigger, Mood()), self._house, scene
+                )
+        carry = carried(scene)
+        if carry is not None:
+            context.carry, context.carried = carry, 0
+
+    def _listed(self, scene: Scene, entry: tuple[str, ...], said: tuple[str, str]) -> None:
+        """What a factbox's heading says of an entry or a bare list, unless its own sentence said so already."""
+        label, side = said
+        own = self._said_in(scene.sentence)
+        for place in entry or bare_list(scene.chunks):
+            if (place, label) in own:
+                continue
+            change = label == HOLDS and side == self.theatre.challenger
+            claim = Claim(place, label, side, change, 1.0, "heading", "", Chunk("x", 0, 1), Mood())
+            self._add(claim, self._house, scene)
+
+    def _said_in(self, parsed: Sentence) -> set[tuple[str, str]]:
+        return {(piece.place, piece.label) for piece in self.evidence if piece.start == parsed.start}
+
+    def _add(self, claim: Claim, speaker: Speaker, scene: Scene) -> None:
+        """Makes a claim evidence: its sentence, its voice, its weight."""
+        story, parsed = self.story, scene.sentence
+        voice = voice_of(speaker, claim.label, claim.side)
+        modality = claim.mood.name
+        weight = VOICES[voice] * MODALITY[modality] * claim.weight
+        if claim.label == THREAT and modality == "possible":
+            weight = min(weight, LIMITS["threat-of-capture"])
+        trigger = claim.trigger
+        last = trigger.j - 1
+        words = story.text[parsed.offsets[trigger.i] : parsed.offsets[last] + len(parsed.words[last])]
+        self.evidence.append(
+            Evidence(
+                story=story.id,
+                place=claim.place,
+                label=claim.label,
+                side=claim.side,
+                change=claim.change,
+                sentence=story.text[parsed.start : parsed.end],
+                start=parsed.start,
+                end=parsed.end,
+                triggers=(words, *claim.mood.cues),
+                rule=claim.rule,
+                agent=claim.agent,
+                speaker=speaker.words,
+                voice=voice,
+                modality=modality,
+                weight=round(weight, 4),
+                event_day=event_day(parsed, trigger.i, self._today),
+                theatre=self.theatre.id,
+                outlet=story.outlet,
+                reliability=story.reliability,
+                told=story.told,
+            )
+        )
+
+    def _count(self, parsed: Sentence) -> None:
+        story = self.story
+        self.counts += (
+            Count(
+                story=story.id,
+                theatre=self.theatre.id,
+                side=self._context.side or self.theatre.board_side,
+                number=number.number,
+                of=number.of,
+                qualifier=number.qualifier,
+                sentence=story.text[parsed.start : parsed.end],
+                start=parsed.start,
+                end=parsed.end,
+                told=story.told,
+                outlet=story.outlet,
+            )
+            for number in _numbers(parsed)
+        )
+
+
+def _numbers(parsed: Sentence) -> Iterable[Number]:
+    return counts(parsed.text) if _COUNTED.intersection(parsed.lows) else ()
+
+
+_COUNTED = frozenset({"capital", "capitals", "city", "centre", "centres", "center", "centers"})
