@@ -2,6 +2,7 @@
 
     WarwatchError
     ├── InputError          a file or text that the operator named cannot be used
+    │   └── TermError       a watch term that cannot be read (position, what)
     ├── FetchError          a feed could not be fetched
     │   ├── Refused         scheme, address or redirect that is not allowed
     │   ├── TooLarge        more bytes than the cap once inflated
@@ -20,6 +21,10 @@ class WarwatchError(Exception):
 
 class InputError(WarwatchError):
     """A file or text named on the command line cannot be used."""
+
+
+class TermError(InputError):
+    """A watch term with a mistake in it: the position and what is wrong there."""
 
 
 class FetchError(WarwatchError):
