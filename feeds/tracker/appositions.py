@@ -18,6 +18,8 @@ def swallow_appositions(chunks: list[Chunk], sentence: Sentence, lexicon: Lexico
         at += 1
         if chunk.kind != "P" or chunk.near:
             continue
+        if chunk.value == "of" and kind_at(chunks, at) == "P" and chunks[at].places == chunk.places:
+            chunk.j, at = chunks[at].j, at + 1  # "East Darfur capital Ed Daein"
         while True:
             end = _apposition_end(chunks, at, chunk, sentence)
             if end == at:

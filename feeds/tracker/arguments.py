@@ -9,7 +9,26 @@ from feeds.tracker.tokens import Sentence
 
 VERBS = frozenset({"V", "SP", "v"})
 PHRASES = frozenset(
-    {"P", "C", "Q", "S", "K", "F", "R", "O", "x", "N", "PR", "FC", "CROWD", "REG", "num", "PART", "OUT"}
+    {
+        "P",
+        "C",
+        "Q",
+        "S",
+        "K",
+        "F",
+        "R",
+        "O",
+        "x",
+        "N",
+        "PR",
+        "FC",
+        "CROWD",
+        "REG",
+        "num",
+        "PART",
+        "OUT",
+        "MIL",
+    }
 )
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PREDICATES = frozenset({"capital", "city", "town"})
@@ -87,7 +106,10 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
             return None
         elif chunk.kind in PHRASES:
             head = position
-            while head > 0 and chunks[head - 1].kind in {"x", "num"} and chunk.kind in {"x", "R", "F"}:
+            while head > 0 and (
+                (chunks[head - 1].kind in {"x", "num"} and chunk.kind in {"x", "R", "F", "MIL"})
+                or (chunks[head - 1].kind == "O" and chunk.kind == "x")
+            ):
                 head -= 1
             before = chunks[head - 1] if head else None
             if before is not None and before.kind in {"p", "near"}:
@@ -102,6 +124,14 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
                 continue
             if before is not None and before.kind == "'s":
                 return chunk
+            if (
+                chunk.kind in {"x", "MIL", "O"}
+                and before is not None
+                and before.kind == "c"
+                and head > 1
+                and chunks[head - 2].kind == "S"
+            ):
+                return chunks[head - 2]  # "the army and allied fighters": the side named acts
             if before is not None and before.kind in {"V", "v"} and before.form == "ing" and head > 1:
                 return subject(chunks, head - 1, sentence, depth + 1)
             if chunk.kind == "x" and sentence.lows[chunk.j - 1] in _PREDICATES:
@@ -164,7 +194,7 @@ def _participle(chunks: list[Chunk], at: int, sentence: Sentence, depth: int) ->
             if found is not None and found.kind in {"S", "PR", "O"}:
                 return found
             break
-    if chunks[at].value in {"fall", "surrender"}:
+    if chunks[at].value in {"fall", "surrender"} and at and sentence.lows[chunks[at - 1].i] in {"of", "from"}:
         return next((chunk for chunk in reversed(chunks[:at]) if chunk.kind == "P" and not chunk.near), None)
     for look in range(at - 1, -1, -1):
         if chunks[look].kind in {"S", "O"}:
@@ -251,7 +281,9 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
             elif low == "of" and not found and sentence.lows[trigger.j - 1] == "out":
                 preposition = "from"
             else:
-                preposition = "near" if chunk.kind == "near" else low
+                preposition = (
+                    "near" if chunk.kind == "near" else chunk.value if chunk.j - chunk.i > 1 else low
+                )
         elif (
             chunk.kind == "b"
             and low in {"after", "before", "since", "amid", "until"}

@@ -29,6 +29,8 @@ def claims(scene: Scene) -> list[Claim]:
     """Every claim of one sentence, at most one a place, label and side."""
     found: dict[tuple[str, str, str], Claim] = {}
     for claim in _all(scene):
+        if claim.label == HOLDS and claim.side not in scene.theatre.side_by_id:
+            continue  # somebody holds it, but the sentence does not say who
         key = (claim.place, claim.label, claim.side)
         if key not in found or found[key].weight < claim.weight:
             found[key] = claim

@@ -14,6 +14,22 @@ from feeds.tracker.rules import Outcome, Rule
 from feeds.tracker.scene import Claim, Match, Scene
 from feeds.tracker.tokens import Sentence
 
+_UNITS = frozenset(
+    {
+        "kilometres",
+        "kilometers",
+        "km",
+        "miles",
+        "mile",
+        "minutes",
+        "few",
+        "couple",
+        "about",
+        "away",
+        "just",
+        "drive",
+    }
+)
 _STICKY = {
     "besieged": THREAT,
     "encircled": THREAT,
@@ -174,11 +190,14 @@ def _controlled(chunks: list[Chunk], at: int, sentence: Sentence) -> tuple[Chunk
             return chunk, verb
         if chunk.kind == "Q":
             return listed_places(chunk, chunks, sentence), verb
+        if chunk.kind == "b" and sentence.lows[chunk.i] == "as" and at - look < 6:
+            look -= 1
+            continue
         if chunk.kind in {"aux", ",", "x", "num", "PR"} and at - look < 6:
             if (
                 chunk.kind == "x"
                 and look
-                and chunks[look - 1].kind not in {"P", "aux", "x", "Q", "V", "v", "C"}
+                and chunks[look - 1].kind not in {"P", "aux", "x", "Q", "V", "v", "C", "b", "num"}
             ):
                 return None, verb
             look -= 1
@@ -198,15 +217,26 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
     if look < 0 or chunks[look].kind not in {"p", "near"}:
         return
     preposition = sentence.lows[chunks[look].i]
-    while look >= 0 and chunks[look].kind in {"p", "near", "num", "aux"}:
+    while look >= 0 and (
+        chunks[look].kind in {"p", "near", "num", "aux"}
+        or (chunks[look].kind == "x" and sentence.lows[chunks[look].j - 1] in _UNITS)
+    ):
         look -= 1
     if look < 0 or chunks[look].kind != "S" or chunks[look].modifier or not chunks[look].side:
         return
     if any(chunk.kind in {"V", "v", "SP"} for chunk in chunks[:look]) and not place.near:
         return
     behind = chunks[at + 1] if at + 1 < len(chunks) else None
+    linked = any(chunk.kind == "aux" for chunk in chunks[look + 1 : at]) or (
+        sentence.title and not any(chunk.kind in {"V", "v", "SP"} for chunk in chunks)
+    )
     label = ""
-    if place.near and (behind is None or behind.kind not in {"V", "v"}) and _is_close(sentence, place):
+    if (
+        linked
+        and place.near
+        and (behind is None or behind.kind not in {"V", "v"})
+        and _is_close(sentence, place)
+    ):
         label = THREAT
     elif (
         sentence.title

@@ -38,7 +38,7 @@ class Context:
     def heed(self, chunks: list[Chunk]) -> None:
         """Keeps who acted in a sentence that names no place, for "they" in the next."""
         for chunk in chunks:
-            if chunk.kind in {"S", "K"} and chunk.side:
+            if chunk.kind in {"S", "K"} and chunk.side not in {"", "own"}:
                 self.side = chunk.side
         self.carried += 1
 
@@ -72,6 +72,9 @@ class Context:
                 self.place, self.foreign = chunk.places[0], False
             elif chunk.kind == "F" and not chunk.places and self.place and chunk.value == "INN":
                 chunk.places = (self.place,)
+            elif chunk.kind == "S" and chunk.side == "own":
+                nearest = (one.side for one in reversed(chunks[:at]) if one.kind in {"S", "K"} and one.side)
+                chunk.side = next(nearest, self._speaker(chunks[:at]))
             elif chunk.kind in {"S", "K"} and chunk.side:
                 self.side = chunk.side
             elif chunk.kind == "TH":
@@ -109,6 +112,13 @@ class Context:
             return
         chunk.kind, chunk.places = "P", (target,)
         self.place = target
+
+    def _speaker(self, before: list[Chunk]) -> str:
+        """The side of a capital that speaks for its country, "Kyiv said its troops", or whoever acted last."""
+        capital = next(
+            (chunk for chunk in before if chunk.kind == "P" and self.national in chunk.places), None
+        )
+        return self.theatre.defender if capital is not None and self.national else self.side
 
     def _there(self, chunk: Chunk, chunks: list[Chunk], at: int) -> None:
         """ "Fighting was going on there": the city last spoken of; "there is" names none."""

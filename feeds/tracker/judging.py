@@ -77,9 +77,10 @@ def judge(
 
     if verdict.historic or verdict.unclear or (trigger.value == "attack" and verdict.distant):
         return
-    turned = verdict.negated != verdict.denied
+    turned = verdict.negated or verdict.denied
     if turned:
-        if outcome.label == HOLDS and trigger.value in _TURNED and not (verdict.possible and trigger.modal):
+        wished = verdict.possible and (trigger.modal or trigger.value in {"leave", "hold", "abandon"})
+        if outcome.label == HOLDS and trigger.value in _TURNED and not wished:
             yield claim(HOLDS, theatre.opponent(side), verdict.ended, outcome.weight)
             if verdict.possible and trigger.value in _LOSSES:
                 yield claim(THREAT, side, False, outcome.weight)
@@ -91,6 +92,8 @@ def judge(
             yield claim(FIGHTING if outcome.label == FIGHTING else THREAT, "", False, outcome.weight * 0.5)
         elif trigger.value in _LOSSES or outcome.label == THREAT:
             yield claim(THREAT, match.agent or side, False, outcome.weight)
+        return
+    if outcome.expected:
         return
     if outcome.label == HOLDS and partial:
         yield claim(FIGHTING, side, False, outcome.weight)

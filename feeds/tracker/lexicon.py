@@ -109,6 +109,9 @@ def build(theatre: Theatre) -> Lexicon:
         for phrase in phrases:
             for form, tokens in _forms(phrase, irregular):
                 words.add(tokens, Entry(tag, value, form))
+    for value, phrases in data["prepositions"].items():
+        for phrase in phrases:
+            words.add(words_of(phrase), Entry("PREP", value))
     for value, phrases in data["literal"].items():
         for phrase in phrases:
             words.add(words_of(phrase), Entry("V", value, "lit"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from feeds.evidence import HOLDS
 from feeds.tracker.arguments import Argument, arguments, fronted, relative_object, subject, where
 from feeds.tracker.chunks import Chunk
@@ -23,7 +25,7 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
     if trigger.kind == "N":
         left = _possessor(chunks, at, sentence)
     elif trigger.infinitive and is_ranked(trigger, sentence, scene.lexicon):
-        left = _ranked(chunks, at)
+        left = _ranked(chunks, at, sentence)
     else:
         left = subject(chunks, at, sentence)
     if trigger.kind == "V" and not (behind and behind[0].preposition == ""):
@@ -61,11 +63,15 @@ def _wish(trigger: Chunk) -> Rule:
     return Rule("wished", trigger.value, False, False, "", (), (Outcome(HOLDS, "challenger"),), "", "")
 
 
-def _ranked(chunks: list[Chunk], at: int) -> Chunk | None:
+def _ranked(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:
     """The place that was "the sixth capital to fall": before it, or behind "was"."""
     for look in range(at - 1, -1, -1):
-        if chunks[look].kind == "P" and not chunks[look].near and not chunks[look].modifier:
-            return chunks[look]
+        if (
+            chunks[look].kind == "P"
+            and not chunks[look].modifier
+            and (not chunks[look].near or "making" in sentence.lows)
+        ):
+            return replace(chunks[look], near=False)
         if chunks[look].kind in {"b", ";"}:
             break
     for look in range(at + 1, min(len(chunks), at + 8)):
@@ -220,7 +226,14 @@ def listed_places(cities: Chunk, chunks: list[Chunk], sentence: Sentence) -> Chu
             if "including" in before or ("among" in before and "them" in before):
                 return chunks[later]
     look = at - 1
-    while look >= 0 and chunks[look].kind in {"aux", "c", ",", "x", "num"} and at - look < 5:
+    while (
+        look >= 0
+        and at - look < 6
+        and (
+            chunks[look].kind in {"aux", "c", ",", "x", "num"}
+            or sentence.lows[chunks[look].i] in {"as", "of", "among"}
+        )
+    ):
         look -= 1
     if (
         0 <= look < at - 0

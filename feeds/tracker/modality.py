@@ -95,13 +95,16 @@ def mood(
     if trigger.infinitive and NEGATIONS.intersection(
         sentence.lows[max(0, trigger.begin - 4) : trigger.begin]
     ):
-        result.negated = True
+        result.negated = result.possible = True
     _speech(trigger, chunks, sentence, lexicon, result, why)
     if sentence.words and sentence.words[-1] == "?" and trigger.value in _CHANGES:
         result.possible = True
     if any(cue.name == "unclear" for cue in cues):
         result.unclear = True
     result.distant = bool(lexicon.distant.intersection(sentence.lows))
+    if trigger.kind == "N":
+        result.negated = result.negated or "no" in sentence.lows[max(0, trigger.begin - 3) : trigger.begin]
+        result.possible = result.possible or _supposed(trigger, chunks, sentence)
     if (
         trigger.kind == "N"
         and trigger.value == "besiege"
@@ -125,6 +128,23 @@ def is_ranked(trigger: Chunk, sentence: Sentence, lexicon: Lexicon) -> bool:
     )
 
 
+def _supposed(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
+    """Is it "the loss of El Fasher would complete …"? Then it has not happened."""
+    relative = False
+    for chunk in chunks:
+        if chunk.i < trigger.j:
+            continue
+        if chunk.kind == "b":
+            relative = sentence.lows[chunk.i] in {"which", "who", "that", "where"}
+            if not relative:
+                return False
+        elif chunk.kind in {"V", "v", "SP"}:
+            if not relative:
+                return chunk.modal and chunk.adverb in {"would", "could", "might", "may", "will"}
+            relative = False
+    return False
+
+
 def _clause(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> tuple[int, int]:
     """Token bounds of the clause that a trigger stands in."""
     left, right = 0, len(sentence.lows)
@@ -133,7 +153,7 @@ def _clause(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> tuple[in
             low = sentence.lows[chunk.i]
             ends = (
                 low in _ENDS
-                or chunk.kind in {";", "—", "–"}
+                or chunk.kind in {";", ":", "—", "–"}
                 or (
                     chunk.kind == "b"
                     and low in {"as", "when", "after", "before", "because", "where", "since", "who", "which"}

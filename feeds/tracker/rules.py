@@ -36,6 +36,8 @@ class Outcome:
     who: str = ""
     change: bool = False
     weight: float = 1.0
+    expected: bool = False
+    """Only said when it is wished, planned or feared, not when it happens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +133,11 @@ def _outcome(words: list[str]) -> Outcome:
     label, *rest = words
     if label not in {HOLDS, FIGHTING, THREAT}:
         raise ValueError(f"{label!r} is neither holds, fighting nor threat")
-    who, change, weight = "", False, 1.0
+    who, change, weight, expected = "", False, 1.0, False
     for word in rest:
+        if word == "expected":
+            expected = True
+            continue
         if word == "change":
             change = True
         elif word in _WHO:
@@ -141,4 +146,4 @@ def _outcome(words: list[str]) -> Outcome:
             weight = float(word)
     if label == HOLDS and not who:
         raise ValueError("holds needs to say who")
-    return Outcome(label, who, change, weight)
+    return Outcome(label, who, change, weight, expected)

@@ -8,6 +8,8 @@ from feeds.tracker.tokens import Sentence
 
 _NOUNS = frozenset({"MIL", "WEAK"})
 _SPEAKERS = frozenset({"SPK", "OFF"})
+_OWN = frozenset({"its", "his", "their", "our"})
+_LOYAL = frozenset({"loyal", "allied", "aligned", "opposed", "linked", "affiliated"})
 _HOLDING = frozenset({"held", "controlled", "occupied", "run", "ruled", "administered", "dominated"})
 
 
@@ -32,6 +34,11 @@ def merge_sides(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> li
                 {"WIT": "witness", "THIRD": "third", "MEDIA": "media", "SPK": "official"}[chunk.kind],
             )
             at = _absorb_name(chunks, at, chunk, sentence)
+        elif (
+            chunk.kind == "MIL" and merged and merged[-1].kind == "d" and sentence.lows[merged[-1].i] in _OWN
+        ):
+            at += 1
+            chunk = Chunk("S", chunk.i, chunk.j, side="own", weak=True)
         else:
             at += 1
         merged.append(chunk)
@@ -202,12 +209,29 @@ def _weak(chunks: list[Chunk], at: int, merged: list[Chunk], sentence: Sentence)
     )
     if before is not None and before.kind == "P":
         before.modifier = True
+    loyal = _loyal_to(chunks, end, sentence)
+    if loyal is not None:
+        side, end = loyal
+        return Chunk("S" if side else "O", chunk.i, chunks[end - 1].j, side=side), end
     if end < len(chunks) and chunks[end].kind in _SPEAKERS:
         made = Chunk("K", chunk.i, chunks[end].j, "official", side=chunk.side)
         return made, _absorb_name(chunks, end + 1, made, sentence)
     return Chunk(
         "O" if foreign else "S", chunk.i, chunks[end - 1].j, side="" if foreign else chunk.side, weak=True
     ), end
+
+
+def _loyal_to(chunks: list[Chunk], at: int, sentence: Sentence) -> tuple[str, int] | None:
+    """(side, end) of "loyal to Ahmad Massoud", "opposed to the government" behind a word for fighters."""
+    if at >= len(chunks) or sentence.lows[chunks[at].i] not in _LOYAL:
+        return None
+    look = at + 1
+    while look < len(chunks) and (
+        chunks[look].kind in {"p", "d"} or sentence.lows[chunks[look].i] in {"to", "with", "the"}
+    ):
+        look += 1
+    side = chunks[look].side if look < len(chunks) and sentence.lows[chunks[at].i] != "opposed" else ""
+    return side, min(look + 1, len(chunks))
 
 
 def _official(chunks: list[Chunk], at: int, side: str, sentence: Sentence) -> tuple[Chunk, int]:

@@ -161,10 +161,14 @@ def settle_vicinity(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
                     )
                 ):
                     back -= 1
-                chunk.i = made[back].i
+                article = next((one for one in made[back:] if one.kind == "d"), None)
+                chunk.i = chunk.i if chunk.kind == "CITY" else made[back].i
                 del made[back:]
+                if chunk.kind == "CITY" and article is not None:
+                    made.append(article)  # "districts of the city" still means the city
             elif low in {"central", "downtown", "inner", "half"} or (
                 low in lexicon.partial_adjectives
+                and made[back].kind in {"x", "w", "PART"}
                 and chunk.kind == "P"
                 and back == len(made) - 1
                 and not chunk.regions

@@ -16,7 +16,10 @@ from feeds.theatres import load_theatre
 from feeds.tracker import Reader
 
 LABELLED: Final = Path(__file__).parent / "labelled"
-_TOLD: Final = {"afghanistan-2021": datetime(2021, 8, 12, 12, tzinfo=UTC), "ukraine": datetime(2024, 2, 20, tzinfo=UTC)}
+_TOLD: Final = {
+    "afghanistan-2021": datetime(2021, 8, 12, 12, tzinfo=UTC),
+    "ukraine": datetime(2024, 2, 20, tzinfo=UTC),
+}
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,9 @@ def texts(name: str, *, odd: bool | None = None) -> Iterator[Labelled]:
             told = datetime.fromisoformat(row["date"]).replace(hour=20, tzinfo=UTC)
         title = row.get("title", row["text"])
         body = row["text"] if "title" in row else ""
-        yield Labelled(theatre, title, body, told, {place: set(labels) for place, labels in row["gold"].items()})
+        yield Labelled(
+            theatre, title, body, told, {place: set(labels) for place, labels in row["gold"].items()}
+        )
 
 
 @cache

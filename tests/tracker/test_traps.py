@@ -17,7 +17,11 @@ def read(text: str, theatre: str = "afghanistan-2021") -> dict[str, set[str]]:
 TRAPS = [
     ("fell silent", "Kunduz fell silent under the Taliban's control.", {"kunduz": {"taliban"}}),
     ("not yet", "Herat is not directly under threat yet, officials said.", {}),
-    ("the capital after a province", "Fighting spread in Helmand province. The capital was overrun on Friday.", {"lashkar-gah": {"taliban"}}),
+    (
+        "the capital after a province",
+        "Fighting spread in Helmand province. The capital was overrun on Friday.",
+        {"lashkar-gah": {"taliban"}},
+    ),
     ("without a fight", "Aybak was taken without a fight.", {"aybak": {"taliban"}}),
     ("could squeeze", "The advance could squeeze the capital, Kabul, analysts said.", {"kabul": {"threat"}}),
     ("captured soldiers", "The Taliban captured soldiers in Kunduz.", {}),
@@ -26,10 +30,22 @@ TRAPS = [
     ("airport", "The Taliban take control of Kandahar airport.", {}),
     ("presidential palace", "Taliban fighters took over the presidential palace in Kabul.", {}),
     ("province", "Kunduz province has fallen to the Taliban.", {}),
-    ("provinces", "The capitals of Ghazni, Herat and Badghis provinces fell on Thursday.", {"ghazni": {"taliban"}, "herat": {"taliban"}, "qala-e-naw": {"taliban"}}),
+    (
+        "provinces",
+        "The capitals of Ghazni, Herat and Badghis provinces fell on Thursday.",
+        {"ghazni": {"taliban"}, "herat": {"taliban"}, "qala-e-naw": {"taliban"}},
+    ),
     ("district", "The Taliban captured Maymana district in June.", {}),
-    ("list and battle", "Taliban seizes Herat, Ghazni as battle for Kandahar rages on", {"herat": {"taliban"}, "ghazni": {"taliban"}, "kandahar": {"fighting"}}),
-    ("these are", "The Taliban captured two more provincial capitals on Friday.\nThese are Tarinkot and Qalat.", {"tarinkot": {"taliban"}, "qalat": {"taliban"}}),
+    (
+        "list and battle",
+        "Taliban seizes Herat, Ghazni as battle for Kandahar rages on",
+        {"herat": {"taliban"}, "ghazni": {"taliban"}, "kandahar": {"fighting"}},
+    ),
+    (
+        "these are",
+        "The Taliban captured two more provincial capitals on Friday.\nThese are Tarinkot and Qalat.",
+        {"tarinkot": {"taliban"}, "qalat": {"taliban"}},
+    ),
     ("headline without verb", "Taliban in Ghazni", {"ghazni": {"fighting"}}),
     ("headline verb", "Herat falls", {"herat": {"taliban"}}),
     ("participle", "Kunduz, captured by the Taliban on Sunday, was quiet.", {"kunduz": {"taliban"}}),
@@ -45,11 +61,23 @@ TRAPS = [
     ("vow", "The Taliban vowed to capture Mazar-i-Sharif within days.", {"mazar-i-sharif": {"threat"}}),
     ("prediction", "A US official warned that Kabul could fall within 90 days.", {"kabul": {"threat"}}),
     ("parts", "The Taliban took parts of Herat on Thursday.", {"herat": {"fighting"}}),
-    ("districts of", "The Taliban now control three districts of Lashkar Gah.", {"lashkar-gah": {"fighting"}}),
+    (
+        "districts of",
+        "The Taliban now control three districts of Lashkar Gah.",
+        {"lashkar-gah": {"fighting"}},
+    ),
     ("parts retaken", "Government forces recaptured parts of Lashkar Gah.", {"lashkar-gah": {"fighting"}}),
     ("a denial", "The ministry denied that Ghazni had fallen to the Taliban.", {"ghazni": {"government"}}),
-    ("reports false", "Reports that Gardez had been captured were false, the governor said.", {"gardez": {"government"}}),
-    ("an attack thrown back", "A Taliban assault on Qalat was repelled on Monday.", {"qalat": {"government", "fighting"}}),
+    (
+        "reports false",
+        "Reports that Gardez had been captured were false, the governor said.",
+        {"gardez": {"government"}},
+    ),
+    (
+        "an attack thrown back",
+        "A Taliban assault on Qalat was repelled on Monday.",
+        {"qalat": {"government", "fighting"}},
+    ),
     ("other troops", "US troops took control of Kabul, a film says.", {}),
     ("flight", "Thousands of people fled Kunduz for Kabul.", {}),
     ("a market follows", "The Taliban captured Kunduz market traders.", {}),
@@ -69,4 +97,6 @@ def test_a_pocket_at_the_airport_does_not_hold_the_city() -> None:
 
 
 def test_the_city_of_the_sentence_before() -> None:
-    assert read("Taliban fighters rolled up to Herat on Thursday. The city fell by nightfall.") == {"herat": {"taliban"}}
+    assert read("Taliban fighters rolled up to Herat on Thursday. The city fell by nightfall.") == {
+        "herat": {"taliban"}
+    }
