@@ -57,6 +57,8 @@ class Evidence:
     """When the story was told."""
     seq: int = 0
     """Position in the archive's log; 0 before it is archived."""
+    heard: datetime | None = None
+    """The board's time when it took this in: never before ``told``, and never before that of the piece before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ class Change:
     holder_after: str
     at: datetime
     rule: str
-    """Rule of the standing that fired, ``D1`` to ``D8`` or ``quiet``."""
+    """Rule of the standing that fired: ``D1`` to ``D8``, ``quiet``, ``lifted``, ``muted``, ``unmuted``, ``withdrawn``."""
     scores: tuple[tuple[str, float], ...]
     evidence: tuple[int, ...]
     standing: Standing
@@ -135,8 +137,8 @@ class Action:
     """A line of the journal: what an operator decided, when, and what it was decided on."""
 
     kind: str
-    """``read``, ``flag``, ``dismiss``, ``escalate``, ``note``, ``override``, ``lift``, ``mute``, ``split``,
-    ``merge``, ``acknowledge``, ``undo``."""
+    """``read``, ``flag``, ``dismiss``, ``escalate``, ``note``, ``override``, ``lift``, ``mute``, ``unmute``,
+    ``split``, ``merge``, ``acknowledge``, ``undo``; ``retract``, which the wire itself decides."""
     who: str
     at: datetime
     story: str = ""

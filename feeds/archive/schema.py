@@ -126,6 +126,7 @@ evidence: Final = Table(
     _text("origin"),
     _text("thread"),
     Column("told", Moment),
+    Column("heard", Moment),
     Index("ix_evidence_theatre_place_seq", "theatre", "place", "seq"),
     Index("ix_evidence_story", "story"),
 )

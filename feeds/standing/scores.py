@@ -1,11 +1,16 @@
-"""Fusion: how strongly each label of one place is witnessed at one moment (DESIGN: witnesses, origins, decay, noisy or)."""
+"""Fusion: how strongly each label of one place is witnessed (docs/standings.md: witnesses, origins, decay, noisy or).
+
+What the testimony comes to is worked out once, when a piece is added or muted; an hour that passes only lets it fade.
+All witnesses of one label fade at one rate, so that who is strongest never changes by time alone.
+"""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import exp2, log2
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +20,9 @@ FIGURES: Final[dict[str, dict[str, float]]] = tomllib.loads(
     (Path(__file__).parent / "figures.toml").read_text("utf-8")
 )
 _FUSION: Final = FIGURES["fusion"]
+_HALF_LIFE: Final = FIGURES["half-life-hours"]
+_RELIABILITY: Final = FIGURES["reliability"]
+_SELF_SERVING: Final = "self-serving"
 FORGET: Final = timedelta(hours=_FUSION["forget-hours"])
 
 Label = tuple[str, str]
@@ -23,109 +31,141 @@ Label = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """One story's word for one label: its strongest sentence, what the rest adds, and what is left of it now."""
+    """One story's word for one label, by its strongest sentence."""
 
     evidence: Evidence
     weight: float
-    """0 to 1, with outlet, further sentences and age."""
+    """0 to 1 when it was told: with its outlet, its further sentences and what came after it."""
+    hour: float
+    """When it was told, in hours since 1970."""
+    overtaken: bool
+    """Has somebody else told since that the place changed hands to another side?"""
+
+    @property
+    def gains(self) -> bool:
+        """Does the one who says it gain if believed?"""
+        return self.evidence.voice == _SELF_SERVING
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
-    """The chance that at least one independent report for a label is right, by its testimony."""
+class Testimony:
+    """All that speaks for one label of one place."""
 
-    value: float
     witnesses: tuple[Witness, ...]
     """One an origin, strongest first."""
+    outlets: frozenset[str]
+    """All that ran it, copies too."""
+    half_life: float
+    """Hours in which it comes to half."""
     disinterested: bool
-    """Does a voice that does not gain speak for it?"""
+    """Does a voice that does not gain speak for it, and nobody has told the contrary since?"""
     change: bool
-    """Does a voice that does not gain say that it changed hands?"""
+    """Is it said that the place changed hands, and nobody has told the contrary since?"""
+
+    def score(self, hour: float, after: float | None = None) -> float:
+        """The chance that at least one independent report is right; of those told after an hour when one is given."""
+        missing = 1.0
+        for witness in self.witnesses:
+            if after is None or witness.hour > after:
+                missing *= 1 - witness.weight * exp2(min(0.0, witness.hour - hour) / self.half_life)
+        value = 1 - missing
+        if not self.disinterested:
+            value = min(value, _FUSION["self-serving-at-most"])
+        return round(value, 4)
+
+    @property
+    def tellers(self) -> int:
+        """Agencies and outlets that tell it, each once at whatever times."""
+        return len({teller(witness.evidence) for witness in self.witnesses})
 
 
-NOTHING: Final = Score(0.0, (), disinterested=False, change=False)
-
-
-def label_of(evidence: Evidence) -> Label:
-    """What a piece of evidence is testimony for."""
-    return evidence.label, evidence.side if evidence.label == HOLDS else ""
-
-
-def scores(evidence: Iterable[Evidence], now: datetime) -> dict[Label, Score]:
-    """The score of every label that one place has testimony for, at ``now``."""
+def testimonies(pieces: Iterable[Evidence]) -> dict[Label, Testimony]:
+    """What one place's evidence comes to, label by label."""
     stories: dict[tuple[Label, str], list[Evidence]] = {}
-    for piece in evidence:
+    changes: list[Evidence] = []
+    for piece in pieces:
         stories.setdefault((label_of(piece), piece.story), []).append(piece)
-    changes = [
-        pieces
-        for (label, _), group in stories.items()
-        if label[0] == HOLDS
-        for pieces in group
-        if pieces.change
-    ]
-    witnesses: dict[Label, list[Witness]] = {}
+        if piece.change and piece.label == HOLDS and piece.told is not None:
+            changes.append(piece)
+    heard: dict[Label, list[Witness]] = {}
+    outlets: dict[Label, set[str]] = {}
     for (label, _), group in stories.items():
-        witness = _witness(group, now)
-        if label[0] == HOLDS and _overtaken(witness.evidence, changes):
-            witness = Witness(witness.evidence, witness.weight * _FUSION["older-contrary"])
-        witnesses.setdefault(label, []).append(witness)
-    return {label: _fuse(_independent(heard)) for label, heard in witnesses.items()}
+        heard.setdefault(label, []).append(_witness(group, changes))
+        outlets.setdefault(label, set()).update(piece.outlet for piece in group)
+    return {label: _testimony(label, found, frozenset(outlets[label])) for label, found in heard.items()}
 
 
-def _witness(group: list[Evidence], now: datetime) -> Witness:
+def label_of(piece: Evidence) -> Label:
+    """What a piece of evidence is testimony for."""
+    return piece.label, piece.side if piece.label == HOLDS else ""
+
+
+def teller(piece: Evidence) -> str:
+    """Whose telling it is, at whatever time: the agency or outlet of its origin."""
+    return piece.origin.partition("@")[0] or piece.outlet
+
+
+def hours(moment: datetime) -> float:
+    """A moment in hours since 1970."""
+    return moment.timestamp() / 3600
+
+
+def _witness(group: list[Evidence], changes: list[Evidence]) -> Witness:
     best = max(group, key=lambda piece: (piece.weight, -piece.start))
-    weight = best.weight * FIGURES["reliability"].get(best.reliability, 0.5)
-    further = (
-        len({piece.start for piece in group if piece.start > 0}) - 1
-    )  # a headline only announces its own text
-    weight += min(_FUSION["further-at-most"], _FUSION["further-sentence"] * max(0, further))
+    weight = best.weight * _RELIABILITY.get(best.reliability, _RELIABILITY["F"])
+    # A headline only announces its own text: it is no further sentence.
+    further = max(0, len({piece.start for piece in group if piece.start > 0}) - 1)
+    weight += min(_FUSION["further-at-most"], _FUSION["further-sentence"] * further)
     weight = min(weight, _FUSION["one-story-at-most"])
-    half_life = FIGURES["half-life-hours"][best.label]
-    return Witness(best, weight * 2 ** (-_age(best, now) / half_life))
+    overtaken = best.label == HOLDS and any(_overtakes(later, best) for later in changes)
+    if overtaken:
+        weight *= _FUSION["older-contrary"]
+    return Witness(best, weight, hours(best.told) if best.told else 0.0, overtaken)
 
 
-def _age(piece: Evidence, now: datetime) -> float:
-    """Hours since it was told."""
-    return max(0.0, (now - piece.told).total_seconds() / 3600) if piece.told else 0.0
-
-
-def _overtaken(piece: Evidence, changes: list[Evidence]) -> bool:
-    """Has somebody else told since that the place changed hands to another side?"""
-    return any(
+def _overtakes(later: Evidence, piece: Evidence) -> bool:
+    return (
         later.side != piece.side
-        and later.origin != piece.origin
-        and later.told
-        and piece.told
+        and later.told is not None
+        and piece.told is not None
         and later.told > piece.told
-        for later in changes
+        and later.story != piece.story
+        and (not later.origin or later.origin != piece.origin)
     )
 
 
-def _independent(heard: list[Witness]) -> list[Witness]:
-    """One witness an origin: of one wire or outlet only the strongest counts."""
+def _testimony(label: Label, heard: list[Witness], outlets: frozenset[str]) -> Testimony:
+    half_life = _HALF_LIFE[label[0]]
+
+    def lasting(witness: Witness) -> float:
+        return log2(witness.weight) + witness.hour / half_life if witness.weight > 0 else float("-inf")
+
     kept: list[Witness] = []
-    for witness in sorted(heard, key=lambda one: (-one.weight, one.evidence.story)):
-        if not any(_same_origin(witness.evidence, other.evidence) for other in kept):
+    for witness in sorted(heard, key=lambda one: (-lasting(one), one.evidence.story)):
+        if not any(_same_origin(witness, other) for other in kept):
             kept.append(witness)
-    return kept
+    return Testimony(
+        tuple(kept),
+        outlets,
+        half_life,
+        disinterested=any(not one.gains and not one.overtaken for one in kept),
+        change=any(one.evidence.change and not one.overtaken for one in kept),
+    )
 
 
-def _same_origin(one: Evidence, other: Evidence) -> bool:
-    if one.told is None or other.told is None:
-        return one.origin == other.origin
-    apart = abs((one.told - other.told).total_seconds()) / 3600
-    if one.origin and one.origin == other.origin:
-        return apart <= _FUSION["same-wire-hours"]
-    return bool(one.outlet) and one.outlet == other.outlet and apart <= _FUSION["same-outlet-hours"]
+def _same_origin(one: Witness, other: Witness) -> bool:
+    """Copies and takes of one telling; one agency within a day; one outlet within half a day."""
+    first, second = one.evidence, other.evidence
+    if first.origin and first.origin == second.origin:
+        return True
+    if not teller(first) and not teller(second):
+        return True  # nobody knows who told either: no two witnesses
+    apart = abs(one.hour - other.hour)
+    if first.outlet == second.outlet:
+        return bool(first.outlet) and apart <= _FUSION["same-outlet-hours"]
+    return teller(first) == teller(second) and apart <= _FUSION["same-wire-hours"]
 
 
-def _fuse(heard: list[Witness]) -> Score:
-    missing = 1.0
-    for witness in heard:
-        missing *= 1 - witness.weight
-    value = 1 - missing
-    disinterested = any(witness.evidence.voice != "self-serving" for witness in heard)
-    if not disinterested:
-        value = min(value, _FUSION["self-serving-at-most"])
-    change = any(witness.evidence.change and witness.evidence.voice != "self-serving" for witness in heard)
-    return Score(round(value, 4), tuple(heard), disinterested, change)
+def newest(pieces: Sequence[Evidence]) -> datetime | None:
+    """When the newest of them was told; None for none."""
+    return max((piece.told for piece in pieces if piece.told is not None), default=None)

@@ -1,84 +1,151 @@
-"""Which state a place is in: rules D1 to D8, the first that fires, with what it was before."""
+"""Which state a place is in: rules D2 to D8, the first that fires, given what it was before (D1 is the board's)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 from feeds.evidence import FIGHTING, HOLDS, THREAT
-from feeds.standing.scores import FIGURES, NOTHING, Label, Score
+from feeds.standing.scores import FIGURES, Label, Testimony, hours
 
 _STATES: Final = FIGURES["states"]
+_QUIET: Final = timedelta(days=_STATES["quiet-days"])
+LOST: Final = frozenset({"captured", "disputed", "claimed"})
+ASLEEP: Final = min(_STATES["threatened-until"], _STATES["contested-until"], _STATES["retaken-margin"])
+"""Where every score is below this, no rule can fire until somebody says something new."""
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """A state, who holds the place in it, the rule that fired and the label whose score is its strength."""
+class Course:
+    """Where the evidence alone has brought one place."""
 
     state: str
     holder: str
-    rule: str
+    since: datetime | None
     label: Label
+    """The label whose score is the state's strength."""
+    rule: str = ""
+    fallen: bool = False
+    """Was it captured, and not retaken since?"""
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The scores of one place, as the rules ask for them."""
+    """The testimony on one place at one moment, as the rules ask for it."""
 
-    scores: dict[Label, Score]
+    testimony: Mapping[Label, Testimony]
+    scores: Mapping[Label, float]
     owner: str
     """Side that held the place at the theatre's start."""
+    disturbed: datetime | None
+    """When somebody last told of fighting, a threat or another holder."""
 
-    @property
-    def gainer(self) -> Label:
-        """The best witnessed holder other than the owner; a label without side when there is none."""
-        others = [
-            (score.value, label)
-            for label, score in self.scores.items()
-            if label[0] == HOLDS and label[1] != self.owner
-        ]
-        return max(others)[1] if others else (HOLDS, "")
+    def of(self, label: Label) -> float:
+        """The score of a label; 0 when nobody spoke of it."""
+        return self.scores.get(label, 0.0)
 
-    def of(self, label: Label) -> Score:
-        """The score of a label; nothing when nobody spoke of it."""
-        return self.scores.get(label, NOTHING)
+    def since(self, label: Label, since: datetime | None, now: datetime) -> float:
+        """The score of what was told of a label after a moment."""
+        if since is None or label not in self.testimony:
+            return self.of(label)
+        return self.testimony[label].score(hours(now), hours(since))
 
 
-def decide(weighed: Weighed, before: str) -> Verdict | None:
-    """The state that the scores call for, or None when it stays as it was (D2 to D8; D1 is the board's)."""
-    gainer = weighed.gainer
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    gainer: Label
+    """The best witnessed holder other than the owner; a label without side when there is none."""
+    a: float
+    """Its score."""
+    g: float
+    """The owner's score."""
+    contrary: float
+    """The best score of any side but the gainer: with two sides, the owner's."""
+
+
+def _sides(weighed: Weighed) -> _Sides:
     owner = (HOLDS, weighed.owner)
-    a = weighed.of(gainer).value
-    g = weighed.of(owner).value
-    captured = before == "captured"
-    if a >= _STATES["captured"] and g < a / 2 and weighed.of(gainer).disinterested:
-        return Verdict("captured", gainer[1], "D2", gainer)
-    if _is_disputed(a, g, captured=captured):
-        return Verdict("disputed", "", "D3", gainer if a >= g else owner)
-    if a >= _STATES["claimed"] and not captured and g < a:
-        return Verdict("claimed", gainer[1], "D4", gainer)
-    lost = before in {"captured", "disputed", "claimed"}
-    admitted = weighed.of(owner).disinterested and weighed.of(owner).change
-    if lost and g > a + _STATES["retaken-margin"] and (admitted or not captured):
-        return Verdict("retaken" if captured else "held", weighed.owner, "D5", owner)
+    others = sorted(
+        ((score, label) for label, score in weighed.scores.items() if label[0] == HOLDS and label != owner),
+        reverse=True,
+    )
+    g = weighed.of(owner)
+    a, gainer = others[0] if others else (0.0, (HOLDS, ""))
+    return _Sides(gainer, a, g, max(g, others[1][0]) if len(others) > 1 else g)
+
+
+def advance(course: Course, weighed: Weighed, now: datetime) -> Course:
+    """The course after one look at the testimony; the same object when nothing moves."""
+    found = _decide(course, weighed, now)
+    if found is None:
+        return course
+    state, holder, rule, label = found
+    if (state, holder) == (course.state, course.holder):
+        return course if label == course.label else _relabelled(course, label)
+    fallen = state == "captured" or (course.fallen and state not in {"retaken", "held"})
+    return Course(state, holder, now, label, rule, fallen)
+
+
+def _relabelled(course: Course, label: Label) -> Course:
+    return Course(course.state, course.holder, course.since, label, course.rule, course.fallen)
+
+
+def _decide(course: Course, weighed: Weighed, now: datetime) -> tuple[str, str, str, Label] | None:
+    """State, holder, rule and label that the first rule gives that fires; None when it stays as it was."""
+    sides = _sides(weighed)
+    owner, owned = weighed.owner, (HOLDS, weighed.owner)
+    captured = course.state == "captured"
+    if (
+        sides.a >= _STATES["captured"]
+        and sides.contrary < sides.a / 2
+        and weighed.testimony[sides.gainer].disinterested
+    ):
+        return "captured", sides.gainer[1], "D2", sides.gainer
+    if _is_disputed(sides, captured=captured):
+        return "disputed", "", "D3", sides.gainer if sides.a >= sides.g else owned
+    # A capture that fades by age alone is no claim: old news of it stays a capture, and goes stale.
+    if sides.a >= _STATES["claimed"] and not captured:
+        return "claimed", sides.gainer[1], "D4", sides.gainer
+    lost = course.state in LOST or course.fallen
+    if lost and sides.g > sides.a + _STATES["retaken-margin"]:
+        if not course.fallen:
+            return "held", owner, "D5", owned  # a claim refuted: nothing was taken, so nothing is retaken
+        if weighed.testimony[owned].disinterested and weighed.testimony[owned].change:
+            return "retaken", owner, "D5", owned
     if captured:
-        return None
-    f = weighed.of((FIGHTING, "")).value
-    if f >= _STATES["contested"] or (before == "contested" and f >= _STATES["contested-until"]):
-        return Verdict("contested", weighed.owner, "D6", (FIGHTING, ""))
-    t = weighed.of((THREAT, "")).value
-    if before in {"claimed", "disputed", "retaken"} and g < _STATES["held"]:
-        return None
-    if t >= _STATES["threatened"] or (before == "threatened" and t >= _STATES["threatened-until"]):
-        return Verdict("threatened", weighed.owner, "D7", (THREAT, ""))
-    if g >= _STATES["held"] and before != "retaken":
-        return Verdict("held", weighed.owner, "D8", owner)
-    return None
+        return None  # fighting there is a flag
+    return _lesser(course, weighed, now, sides)
 
 
-def _is_disputed(a: float, g: float, *, captured: bool) -> bool:
-    if a < _STATES["disputed-against"]:
+def _is_disputed(sides: _Sides, *, captured: bool) -> bool:
+    if sides.a < _STATES["disputed-against"]:
         return False
     if captured:
-        return g >= _STATES["disputed-once-captured"] and g >= _STATES["disputed-share"] * a
-    return g >= _STATES["disputed-for"]
+        return (
+            sides.contrary >= _STATES["disputed-once-captured"]
+            and sides.contrary >= _STATES["disputed-share"] * sides.a
+        )
+    return sides.contrary >= _STATES["disputed-for"]
+
+
+def _lesser(
+    course: Course, weighed: Weighed, now: datetime, sides: _Sides
+) -> tuple[str, str, str, Label] | None:
+    """D6 to D8, and the end of a retaken place's five days."""
+    retaken = course.state == "retaken"
+    owner, owned = weighed.owner, (HOLDS, weighed.owner)
+    told_since = course.since if retaken else None  # what led to the retaking does not put it in doubt
+    f = weighed.since((FIGHTING, ""), told_since, now)
+    if f >= _STATES["contested"] or (course.state == "contested" and f >= _STATES["contested-until"]):
+        return "contested", owner, "D6", (FIGHTING, "")
+    t = weighed.since((THREAT, ""), told_since, now)
+    if t >= _STATES["threatened"] or (course.state == "threatened" and t >= _STATES["threatened-until"]):
+        return "threatened", owner, "D7", (THREAT, "")
+    if retaken:
+        quiet_since = max(filter(None, (course.since, weighed.disturbed)), default=now)
+        return ("held", owner, "quiet", owned) if now - quiet_since >= _QUIET else None
+    if sides.g >= _STATES["held"] and not (course.fallen and course.state in LOST):
+        return "held", owner, "D8", owned
+    return None

@@ -96,6 +96,7 @@ def _judgement() -> None:
         sa.Column("event_day", sa.Date()),
         *_texts("outlet", "reliability", "origin", "thread"),
         sa.Column("told", sa.BigInteger()),
+        sa.Column("heard", sa.BigInteger()),
         sa.ForeignKeyConstraint(["story"], ["stories.id"], name="fk_evidence_story"),
         sa.PrimaryKeyConstraint("seq", name="pk_evidence"),
     )

@@ -1,0 +1,152 @@
+"""The course of one place as the evidence alone has brought it there, hour by hour and story by story.
+
+A piece that is muted or withdrawn counts as if it had never been said: the course is followed again without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Final
+
+from feeds.evidence import FIGHTING, HOLDS, Evidence
+from feeds.standing.scores import FORGET, Label, Testimony, hours, newest, testimonies
+from feeds.standing.states import ASLEEP, Course, Weighed, advance
+from feeds.theatres.model import Place
+
+Counts = Callable[[Evidence], bool]
+"""Does a piece count: is it neither muted nor withdrawn?"""
+
+_HOUR: Final = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A piece of evidence, with the board's time when it was added."""
+
+    at: datetime
+    piece: Evidence
+
+
+class Following:
+    """The log of one place, and its course."""
+
+    def __init__(self, place: Place) -> None:
+        self.course = Course("unknown", place.holder, None, (HOLDS, place.holder))
+        self.testimony: dict[Label, Testimony] = {}
+        """What the evidence that counts comes to."""
+        self.last_told: datetime | None = None
+        """When the newest piece that counts was told."""
+        self.awake = False
+        """Can an hour that passes move the course?"""
+        self._owner: Final = place.holder
+        self._heard: list[_Heard] = []
+        self._counting: list[Evidence] = []
+        self._forget: datetime | None = None
+        self._disturbed: datetime | None = None
+        self._base: tuple[datetime, Course] | None = None
+        self._next_base: tuple[datetime, Course] | None = None
+        self._older: datetime | None = None
+
+    def add(self, pieces: Sequence[Evidence], now: datetime, counts: Counts) -> None:
+        """Takes in what one story says of the place."""
+        if not self._heard or self._heard[-1].at < now:
+            self._keep_base(now)
+        self._heard += [_Heard(now, piece) for piece in pieces]
+        self._take([piece for piece in pieces if counts(piece)], now)
+
+    def pass_hour(self, hour: datetime) -> None:
+        """Lets a full hour pass."""
+        if self.awake:
+            self._advance(hour)
+            self._keep_base(hour)
+
+    def again(self, now: datetime, counts: Counts) -> None:
+        """Follows the log once more, because other pieces count than before."""
+        if self._base is None:
+            return
+        begin, self.course = self._base
+        self.last_told = self._older
+        self._believe([heard.piece for heard in self._heard if heard.at < begin and counts(heard.piece)])
+        self.awake = bool(self._counting)
+        clock = begin
+        later = [heard for heard in self._heard if heard.at >= begin]
+        for (moment, _), group in groupby(later, key=lambda heard: (heard.at, heard.piece.story)):
+            self._pass_hours(clock, moment)
+            clock = moment
+            self._take([heard.piece for heard in group if counts(heard.piece)], clock)
+        self._pass_hours(clock, now)
+
+    def has(self, wanted: Counts) -> bool:
+        """Is there a piece like that in the log?"""
+        return any(wanted(heard.piece) for heard in self._heard)
+
+    def scores(self, now: datetime) -> dict[Label, float]:
+        """The score of each label at a moment."""
+        self._let_go(now)
+        hour = hours(now)
+        return {label: one.score(hour) for label, one in self.testimony.items()}
+
+    def fighting_since(self, since: datetime | None, now: datetime) -> float:
+        """The score of the fighting told of after a moment."""
+        told = self.testimony.get((FIGHTING, ""))
+        return told.score(hours(now), hours(since) if since else None) if told else 0.0
+
+    def _take(self, pieces: list[Evidence], now: datetime) -> None:
+        if pieces:
+            self._believe(self._counting + pieces)
+            self._advance(now)
+
+    def _pass_hours(self, start: datetime, end: datetime) -> None:
+        for hour in full_hours(start, end):
+            if not self.awake:
+                return
+            self._advance(hour)
+
+    def _advance(self, now: datetime) -> None:
+        scores = self.scores(now)
+        weighed = Weighed(self.testimony, scores, self._owner, self._disturbed)
+        self.course = advance(self.course, weighed, now)
+        self.awake = self.course.state == "retaken" or any(score >= ASLEEP for score in scores.values())
+
+    def _believe(self, pieces: list[Evidence]) -> None:
+        self._counting = pieces
+        self.testimony = testimonies(pieces)
+        owned = (HOLDS, self._owner)
+        self._disturbed = newest([piece for piece in pieces if (piece.label, piece.side) != owned])
+        told = [piece.told for piece in pieces if piece.told is not None]
+        self._forget = min(told) + FORGET if told else None
+        self.last_told = max([*told, *([self.last_told] if self.last_told else [])], default=None)
+
+    def _let_go(self, now: datetime) -> None:
+        """Leaves out of the testimony what is so old that it counts nothing."""
+        if self._forget is not None and now > self._forget:
+            self._believe([one for one in self._counting if one.told is None or now - one.told <= FORGET])
+
+    def _keep_base(self, now: datetime) -> None:
+        """Keeps where the course stood, so that what is older than twice the memory can leave the log."""
+        if self._base is None:
+            self._base = (now, self.course)
+        elif self._next_base is None:
+            if now - self._base[0] >= FORGET:
+                self._next_base = (now, self.course)
+        elif now - self._next_base[0] >= FORGET:
+            self._base, self._next_base = self._next_base, (now, self.course)
+            begin = self._base[0]
+            gone = [one for one in self._heard if one.at < begin and not _lasts(one.piece, begin)]
+            self._heard = [one for one in self._heard if one.at >= begin or _lasts(one.piece, begin)]
+            self._older = newest([one.piece for one in gone]) or self._older
+
+
+def full_hours(start: datetime, end: datetime) -> Iterator[datetime]:
+    """Each full hour after ``start``, up to and with ``end``."""
+    hour = start.replace(minute=0, second=0, microsecond=0) + _HOUR
+    while hour <= end:
+        yield hour
+        hour += _HOUR
+
+
+def _lasts(piece: Evidence, begin: datetime) -> bool:
+    return piece.told is None or begin - piece.told <= FORGET
