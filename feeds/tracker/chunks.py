@@ -123,6 +123,8 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) ->
         del tags["V"]
     if "NEAR" in tags and sentence.lows[at] == "near":
         return Chunk("near", at, end, "near")
+    if "X" in tags:
+        return Chunk("x", at, end, "plain")
     if "PREP" in tags:
         return Chunk("p", at, end, tags["PREP"].value)
     verb, noun = tags.get("V"), tags.get("N")

@@ -214,6 +214,9 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
     chunks, sentence, theatre = scene.chunks, scene.sentence, scene.theatre
     place = chunks[at]
     look = at - 1
+    if place.near and _within(sentence, place):
+        yield from _neared(scene, at)
+        return
     if look < 0 or chunks[look].kind not in {"p", "near"}:
         return
     preposition = sentence.lows[chunks[look].i]
@@ -262,6 +265,37 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
                 verdict,
                 theatre,
             )
+
+
+def _within(sentence: Sentence, place: Chunk) -> bool:
+    """Is it "within 70 km of Kabul"?"""
+    before = sentence.lows[max(0, place.i - 6) : place.i]
+    return "within" in before and any(low in _UNITS for low in before)
+
+
+def _neared(scene: Scene, at: int) -> Iterator[Claim]:
+    """ "Bringing them to within 70 km of Kabul": whoever moves, the city is nearer to the fight."""
+    chunks, place = scene.chunks, scene.chunks[at]
+    side = next(
+        (chunk for chunk in reversed(chunks[:at]) if chunk.kind == "S" and chunk.side and not chunk.modifier),
+        None,
+    )
+    if side is None:
+        return
+    trigger = Chunk("V", place.i, place.j, "approach")
+    verdict = scene.mood(trigger)
+    rule = Rule("within", "approach", False, False, "", (), (), "", "")
+    for name in place.places:
+        yield from judge(
+            Outcome(THREAT, "", False, 0.7),
+            name,
+            side.side,
+            False,
+            Match(rule, place, side, {}),
+            trigger,
+            verdict,
+            scene.theatre,
+        )
 
 
 def belonging_claims(scene: Scene, at: int) -> Iterator[Claim]:

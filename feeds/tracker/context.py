@@ -8,6 +8,11 @@ from feeds.theatres.model import Theatre
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.tokens import Sentence
 
+_LANDSCAPES = frozenset(
+    {"valley", "river", "countryside", "desert", "front", "axis", "direction", "lake", "dam", "basin"}
+)
+"""Words that make a region's name a landscape: its capital is not "the capital" then."""
+
 
 @dataclass(slots=True)
 class Context:
@@ -62,7 +67,7 @@ class Context:
                     )
                     subject_done = subject_done or not chunk.near
             elif chunk.kind == "R":
-                if chunk.regions:
+                if chunk.regions and sentence.lows[chunk.j - 1] not in _LANDSCAPES:
                     self.region = chunk.regions[0]
             elif chunk.kind == "FC" and not (at > 0 and chunks[at - 1].kind == "p" and self.place):
                 self.foreign, self.place, self.region = True, "", ""

@@ -109,6 +109,8 @@ def build(theatre: Theatre) -> Lexicon:
         for phrase in phrases:
             for form, tokens in _forms(phrase, irregular):
                 words.add(tokens, Entry(tag, value, form))
+    for phrase in data["plain"]["words"]:
+        words.add(words_of(phrase), Entry("X", ""))
     for value, phrases in data["prepositions"].items():
         for phrase in phrases:
             words.add(words_of(phrase), Entry("PREP", value))

@@ -306,4 +306,9 @@ def _historic(trigger: Chunk, cues: list[Cue], sentence: Sentence, today: date) 
         )
         if at and sentence.lows[at - 1] in {"year", "years", "decade", "decades", "months"}:
             return True
-    return any(cue.name == "history" and abs(cue.i - trigger.i) <= 14 for cue in cues)
+    return any(
+        cue.name == "history"
+        and abs(cue.i - trigger.i) <= 14
+        and "since" not in sentence.lows[max(0, cue.i - 3) : cue.i]  # "encircled since May last year" goes on
+        for cue in cues
+    )
