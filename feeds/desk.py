@@ -24,11 +24,14 @@ from tinydb.storages import Storage
 
 from feeds.errors import DeskError
 from feeds.story import RELIABILITY_LETTERS, Subscription
+from feeds.watched import COLOURS, SEVERITIES, WatchTerm
 
 _LOCK_SECONDS: Final = 10.0
 _SUBSCRIPTIONS: Final = "subscriptions"
 _SETTINGS: Final = "settings"
+_TERMS: Final = "watch"
 _FIELDS: Final = tuple(field.name for field in fields(Subscription))
+_TERM_FIELDS: Final = tuple(field.name for field in fields(WatchTerm))
 
 
 class Desk:
@@ -46,6 +49,7 @@ class Desk:
         """The desk in a file, which need not exist yet; what is in it is checked now."""
         desk = cls(path, read_only=read_only)
         desk.subscriptions()
+        desk.watch_terms()
         return desk
 
     def subscriptions(self) -> list[Subscription]:
@@ -63,6 +67,27 @@ class Desk:
         """Follow a feed no longer; False when it was not followed."""
         with self._writing() as tables:
             return bool(tables.table(_SUBSCRIPTIONS).remove(where("url") == url))
+
+    def watch_terms(self) -> list[WatchTerm]:
+        """What is watched for, in the order in which it was added; how each reads is not looked at here."""
+        with self._reading() as tables:
+            entries = tables.table(_TERMS).all()
+        return [self._watch_term(number, entry) for number, entry in enumerate(entries, start=1)]
+
+    def watch(self, *terms: WatchTerm) -> None:
+        """Watch for these too; one that is watched for already is described anew."""
+        described = {term.text: asdict(term) for term in terms}
+        with self._writing() as tables:
+            kept = tables.table(_TERMS)
+            for known in kept.all():
+                if known.get("text") in described:
+                    kept.update(described.pop(known["text"]), doc_ids=[known.doc_id])
+            kept.insert_multiple(described.values())
+
+    def unwatch(self, *texts: str) -> int:
+        """Watch for these no longer; how many were watched for."""
+        with self._writing() as tables:
+            return len(tables.table(_TERMS).remove(where("text").one_of(list(texts))))
 
     def theatre(self) -> str:
         """Id or path of the theatre watched; empty when none was chosen."""
@@ -125,6 +150,22 @@ class Desk:
         if values.get("reliability", "F") not in tuple(RELIABILITY_LETTERS):
             raise DeskError(f"{where_}: `reliability` must be a letter A to F; mend it there")
         return Subscription(**{"outlet": "", **values})
+
+    def _watch_term(self, number: int, entry: Mapping[str, Any]) -> WatchTerm:
+        """A watch term as the file has it; one line on the first thing wrong with it."""
+        where_ = f"{self.path}: watch term {number}"
+        values = {name: entry[name] for name in _TERM_FIELDS if name in entry}
+        for name, value in values.items():
+            if not isinstance(value, str):
+                raise DeskError(f"{where_}: `{name}` must be text, it is {json.dumps(value)}; mend it there")
+        if not values.get("text"):
+            raise DeskError(f"{where_} has no `text`; add it, or take the term out")
+        term = WatchTerm(**values)
+        if term.severity not in SEVERITIES:
+            raise DeskError(f"{where_}: `severity` must be one of {', '.join(SEVERITIES)}; mend it there")
+        if term.colour and term.colour not in COLOURS:
+            raise DeskError(f"{where_}: `colour` must be one of {', '.join(COLOURS)}; mend it there")
+        return term
 
 
 class ReplacedFile(Storage):

@@ -142,5 +142,5 @@ class Drop:
     feed: str
     url: str
     stage: str
-    """``fetch``, ``parse``, ``clean``, ``dedupe``, ``read``."""
+    """``fetch``, ``parse``, ``clean``, ``dedupe``, ``read``, ``watch``."""
     reason: str

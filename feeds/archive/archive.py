@@ -17,6 +17,7 @@ from feeds.archive.listing import StoryRow
 from feeds.archive.opening import open_store
 from feeds.archive.schema import stories as story_table
 from feeds.archive.store import Store
+from feeds.archive.watchlog import WatchLog, write_hits
 from feeds.evidence import Action, Change, Count, Evidence, Standing
 from feeds.story import Drop, FeedState, Fold, Story
 
@@ -48,6 +49,8 @@ class Archive:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.watch = WatchLog(store)
+        """What is watched for, and where it was found."""
 
     @property
     def path(self) -> Path:
@@ -89,6 +92,7 @@ class Archive:
             judgement.write_counts(connection, batch.counts, before)
             standings.write_standings(connection, batch.standings, seqs)
             standings.write_changes(connection, batch.changes, seqs)
+            write_hits(connection, batch.hits)
             ledger.write_drops(connection, batch.drops)
             feeds.write_feeds(connection, batch.feeds)
             return Written(new_stories=len(new), last_seq=judgement.last_seq(connection))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from feeds.evidence import Change, Count, Evidence, Standing
+from feeds.evidence import Action, Change, Count, Evidence, Standing
 from feeds.story import Drop, FeedState, Fold, Story
+from feeds.watched import Hit
 
 
 @dataclass(slots=True)
@@ -22,3 +23,7 @@ class Batch:
     feeds: list[FeedState] = field(default_factory=list)
     places: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Places a story names, by its id; those of its evidence are entered without being repeated here."""
+    hits: list[Hit] = field(default_factory=list)
+    """Watch terms found in the stories."""
+    actions: list[Action] = field(default_factory=list)
+    """What the wire itself decided: stories withdrawn or corrected, taken back."""

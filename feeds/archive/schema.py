@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from feeds.archive.columns import Moment, Number, Tuples
 
-VERSION: Final = "0001"
+VERSION: Final = "0002"
 """Schema version that this program reads and writes: the newest migration's name."""
 
 APPLICATION_ID: Final = 0x77775721
@@ -269,5 +269,48 @@ beats: Final = Table(
     _text("note"),
 )
 
-APPEND_ONLY: Final = ("versions", "evidence", "counts", "board_log", "changes", "actions", "drops")
+hits: Final = Table(
+    "hits",
+    metadata,
+    Column("seq", Number, primary_key=True),
+    _text("term"),
+    _story(),
+    Column("version", Integer, nullable=False),  # of the text that the spans point into
+    Column("spans", Tuples, nullable=False),
+    Column("told", Moment, nullable=False),
+    _text("outlet"),
+    Index("ix_hits_term_told", "term", "told"),
+    Index("ix_hits_story", "story"),
+    Index("ix_hits_told", "told"),
+)
+"""Stories in which watch terms were found."""
+
+watched: Final = Table(
+    "watched",
+    metadata,
+    Column("term", Text, primary_key=True),
+    Column("live", Boolean, nullable=False),  # the collector looks for it in all that comes in
+    Column("until", Number, nullable=False),  # row of the last story that came before it ceased to
+)
+"""Watch terms that this archive was ever looked through for."""
+
+gaps: Final = Table(
+    "gaps",
+    metadata,
+    Column("term", Text, primary_key=True),
+    Column("after", Number, primary_key=True),
+    Column("until", Number, nullable=False),
+)
+"""Rows of stories that were not looked through for a term yet: above ``after``, up to ``until``."""
+
+APPEND_ONLY: Final = (
+    "versions",
+    "evidence",
+    "counts",
+    "board_log",
+    "changes",
+    "actions",
+    "drops",
+    "hits",
+)
 """Tables whose rows are never changed and never removed; triggers refuse it."""

@@ -22,6 +22,7 @@ from feeds.collector.visit import Visit, visit
 from feeds.errors import DeskError, FetchError
 from feeds.pipeline import Pipeline
 from feeds.story import FeedState, Subscription
+from feeds.watch.watcher import Terms, Watcher, no_terms
 from feeds.wire.client import Limits, WireClient, open_client
 
 Subscriptions = Callable[[], Sequence[Subscription]]
@@ -61,15 +62,19 @@ class Collector:
         wall: Clock = system_clock,
         limits: Limits | None = None,
         pace: Pace | None = None,
+        terms: Terms = no_terms,
     ) -> None:
-        """``clock`` dates the news and the heartbeat (a replay's may run fast), ``wall`` the lease."""
+        """``clock`` dates the news and the heartbeat (a replay's may run fast), ``wall`` the lease.
+
+        ``terms`` are looked for in every story that comes in.
+        """
         self._archive = archive
         self._subscriptions = subscriptions
         self._clock = clock
         self._wall = wall
         self._limits = limits or Limits()
         self._pace = pace or Pace()
-        self._digester = Digester(archive, make_pipeline, clock)
+        self._digester = Digester(archive, make_pipeline, clock, Watcher(archive.watch, terms))
         self._note = "starting"
         self._followed: tuple[Subscription, ...] = ()
 

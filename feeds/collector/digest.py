@@ -16,6 +16,7 @@ from feeds.errors import ParseError
 from feeds.evidence import Action
 from feeds.pipeline import Pipeline
 from feeds.story import Drop, FeedState, Story
+from feeds.watch.watcher import Watcher
 from feeds.wire.fetch import Answer
 from feeds.wire.schedule import remember, usual_gap
 
@@ -29,9 +30,16 @@ class Digester:
     again in full, or has nothing new to tell.
     """
 
-    def __init__(self, archive: Archive, make_pipeline: Callable[[], Pipeline], clock: Clock) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        make_pipeline: Callable[[], Pipeline],
+        clock: Clock,
+        watcher: Watcher | None = None,
+    ) -> None:
         """``make_pipeline`` gives a pipeline restored from the archive; asked again when a write failed."""
         self._archive = archive
+        self._watcher = watcher or Watcher(archive.watch)
         self._make_pipeline = make_pipeline
         self._pipeline: Pipeline | None = None
         self._clock = clock
@@ -73,9 +81,16 @@ class Digester:
     def _write(self, make: Callable[[], Batch]) -> Batch:
         """Makes a batch and writes it. When either fails, what the pipeline remembers is no longer what is archived."""
         pipeline, self._pipeline = self._pipeline, None
+        broken = self._watcher.look()
         batch = make()
+        batch.hits += self._watcher.hits(batch.stories)
+        batch.drops += (
+            Drop(self._clock(), "", "", "watch", f"watch term left out: {text}: {what}")
+            for text, what in broken.items()
+        )
         if any((batch.stories, batch.drops, batch.feeds, batch.standings, batch.changes)):
             self._archive.write(batch)
+        self._watcher.catch_up()
         self._pipeline = pipeline
         self.states.update((state.url, state) for state in batch.feeds)
         return batch

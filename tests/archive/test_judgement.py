@@ -12,6 +12,7 @@ from feeds.archive.schema import APPEND_ONLY
 from feeds.errors import ArchiveError
 from feeds.evidence import Action, Count
 from feeds.story import Drop
+from feeds.watched import Hit
 from tests.archive.samples import THEATRE, THURSDAY, a_story, after, alone, said_of, standing_at, step_to
 
 
@@ -145,6 +146,7 @@ def test_what_was_said_and_decided_can_be_neither_altered_nor_removed(
             standings=[standing],
             changes=[step_to(standing)],
             drops=[Drop(THURSDAY, "", "", "parse", "")],
+            hits=[Hit("t", "a", ((0, 5),), THURSDAY)],
         )
     )
     archive.write(Batch(stories=[replace(story, title="another")]))

@@ -16,6 +16,7 @@ COMMANDS: Final[dict[str, str]] = {
     "threads": "stories in, one JSON line a story out: its thread, and what it is a copy of",
     "board": "the board: table, JSON, CSV or GeoJSON, now or as of any moment",
     "feeds": "list, add, remove, check, import and export the feeds that this desk follows",
+    "watch": "list, add, remove and try watch terms: what to be told of, and what it would have hit",
     "why": "what became of a story: fetched, folded into what, which rule fired, or none",
     "doctor": "terminal, paths, archive, feeds: what works and what does not",
     "status": "a line for tmux or a prompt; exit status 1 when the collector is dead",

@@ -8,7 +8,7 @@ import contextlib
 import os
 import signal
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from feeds.clock import system_clock
 from feeds.errors import InputError, WarwatchError
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from feeds.archive import Archive
     from feeds.collector import Collector, FeedResult, Summary
     from feeds.desk import Desk
-    from feeds.story import Subscription
     from feeds.theatres.model import Theatre
 
 EXAMPLE: Final = """\
@@ -27,6 +26,7 @@ warwatch poll --once
 warwatch poll --archive /srv/warwatch/archive.db      runs until Ctrl-C or a signal"""
 
 _PARENT_LOOK: Final = 1.0
+_Kept = TypeVar("_Kept")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -70,8 +70,9 @@ def _collector(options: argparse.Namespace, archive: Archive, theatre: Theatre) 
     return Collector(
         archive,
         lambda: open_pipeline(archive, [theatre], system_clock()),
-        _watching(desk),
+        _watching(desk, desk.subscriptions),
         limits=limits,
+        terms=_watching(desk, desk.watch_terms),
     )
 
 
@@ -82,19 +83,19 @@ def follow_defaults(desk: Desk, theatre: Theatre) -> None:
             desk.subscribe(each)
 
 
-def _watching(desk: Desk) -> Callable[[], list[Subscription]]:
-    """The desk's subscriptions, read again only when its file changed: the loop asks every second."""
-    seen: tuple[int, list[Subscription]] = (-1, [])
+def _watching(desk: Desk, read: Callable[[], list[_Kept]]) -> Callable[[], list[_Kept]]:
+    """What is read from the desk, read again only when its file changed: the loop asks every second."""
+    seen: tuple[int, list[_Kept]] = (-1, [])
 
-    def subscriptions() -> list[Subscription]:
+    def kept() -> list[_Kept]:
         nonlocal seen
         with contextlib.suppress(OSError):
             stamp = desk.path.stat().st_mtime_ns
             if stamp != seen[0]:
-                seen = (stamp, desk.subscriptions())
+                seen = (stamp, read())
         return seen[1]
 
-    return subscriptions
+    return kept
 
 
 def _once(collector: Collector, *, as_json: bool) -> int:
