@@ -27,8 +27,8 @@ class Context:
     """Capital of the region last named, when it was named after the city."""
     side: str = ""
     speaker: Chunk | None = None
-    heading: tuple[str, str] | None = None
-    """(label, side) that the last heading gives to the places listed under it."""
+    heading: tuple[str, str, str] | None = None
+    """(label, side, its words) that the last heading gives to the places listed under it."""
     carry: tuple[str, str] | None = None
     """(label, side) said of cities not named yet: "two more capitals fell. These are …"."""
     carried: int = 0
@@ -42,8 +42,8 @@ class Context:
 
     def heed(self, chunks: list[Chunk]) -> None:
         """Keeps who acted in a sentence that names no place, for "they" in the next."""
-        for chunk in chunks:
-            if chunk.kind in {"S", "K"} and chunk.side not in {"", "own"}:
+        for at, chunk in enumerate(chunks):
+            if chunk.side not in {"", "own"} and _acts(chunks, at):
                 self.side = chunk.side
         self.carried += 1
 
@@ -81,7 +81,7 @@ class Context:
                 nearest = (one.side for one in reversed(chunks[:at]) if one.kind in {"S", "K"} and one.side)
                 chunk.side = next(nearest, self._speaker(chunks[:at]))
             elif chunk.kind in {"S", "K"} and chunk.side:
-                self.side = chunk.side
+                self.side = chunk.side if _acts(chunks, at) else self.side
             elif chunk.kind == "TH":
                 self._there(chunk, chunks, at)
             elif chunk.kind == "H" and chunk.side == "own":
@@ -140,7 +140,9 @@ class Context:
 
     def _pronoun(self, chunk: Chunk, chunks: list[Chunk], at: int, sentence: Sentence) -> None:
         low = sentence.lows[chunk.i]
-        if low in {"they", "them", "who", "he"}:
+        if _of_another(chunks, at, sentence):
+            chunk.kind = "x"  # "Washington said it would": none of the sides
+        elif low in {"they", "them", "who", "he"}:
             if self.side and low != "he":
                 chunk.kind, chunk.side = "S", self.side
             elif self.side:
@@ -167,3 +169,24 @@ class Context:
                 chunk.kind, chunk.places = "P", (self.place,)
             elif self.side:
                 chunk.kind, chunk.side = "S", self.side
+
+
+def _acts(chunks: list[Chunk], at: int) -> bool:
+    """Is this a side, or an official who speaks or acts, and not the owner of something: "the governor's hall"?"""
+    behind = chunks[at + 1] if at + 1 < len(chunks) else None
+    if chunks[at].kind == "S":
+        return True
+    return chunks[at].kind == "K" and (behind is None or behind.kind not in {"'s", "x", "F", "K"})
+
+
+def _of_another(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
+    """Does a pronoun right behind "X said" mean an X that is none of the sides?"""
+    look = at - 1
+    if look >= 0 and chunks[look].kind == "b":
+        look -= 1
+    if look < 1 or chunks[look].kind != "SP":
+        return False
+    speaker = chunks[look - 1]
+    return speaker.kind in {"FC", "O"} or (
+        speaker.kind == "x" and sentence.words[speaker.i][0].isupper() and not speaker.side
+    )

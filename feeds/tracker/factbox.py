@@ -32,8 +32,8 @@ _NOT_SAID: Final = frozenset(
 )
 
 
-def heading(parsed: Sentence, lexicon: Lexicon, theatre: Theatre) -> tuple[str, str] | None:
-    """(label, side) that a heading gives to the entries below it; None for a sentence that is no heading."""
+def heading(parsed: Sentence, lexicon: Lexicon, theatre: Theatre) -> tuple[str, str, str] | None:
+    """(label, side, its words) that a heading gives to the entries below it; None for a sentence that is no heading."""
     if parsed.title or len(parsed.words) > 9 or parsed.words[-1:] in {(".",), ("?",), ("!",)}:
         return None
     said = tuple(
@@ -43,14 +43,14 @@ def heading(parsed: Sentence, lexicon: Lexicon, theatre: Theatre) -> tuple[str, 
         tuple(low for low in parsed.lows if low.isalpha())
     )
     if meaning in {FIGHTING, THREAT}:
-        return meaning, ""
+        return meaning, "", parsed.text
     if meaning is not None:
-        return HOLDS, theatre.challenger if meaning == "challenger" else theatre.defender
+        return HOLDS, theatre.challenger if meaning == "challenger" else theatre.defender, parsed.text
     pieces = atoms(parsed, lexicon)
     if any(piece.kind in {"P", "R"} for piece in pieces) or not _HOLDING.intersection(parsed.lows):
         return None
     side = next((piece.side for piece in pieces if piece.kind in {"SIDE", "ADJ"}), "")
-    return (HOLDS, side) if side else None
+    return (HOLDS, side, parsed.text) if side else None
 
 
 def entry_places(parsed: Sentence, lexicon: Lexicon) -> tuple[str, ...]:

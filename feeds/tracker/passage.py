@@ -126,22 +126,22 @@ class Passage:
         if carry is not None:
             context.carry, context.carried = carry, 0
 
-    def _listed(self, scene: Scene, entry: tuple[str, ...], said: tuple[str, str]) -> None:
+    def _listed(self, scene: Scene, entry: tuple[str, ...], said: tuple[str, str, str]) -> None:
         """What a factbox's heading says of an entry or a bare list, unless its own sentence said so already."""
-        label, side = said
+        label, side, words = said
         own = self._said_in(scene.sentence)
         for place in entry or bare_list(scene.chunks):
             if (place, label) in own:
                 continue
             change = label == HOLDS and side == self.theatre.challenger
             claim = Claim(place, label, side, change, 1.0, "heading", "", Chunk("x", 0, 1), Mood())
-            self._add(claim, self._house, scene)
+            self._add(claim, self._house, scene, words)
 
     def _said_in(self, parsed: Sentence) -> set[tuple[str, str]]:
         return {(piece.place, piece.label) for piece in self.evidence if piece.start == parsed.start}
 
-    def _add(self, claim: Claim, speaker: Speaker, scene: Scene) -> None:
-        """Makes a claim evidence: its sentence, its voice, its weight."""
+    def _add(self, claim: Claim, speaker: Speaker, scene: Scene, words: str = "") -> None:
+        """Makes a claim evidence: its sentence, its voice, its weight; ``words`` where others than the trigger's fired."""
         story, parsed = self.story, scene.sentence
         voice = voice_of(speaker, claim.label, claim.side)
         modality = claim.mood.name
@@ -150,7 +150,9 @@ class Passage:
             weight = min(weight, LIMITS["threat-of-capture"])
         trigger = claim.trigger
         last = trigger.j - 1
-        words = story.text[parsed.offsets[trigger.i] : parsed.offsets[last] + len(parsed.words[last])]
+        words = (
+            words or story.text[parsed.offsets[trigger.i] : parsed.offsets[last] + len(parsed.words[last])]
+        )
         self.evidence.append(
             Evidence(
                 story=story.id,

@@ -83,21 +83,32 @@ def _has_by(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
 
 def _turned(sentence: Sentence, start: int, end: int) -> bool:
     """Has another voice begun between a speech verb and a trigger?"""
-    return any(low in {";", "but", "while"} for low in sentence.lows[start:end])
+    return any(low in {";", "but", "while", "as"} for low in sentence.lows[start:end])
 
 
 def _subject_of_speech(chunks: list[Chunk], at: int, sentence: Sentence, theatre: Theatre) -> Speaker | None:
     found = subject(chunks, at, sentence)
+    if found is not None and found.kind == "FC":
+        return Speaker(_words(found, sentence), "", "third")
     if found is None or found.kind not in {"K", "S", "P", "x", "O", "PR"}:
         following = chunks[at + 1] if at + 1 < len(chunks) else None
         found = following if following is not None and following.kind in {"K", "S"} else found
     if found is None:
         return None
     verb = chunks[at]
+    found = _better_witness(found, chunks)
     speaker = _speaker(found, sentence, theatre)
     return (
         Speaker(speaker.words, speaker.side, speaker.kind, claims=verb.value == "claim") if speaker else None
     )
+
+
+def _better_witness(found: Chunk, chunks: list[Chunk]) -> Chunk:
+    """Of "a government official and the fighters themselves said" the one who speaks first."""
+    at = next((index for index, chunk in enumerate(chunks) if chunk is found), 0)
+    if at > 1 and chunks[at - 1].kind == "c" and chunks[at - 2].kind in {"K", "S"}:
+        return chunks[at - 2]
+    return found
 
 
 def _speaker(chunk: Chunk, sentence: Sentence, theatre: Theatre) -> Speaker | None:
