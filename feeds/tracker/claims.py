@@ -106,20 +106,40 @@ def carried(scene: Scene) -> tuple[str, str] | None:
 
 
 def listing(scene: Scene) -> Chunk | None:
-    """The places of a sentence that only lists: "These are Taloqan and Qalat", "The others are …"."""
-    chunks = scene.chunks
+    """The places of a sentence that only lists: "These are Taloqan and Qalat", "The others are …", "Herat followed"."""
+    chunks, lows = scene.chunks, scene.sentence.lows
     for at, chunk in enumerate(chunks):
         if chunk.kind == "P":
+            if chunk.near or chunk.modifier:
+                return None
+            behind = chunks[at + 1] if at + 1 < len(chunks) else None
+            if at == 0 and behind is not None and lows[behind.j - 1] == "followed":
+                after = chunks[at + 2] if at + 2 < len(chunks) else None
+                return chunk if after is None or after.kind in {".", ",", "p", "b", "c"} else None
             verb = next((one for one in chunks[at + 1 :] if one.kind in {"V", "SP"}), None)
             linked = at > 0 and (
                 chunks[at - 1].kind in {"aux", ":"}
-                or (chunks[at - 1].kind == "v" and scene.sentence.lows[chunks[at - 1].i].startswith("includ"))
+                or (chunks[at - 1].kind == "v" and lows[chunks[at - 1].i].startswith("includ"))
             )
-            return (
-                chunk
-                if linked and at >= 1 and verb is None and not chunk.near and not chunk.modifier
-                else None
-            )
+            return chunk if linked and verb is None and _LISTED.intersection(lows[: chunk.i]) else None
         if chunk.kind in {"V", "SP", "S", "K", "N", "b"}:
             return None
     return None
+
+
+_LISTED = frozenset(
+    {
+        "these",
+        "they",
+        "those",
+        "others",
+        "cities",
+        "capitals",
+        "ones",
+        "following",
+        "latest",
+        "them",
+        "two",
+        "three",
+    }
+)

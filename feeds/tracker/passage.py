@@ -123,6 +123,9 @@ class Passage:
                     Claim(place, label, side, True, 0.9, "listed", side, trigger, Mood()), self._house, scene
                 )
         carry = carried(scene)
+        fresh = [piece for piece in self.evidence if piece.start == scene.sentence.start and piece.change]
+        if carry is None and fresh and fresh[-1].modality in {"asserted", "hedged"}:
+            carry = HOLDS, fresh[-1].side
         if carry is not None:
             context.carry, context.carried = carry, 0
 

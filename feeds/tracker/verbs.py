@@ -8,7 +8,7 @@ from feeds.tracker.tokens import Sentence
 
 _VERBS = frozenset({"V", "SP", "v"})
 _HAVE = frozenset("has have had having 've hasn't haven't hadn't".split())
-_UNDER = {"besiege": "besiege", "attack": "attack", "approach": "besiege"}
+_UNDER = {"besiege": "besiege", "attack": "assail", "approach": "besiege"}
 """What "under siege", "under attack", "under threat" say, as passive verbs."""
 _INTRANSITIVE = frozenset({"fall", "surrender", "leave", "holdout", "approach", "enter", "fight"})
 """Classes whose bare past is active: "Bamyan surrendered"."""
@@ -180,7 +180,7 @@ def _goes_on(chunks: list[Chunk], at: int, sentence: Sentence, low: str) -> bool
         "aug",
     }
     if low == "on":
-        return after in days and after != "the"
+        return (after in days and after != "the") or after[:1].isdigit()
     if low == "within":
         return after in {"hours", "days", "a", "minutes", "two", "three", "six"} or after[:1].isdigit()
     if low == "by":
