@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from feeds.archive.batch import Batch
 from feeds.dedupe import Folder
 from feeds.evidence import Action, Change, Count, Evidence, Standing
+from feeds.retractions import CORRECTED, WITHDRAWN, Retractions, Said
 from feeds.story import About, Drop, Fold, Story
 from feeds.theatres.model import Theatre
 
@@ -57,6 +58,9 @@ class Weigher(Protocol):
     def standings(self) -> Sequence[Standing]:
         """The board."""
 
+    def time_of(self, place: str, moment: datetime) -> datetime:
+        """A place's time when it hears of something told at a moment: it never goes back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -81,6 +85,7 @@ class _Seen:
     """What is remembered of a story taken before, so that an edited one is told from one fed again."""
 
     text: int
+    flag: str
     said: frozenset[tuple[str, str, str, str, str]]
 
 
@@ -101,6 +106,7 @@ class Pipeline:
         self._seq = last_seq
         self._seen: dict[str, _Seen] = {}
         self._written: dict[tuple[str, str], Standing] = {}
+        self._retractions = Retractions()
 
     def knows(self, story_id: str) -> bool:
         """Whether the story is in memory."""
@@ -133,7 +139,7 @@ class Pipeline:
             self.heeded = max(self.heeded, action.seq)
             for room in self._rooms:
                 if action.theatre in ("", room.theatre.id):
-                    batch.changes += room.board.apply(action)
+                    self._moved(room.board.apply(action), batch)
         self._weigh(batch, now)
         return batch
 
@@ -145,9 +151,12 @@ class Pipeline:
         for story, fold in told:
             reads = self._read(story, [])
             self._folder.remember([(story, _main(story, reads), fold)])
-            self._remember(
-                story, () if _withdrawn(story) else [one for read in reads for one in read.evidence]
-            )
+            believed = story.flag != WITHDRAWN and not self._retractions.is_taken_back(story, fold)
+            self._remember(story, [one for read in reads for one in read.evidence] if believed else ())
+            if believed:
+                self._retractions.note(story, fold, self._places(reads))
+            elif story.flag == WITHDRAWN:
+                self._retractions.withdraws(story, fold)
         self._written = {(one.theatre, one.place): one for one in standings}
 
     def _take_one(self, story: Story, before: _Seen | None, batch: Batch) -> None:
@@ -158,19 +167,67 @@ class Pipeline:
         places = tuple(dict.fromkeys(place for read in reads for place in read.about.places))
         if places:
             batch.places[story.id] = places
-        if _withdrawn(story):
-            reason = "withdrawn by its outlet: kept, but not read for claims"
-            batch.drops.append(Drop(story.received, story.feed, story.url, "read", reason))
-            self._remember(story, (), before)
+        if not self._believes(story, fold, batch):
+            self._remember(story, ())
             return
+        if self._corrects(story, fold, reads, before, batch):
+            before = None
         for room, read in zip(self._rooms, reads, strict=True):
             new = [piece for piece in read.evidence if before is None or _said(piece) not in before.said]
-            evidence = [self._signed(piece, story, fold, room.theatre) for piece in new]
+            evidence = [self._signed(piece, story, fold, room) for piece in new]
             batch.evidence += evidence
             batch.counts += (_told(count, story, room.theatre) for count in read.counts)
             if evidence:
-                batch.changes += room.board.add(evidence)
+                self._moved(room.board.add(evidence), batch)
+                self._stand(room, {piece.place for piece in evidence}, batch)
         self._remember(story, [piece for read in reads for piece in read.evidence], before)
+        self._retractions.note(story, fold, self._places(reads))
+
+    def _believes(self, story: Story, fold: Fold, batch: Batch) -> bool:
+        """Whether a story is to be read for claims; one that is withdrawn takes back what it said before."""
+        reason = ""
+        if story.flag == WITHDRAWN:
+            taken = self._retractions.withdraws(story, fold)
+            self._retract(story, taken, "withdrawn", batch)
+            reason = (
+                f"withdrawn by its outlet: kept, but not read for claims; takes back {len(taken)} earlier"
+            )
+        elif self._retractions.is_taken_back(story, fold):
+            reason = "withdrawn before it came: kept, but not read for claims"
+        if reason:
+            batch.drops.append(Drop(story.received, story.feed, story.url, "read", reason))
+        return not reason
+
+    def _corrects(
+        self, story: Story, fold: Fold, reads: Sequence[Read], before: _Seen | None, batch: Batch
+    ) -> bool:
+        """Lets a correction stand for what it corrects; True when that is the story itself as it stood before."""
+        if story.flag != CORRECTED or (before is not None and before.flag == CORRECTED):
+            return False
+        replaced = self._retractions.replaces(story, fold, self._places(reads))
+        self._retract(story, replaced, "corrected", batch)
+        return story.id in replaced
+
+    def _retract(self, story: Story, taken: Sequence[str], how: str, batch: Batch) -> None:
+        """Takes back what stories have said up to now, and has the journal say so."""
+        for room in self._rooms:
+            for one in taken:
+                said = [place for theatre, place in self._retractions.said(one) if theatre == room.theatre.id]
+                if said:
+                    reason = f"{how} by {story.outlet or 'its outlet'}: {story.title}"
+                    now = max(room.board.time_of(place, story.told) for place in said)
+                    action = Action(
+                        "retract", "wire", now, one, room.theatre.id, value=str(self._seq), reason=reason
+                    )
+                    batch.actions.append(action)
+                    self._moved(room.board.apply(action), batch)
+
+    def _places(self, reads: Sequence[Read]) -> Said:
+        return frozenset(
+            (room.theatre.id, piece.place)
+            for room, read in zip(self._rooms, reads, strict=True)
+            for piece in read.evidence
+        )
 
     def _read(self, story: Story, drops: list[Drop]) -> list[Read]:
         """What each theatre's reader finds in a story."""
@@ -184,34 +241,48 @@ class Pipeline:
                 drops.append(Drop(story.received, story.feed, story.url, "read", reason[:300]))
         return reads
 
-    def _signed(self, piece: Evidence, story: Story, fold: Fold, theatre: Theatre) -> Evidence:
+    def _signed(self, piece: Evidence, story: Story, fold: Fold, room: Room) -> Evidence:
         """Evidence with who told it, when, and its place in the log."""
         self._seq += 1
         return replace(
             piece,
-            theatre=theatre.id,
+            theatre=room.theatre.id,
             outlet=story.outlet,
             reliability=story.reliability,
             origin=fold.origin,
             thread=fold.thread,
             told=story.told,
             seq=self._seq,
+            heard=room.board.time_of(piece.place, story.told),
         )
 
     def _weigh(self, batch: Batch, now: datetime) -> None:
         # Boards decay at full hours; a clock that runs ahead of what the next feed brings would date its news wrong.
         hour = now.replace(minute=0, second=0, microsecond=0)
         for room in self._rooms:
-            batch.changes += room.board.tick(hour)
-            for standing in room.board.standings():
-                key = (standing.theatre, standing.place)
-                if _differs(self._written.get(key), standing):
-                    self._written[key] = standing
-                    batch.standings.append(standing)
+            self._moved(room.board.tick(hour), batch)
+            self._stand(room, None, batch)
+
+    def _moved(self, changes: Sequence[Change], batch: Batch) -> None:
+        batch.changes += changes
+        for change in changes:
+            self._show(change.standing, batch)
+
+    def _stand(self, room: Room, places: set[str] | None, batch: Batch) -> None:
+        """Writes the standings of places, of all without a choice, that look different from those written last."""
+        for standing in room.board.standings():
+            if places is None or standing.place in places:
+                self._show(standing, batch)
+
+    def _show(self, standing: Standing, batch: Batch) -> None:
+        key = (standing.theatre, standing.place)
+        if _differs(self._written.get(key), standing):
+            self._written[key] = standing
+            batch.standings.append(standing)
 
     def _remember(self, story: Story, evidence: Iterable[Evidence], before: _Seen | None = None) -> None:
         said = frozenset(map(_said, evidence)) | (before.said if before else frozenset())
-        self._seen[story.id] = _Seen(hash((story.flag, story.text)), said)
+        self._seen[story.id] = _Seen(hash((story.flag, story.text)), story.flag, said)
 
     def _prune(self) -> None:
         """Forgets the texts of stories that left the window."""
@@ -219,10 +290,7 @@ class Pipeline:
             self._seen = {
                 id_: seen for id_, seen in self._seen.items() if self._folder.fold_of(id_) is not None
             }
-
-
-def _withdrawn(story: Story) -> bool:
-    return story.flag == "WITHDRAWN"
+            self._retractions.keep(self._seen)
 
 
 def _main(story: Story, reads: Sequence[Read]) -> About:

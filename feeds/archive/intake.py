@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select,
 
 from feeds.archive.batch import Batch
 from feeds.archive.columns import microseconds
+from feeds.archive.journal import write_action
 from feeds.archive.schema import placed, stories, versions
 from feeds.errors import ArchiveError
 from feeds.story import Fold, Story
@@ -82,11 +83,14 @@ def write_stories(connection: Connection, batch: Batch) -> set[str]:
     leads = _leads(connection, rows, known, [folds[id_] for id_ in folds])
     if new:
         connection.execute(
-            insert(stories), [_new_row(story, rows[story.id], folds.get(story.id), leads) for story in new]
+            insert(stories),
+            [_new_row(story, rows[story.id], folds.get(story.id), leads) | {"places": batch.places.get(story.id, ())} for story in new],
         )
     _revise(connection, [(known[id_], story) for id_, story in given.items() if id_ in known])
     _refold(connection, [(known[id_], fold) for id_, fold in folds.items() if id_ in known], leads)
     _place(connection, batch, leads, rows)
+    for action in batch.actions:
+        write_action(connection, action)
     return set(rows)
 
 
@@ -165,6 +169,7 @@ def _new_row(story: Story, row: int, fold: Fold | None, leads: dict[str, int]) -
         "title": story.title,
         "summary": story.summary,
         "body": story.body,
+        "links": story.links,
     }
 
 

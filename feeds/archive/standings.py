@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any, Final
@@ -38,8 +38,9 @@ def standing_of(line: str) -> Standing:
 
 
 def write_standings(connection: Connection, given: Sequence[Standing], seqs: dict[int, int]) -> None:
-    """Put standings on the board; those that look different also go into the board's log."""
-    rows = {(one.theatre, one.place): _renumbered(one, seqs) for one in given}
+    """Put standings on the board, the last of each place; all that look different go into the board's log."""
+    steps = [_renumbered(one, seqs) for one in given]
+    rows = {(one.theatre, one.place): one for one in steps}
     if not rows:
         return
     on_board = select(standings.c.theatre, standings.c.place, standings.c.record).where(
@@ -47,14 +48,8 @@ def write_standings(connection: Connection, given: Sequence[Standing], seqs: dic
     )
     before = {(theatre, place): standing_of(line) for theatre, place, line in connection.execute(on_board)}
     new: list[dict[str, Any]] = []
-    log: list[dict[str, Any]] = []
     for key, standing in rows.items():
-        line = {
-            "theatre": standing.theatre,
-            "place": standing.place,
-            "at": standing.at,
-            "record": record(standing),
-        }
+        line = _standing_line(standing)
         if key not in before:
             new.append(line)
         elif before[key] != standing:
@@ -63,12 +58,32 @@ def write_standings(connection: Connection, given: Sequence[Standing], seqs: dic
                 .where(standings.c.theatre == standing.theatre, standings.c.place == standing.place)
                 .values(at=line["at"], record=line["record"])
             )
-        if standing.at is not None and _looks_different(before.get(key), standing):
-            log.append(line)
+    log = _log_lines(steps, before)
     if new:
         connection.execute(insert(standings), new)
     if log:
         connection.execute(insert(board_log), log)
+
+
+def _log_lines(steps: Sequence[Standing], before: Mapping[tuple[str, str], Standing]) -> list[dict[str, Any]]:
+    """The lines of the board's log: a batch may move a place more than once."""
+    seen = dict(before)
+    log: list[dict[str, Any]] = []
+    for standing in steps:
+        key = (standing.theatre, standing.place)
+        if standing.at is not None and _looks_different(seen.get(key), standing):
+            log.append(_standing_line(standing))
+            seen[key] = standing
+    return log
+
+
+def _standing_line(standing: Standing) -> dict[str, Any]:
+    return {
+        "theatre": standing.theatre,
+        "place": standing.place,
+        "at": standing.at,
+        "record": record(standing),
+    }
 
 
 def _looks_different(before: Standing | None, now: Standing) -> bool:

@@ -25,7 +25,7 @@ def open_pipeline(archive: Archive, theatres: Sequence[Theatre], now: datetime) 
         standings = archive.standings(theatre.id)
         board = Board(theatre)
         # Every step up to the last moment on record is in the archive; later ones are steps of the time since.
-        moments = [piece.told for piece in evidence if piece.told] + [one.at for one in standings if one.at]
+        moments = [heard for piece in evidence if (heard := piece.heard or piece.told)] + [one.at for one in standings if one.at]
         if moments:
             decided = [one for one in effective(archive.actions(theatre.id)) if one.at <= max(moments)]
             board.restore(evidence, decided, until=max(moments))

@@ -1,6 +1,8 @@
-"""The course of one place as the evidence alone has brought it there, hour by hour and story by story.
+"""The course of one place as the evidence alone has brought it there, story by story and hour by hour.
 
-A piece that is muted or withdrawn counts as if it had never been said: the course is followed again without it.
+Time is the place's own: it stands where the place was last heard of or last moved, never goes back behind that, and
+hours that moved nothing may be passed again when somebody tells late. So places do not depend on each other.
+A piece that is muted or withdrawn counts as if it had never been said: the log is followed again without it.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ _HOUR: Final = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """A piece of evidence, with the board's time when it was added."""
+    """A piece of evidence, with the place's time when it was added."""
 
     at: datetime
     piece: Evidence
@@ -34,7 +36,7 @@ class Following:
     """The log of one place, and its course."""
 
     def __init__(self, place: Place) -> None:
-        self.course = Course("unknown", place.holder, None, (HOLDS, place.holder))
+        self.course = Course("unknown", place.holder, None)
         self.testimony: dict[Label, Testimony] = {}
         """What the evidence that counts comes to."""
         self.last_told: datetime | None = None
@@ -51,7 +53,7 @@ class Following:
         self._older: datetime | None = None
 
     def add(self, pieces: Sequence[Evidence], now: datetime, counts: Counts) -> None:
-        """Takes in what one story says of the place."""
+        """Takes in what one story says of the place, at a moment not before the one of the story before it."""
         if not self._heard or self._heard[-1].at < now:
             self._keep_base(now)
         self._heard += [_Heard(now, piece) for piece in pieces]
@@ -61,7 +63,6 @@ class Following:
         """Lets a full hour pass."""
         if self.awake:
             self._advance(hour)
-            self._keep_base(hour)
 
     def again(self, now: datetime, counts: Counts) -> None:
         """Follows the log once more, because other pieces count than before."""
@@ -85,7 +86,8 @@ class Following:
 
     def scores(self, now: datetime) -> dict[Label, float]:
         """The score of each label at a moment."""
-        self._let_go(now)
+        if self._forget is not None and now > self._forget:
+            self._believe([one for one in self._counting if one.told is None or now - one.told <= FORGET])
         hour = hours(now)
         return {label: one.score(hour) for label, one in self.testimony.items()}
 
@@ -119,11 +121,6 @@ class Following:
         told = [piece.told for piece in pieces if piece.told is not None]
         self._forget = min(told) + FORGET if told else None
         self.last_told = max([*told, *([self.last_told] if self.last_told else [])], default=None)
-
-    def _let_go(self, now: datetime) -> None:
-        """Leaves out of the testimony what is so old that it counts nothing."""
-        if self._forget is not None and now > self._forget:
-            self._believe([one for one in self._counting if one.told is None or now - one.told <= FORGET])
 
     def _keep_base(self, now: datetime) -> None:
         """Keeps where the course stood, so that what is older than twice the memory can leave the log."""

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from feeds.evidence import FIGHTING, HOLDS, STATES, THREAT, Action, Change, Evidence, Standing
-from feeds.standing.following import Counts, Following
+from feeds.evidence import HOLDS, STATES, Action, Change, Evidence, Standing
+from feeds.standing.following import Counts, Following, full_hours
 from feeds.standing.grades import grade
 from feeds.standing.scores import FIGURES, Label
+from feeds.standing.states import strongest
 from feeds.theatres.model import Place
 
 _FIGURES: Final = FIGURES["states"]
 _STALE: Final = timedelta(days=_FIGURES["stale-days"])
-_LABEL: Final[dict[str, Label]] = {"contested": (FIGHTING, ""), "threatened": (THREAT, "")}
 
 
 class Row:
@@ -28,57 +28,80 @@ class Row:
         self._shown = (self._following.course.state, self._following.course.holder)
         self._since: datetime | None = None
         self._touched: datetime | None = None
+        self._passed: datetime | None = None
         self._standing = Standing(theatre, place.id, "unknown", place.holder, 0.0, "F6", None, None, 0, 0)
 
-    @property
-    def awake(self) -> bool:
-        """Can an hour that passes move it?"""
-        return self._following.awake or self._override is not None
+    def time_of(self, moment: datetime) -> datetime:
+        """The place's time when it hears of something: never before it was last heard of, acted on, or moved."""
+        return moment if self._touched is None else max(self._touched, moment)
 
-    def add(self, pieces: Sequence[Evidence], now: datetime, counts: Counts) -> Change | None:
+    def add(self, pieces: Sequence[Evidence], now: datetime, counts: Counts) -> list[Change]:
         """Takes in what one story says of the place."""
+        changes = self.pass_hours(now)
+        now = self.time_of(now)
         self._following.add(pieces, now, counts)
-        return self._step(now, self._following.course.rule)
+        return [*changes, *self._step(now), *self._pass_again(now)]
 
-    def pass_hour(self, hour: datetime) -> Change | None:
-        """Lets a full hour pass, an override too."""
-        self._following.pass_hour(hour)
-        override = self._override
-        if override is not None and override.until is not None and hour >= override.until:
-            return self.lift(hour)
-        # Nobody looks at what an hour fades: the row is written out when it moves or is asked for.
-        return self._step(hour, self._following.course.rule) if self._moved else None
+    def pass_hours(self, now: datetime) -> list[Change]:
+        """Lets time pass, stopping at each full hour, until nothing more can come of it."""
+        changes: list[Change] = []
+        if self._passed is None or now <= self._passed:
+            return changes
+        for hour in full_hours(self._passed, now):
+            if not self._following.awake and self._override is None:
+                break
+            changes += self._pass_hour(hour)
+        self._passed = now
+        return changes
 
-    def override(self, action: Action, now: datetime) -> Change | None:
+    def override(self, action: Action) -> list[Change]:
         """Puts an operator's word in force (D1); one that names no state changes nothing."""
-        if action.value.partition(" ")[0] not in STATES or (action.until and action.until <= now):
-            return None
-        self._override = action
-        return self._step(now, "D1")
+        changes, now = self.pass_hours(action.at), self.time_of(action.at)
+        if action.value.partition(" ")[0] in STATES and (action.until is None or action.until > now):
+            self._override = action
+            changes += self._step(now)
+        return changes
 
-    def lift(self, now: datetime) -> Change | None:
+    def lift(self, moment: datetime) -> list[Change]:
         """Gives the row back to its evidence."""
-        if self._override is None:
-            return None
-        self._override = None
-        return self._step(now, "lifted")
+        changes, now = self.pass_hours(moment), self.time_of(moment)
+        if self._override is not None:
+            self._override = None
+            changes += self._step(now, "lifted")
+        return changes
 
-    def again(self, now: datetime, counts: Counts, rule: str) -> Change | None:
+    def again(self, moment: datetime, counts: Counts, rule: str) -> list[Change]:
         """Follows the evidence once more, because other pieces count than before."""
+        changes, now = self.pass_hours(moment), self.time_of(moment)
         self._following.again(now, counts)
-        return self._step(now, rule)
+        return [*changes, *self._step(now, rule), *self._pass_again(now)]
 
     def has(self, wanted: Counts) -> bool:
         """Was anything like that said of the place?"""
         return self._following.has(wanted)
 
-    def standing(self, hour: datetime) -> Standing:
-        """The row as it stands, weighed at a full hour unless it was touched since."""
-        if self._touched is not None:
-            now = max(hour, self._touched)
+    @property
+    def standing(self) -> Standing:
+        """The row as it stands: weighed at the last full hour passed, unless it was touched since."""
+        if self._touched is not None and self._passed is not None:
+            now = max(self._passed.replace(minute=0, second=0, microsecond=0), self._touched)
             if self._standing.at != now:
                 self._standing = self._weigh(now)
         return self._standing
+
+    def _pass_hour(self, hour: datetime) -> Sequence[Change]:
+        self._following.pass_hour(hour)
+        override = self._override
+        if override is not None and override.until is not None and hour >= override.until:
+            self._override = None
+            return self._step(hour, "lifted")
+        # Nobody looks at what an hour fades: the row is written out when it moves or is asked for.
+        return self._step(hour) if self._set != self._shown else ()
+
+    def _pass_again(self, now: datetime) -> list[Change]:
+        """What was told late is followed through the hours that had passed already."""
+        passed, self._passed = self._passed, now
+        return [] if passed is None else self.pass_hours(passed)
 
     @property
     def _set(self) -> tuple[str, str]:
@@ -88,11 +111,7 @@ class Row:
             return state, holder or self.place.holder
         return self._following.course.state, self._following.course.holder
 
-    @property
-    def _moved(self) -> bool:
-        return self._set != self._shown
-
-    def _step(self, now: datetime, rule: str) -> Change | None:
+    def _step(self, now: datetime, rule: str = "") -> Sequence[Change]:
         """Writes the row out, and says what moved."""
         before, self._shown = self._shown, self._set
         moved = before != self._shown
@@ -103,16 +122,18 @@ class Row:
         self._touched = now
         self._standing = row = self._weigh(now)
         if not moved:
-            return None
-        return Change(
+            return ()
+        rule = "D1" if self._override else rule or self._following.course.rule
+        change = Change(
             self._theatre, self.place.id, before[0], row.state, before[1], row.holder, now,
-            rule if self._override is None else "D1", row.scores, row.evidence, row,
+            rule, row.scores, row.evidence, row,
         )  # fmt: skip
+        return (change,)
 
     def _weigh(self, now: datetime) -> Standing:
         state, holder = self._shown
         scores = self._following.scores(now)
-        label = _LABEL.get(state, (HOLDS, holder)) if self._override else self._following.course.label
+        label = strongest(state, holder, scores)
         testimony = self._following.testimony.get(label)
         last = self._following.last_told
         stale = last is not None and now - last > _STALE

@@ -24,8 +24,6 @@ class Course:
     state: str
     holder: str
     since: datetime | None
-    label: Label
-    """The label whose score is the state's strength."""
     rule: str = ""
     fallen: bool = False
     """Was it captured, and not retaken since?"""
@@ -81,19 +79,29 @@ def advance(course: Course, weighed: Weighed, now: datetime) -> Course:
     found = _decide(course, weighed, now)
     if found is None:
         return course
-    state, holder, rule, label = found
+    state, holder, rule = found
     if (state, holder) == (course.state, course.holder):
-        return course if label == course.label else _relabelled(course, label)
+        return course
     fallen = state == "captured" or (course.fallen and state not in {"retaken", "held"})
-    return Course(state, holder, now, label, rule, fallen)
+    return Course(state, holder, now, rule, fallen)
 
 
-def _relabelled(course: Course, label: Label) -> Course:
-    return Course(course.state, course.holder, course.since, label, course.rule, course.fallen)
+def strongest(state: str, holder: str, scores: Mapping[Label, float]) -> Label:
+    """The label whose score is the strength of a state."""
+    if state == "contested":
+        return FIGHTING, ""
+    if state == "threatened":
+        return THREAT, ""
+    if state == "disputed":
+        return max(
+            ((score, label) for label, score in scores.items() if label[0] == HOLDS),
+            default=(0.0, (HOLDS, holder)),
+        )[1]
+    return HOLDS, holder
 
 
-def _decide(course: Course, weighed: Weighed, now: datetime) -> tuple[str, str, str, Label] | None:
-    """State, holder, rule and label that the first rule gives that fires; None when it stays as it was."""
+def _decide(course: Course, weighed: Weighed, now: datetime) -> tuple[str, str, str] | None:
+    """State, holder and rule that the first rule gives that fires; None when it stays as it was."""
     sides = _sides(weighed)
     owner, owned = weighed.owner, (HOLDS, weighed.owner)
     captured = course.state == "captured"
@@ -102,18 +110,18 @@ def _decide(course: Course, weighed: Weighed, now: datetime) -> tuple[str, str, 
         and sides.contrary < sides.a / 2
         and weighed.testimony[sides.gainer].disinterested
     ):
-        return "captured", sides.gainer[1], "D2", sides.gainer
+        return "captured", sides.gainer[1], "D2"
     if _is_disputed(sides, captured=captured):
-        return "disputed", "", "D3", sides.gainer if sides.a >= sides.g else owned
+        return "disputed", "", "D3"
     # A capture that fades by age alone is no claim: old news of it stays a capture, and goes stale.
     if sides.a >= _STATES["claimed"] and not captured:
-        return "claimed", sides.gainer[1], "D4", sides.gainer
+        return "claimed", sides.gainer[1], "D4"
     lost = course.state in LOST or course.fallen
     if lost and sides.g > sides.a + _STATES["retaken-margin"]:
         if not course.fallen:
-            return "held", owner, "D5", owned  # a claim refuted: nothing was taken, so nothing is retaken
+            return "held", owner, "D5"  # a claim refuted: nothing was taken, so nothing is retaken
         if weighed.testimony[owned].disinterested and weighed.testimony[owned].change:
-            return "retaken", owner, "D5", owned
+            return "retaken", owner, "D5"
     if captured:
         return None  # fighting there is a flag
     return _lesser(course, weighed, now, sides)
@@ -130,22 +138,20 @@ def _is_disputed(sides: _Sides, *, captured: bool) -> bool:
     return sides.contrary >= _STATES["disputed-for"]
 
 
-def _lesser(
-    course: Course, weighed: Weighed, now: datetime, sides: _Sides
-) -> tuple[str, str, str, Label] | None:
+def _lesser(course: Course, weighed: Weighed, now: datetime, sides: _Sides) -> tuple[str, str, str] | None:
     """D6 to D8, and the end of a retaken place's five days."""
     retaken = course.state == "retaken"
-    owner, owned = weighed.owner, (HOLDS, weighed.owner)
+    owner = weighed.owner
     told_since = course.since if retaken else None  # what led to the retaking does not put it in doubt
     f = weighed.since((FIGHTING, ""), told_since, now)
     if f >= _STATES["contested"] or (course.state == "contested" and f >= _STATES["contested-until"]):
-        return "contested", owner, "D6", (FIGHTING, "")
+        return "contested", owner, "D6"
     t = weighed.since((THREAT, ""), told_since, now)
     if t >= _STATES["threatened"] or (course.state == "threatened" and t >= _STATES["threatened-until"]):
-        return "threatened", owner, "D7", (THREAT, "")
+        return "threatened", owner, "D7"
     if retaken:
         quiet_since = max(filter(None, (course.since, weighed.disturbed)), default=now)
-        return ("held", owner, "quiet", owned) if now - quiet_since >= _QUIET else None
+        return ("held", owner, "quiet") if now - quiet_since >= _QUIET else None
     if sides.g >= _STATES["held"] and not (course.fallen and course.state in LOST):
-        return "held", owner, "D8", owned
+        return "held", owner, "D8"
     return None

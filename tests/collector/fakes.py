@@ -117,6 +117,9 @@ class FakeBoard:
     def standings(self) -> list[Standing]:
         return list(self.rows.values())
 
+    def time_of(self, place: str, moment: datetime) -> datetime:
+        return moment
+
 
 def fake_pipeline(archive: Archive | None = None) -> Pipeline:
     """A pipeline on the fake theatre, restored from an archive where one is given."""
