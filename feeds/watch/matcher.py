@@ -48,6 +48,8 @@ class _Pattern:
     """What to add to where it begins: the space put before the text moves everything by one, its own is no part of the hit."""
     behind: int
     """The same for where it ends."""
+    wide: bool
+    """True when the hit reaches to the borders of the words that it is part of."""
     phrases: list[int] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
 
@@ -120,6 +122,8 @@ class Matcher:
             span = (start + pattern.before, end + pattern.behind)
             if pattern.exact and exact[span[0] : span[1]] != pattern.exact:
                 continue
+            if pattern.wide:
+                span = _whole_words(folded.plain, *span)
             for phrase in pattern.phrases:
                 phrases_.setdefault(phrase, []).append(span)
             for name in pattern.names:
@@ -177,13 +181,14 @@ def _variants(words: Sequence[str]) -> Variants | None:
 
 def _patterns(numbers: Mapping[Phrase, int], names: Iterable[str]) -> list[_Pattern]:
     """One pattern for all that look the same to a reader; words with ``~`` are compared apart."""
-    found: dict[tuple[str, str], _Pattern] = {}
+    found: dict[tuple[str, str, bool], _Pattern] = {}
 
     def pattern_of(phrase: Phrase) -> _Pattern:
         text, folded = phrase.pattern, phrase.folded
         exact = folded if " " in text.strip() else ""
         before, behind = -(text[0] != " "), -1 - (text[-1] == " ")
-        return found.setdefault((text, exact), _Pattern(text, exact, before, behind))
+        wide = phrase.open_start or phrase.open_end
+        return found.setdefault((text, exact, wide), _Pattern(text, exact, before, behind, wide))
 
     for phrase, number in numbers.items():
         if not phrase.variants:
@@ -197,3 +202,8 @@ def _patterns(numbers: Mapping[Phrase, int], names: Iterable[str]) -> list[_Patt
 
 def _spans(folded: Folded, spans: Iterable[tuple[int, int]]) -> Spans:
     return tuple(folded.span(start, end) for start, end in sorted(set(spans))[:MOST_SPANS])
+
+
+def _whole_words(plain: str, start: int, end: int) -> tuple[int, int]:
+    behind = plain.find(" ", end)
+    return plain.rfind(" ", 0, start) + 1, len(plain) if behind < 0 else behind

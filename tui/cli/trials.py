@@ -27,9 +27,9 @@ def as_paper(trial: Trial, limit: int) -> str:
         return f"{trial.term}\n0 of {trial.stories:,} stories {since}"
     lines = [
         trial.term,
-        f"{len(trial.hits):,} of {trial.stories:,} stories {since}, {len(trial.outlets)} outlets",
+        f"{len(trial.hits):,} of {trial.stories:,} stories {since}, outlets: {len(trial.outlets)}",
         *_by_day(trial),
-        "outlets: " + ", ".join(f"{one_line(name)} {count}" for name, count in trial.outlets[:_OUTLETS]),
+        "most by: " + ", ".join(f"{one_line(name)} {count}" for name, count in trial.outlets[:_OUTLETS]),
     ]
     for story, spans in trial.hits[:limit]:
         lines += ["", f"{day_and_time(story.told)}  {one_line(story.outlet)}", *_quoted(story, spans)]
