@@ -14,6 +14,10 @@ def settle_anaphors(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
     at = 0
     while at < len(chunks):
         chunk = chunks[at]
+        if _implied(chunks, at, made, sentence, lexicon):
+            at += 1
+            made.append(chunk)
+            continue
         if chunk.kind in {"CITY", "CITIES"}:
             back = len(made) - 1
             foreign = False
@@ -86,11 +90,17 @@ def settle_anaphors(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
                 at = behind
                 continue
             plain = kind_at(chunks, at + 1) in {"x"} and chunk.kind == "CITY" and not determined
+            bare = sentence.lows[chunk.i : chunk.j] == ("capital",) and kind_at(made, len(made) - 1) in {
+                "V",
+                "p",
+                "SP",
+                "near",
+            }
             if (
                 sentence.title
                 and not determined
                 and chunk.kind == "CITY"
-                and sentence.entry
+                and (sentence.entry or bare)
                 and kind_at(chunks, at + 1) in {"", "p", "b", ",", "V"}
             ):
                 determined = True
@@ -118,3 +128,30 @@ def settle_anaphors(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
         made.append(chunk)
         at += 1
     return made
+
+
+def _implied(chunks: list[Chunk], at: int, made: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "In the southern neighbourhoods", "its outskirts": a part or an edge of the city spoken of before."""
+    chunk = chunks[at]
+    low = sentence.lows[chunk.j - 1]
+    if low not in lexicon.inside and low not in lexicon.edges:
+        return False
+    if chunk.kind not in {"PART", "x", "OUT", "INN", "REG"} or low_at(sentence, chunks, at + 1) == "of":
+        return False
+    back = len(made) - 1
+    while (
+        back >= 0
+        and made[back].kind in {"x", "w", "num"}
+        and low_at(sentence, made, back) in (lexicon.adjectives | lexicon.partial_adjectives)
+    ):
+        back -= 1
+    if (
+        kind_at(made, back) != "d"
+        and kind_at(made, back) != "num"
+        and low_at(sentence, made, back) not in {"two", "three", "several", "some"}
+    ):
+        return False
+    del made[back:]
+    chunk.kind, chunk.value = "C", "part"
+    chunk.near, chunk.partial = low in lexicon.edges, low in lexicon.inside
+    return True

@@ -20,6 +20,14 @@ def swallow_appositions(chunks: list[Chunk], sentence: Sentence, lexicon: Lexico
             continue
         if chunk.value == "of" and kind_at(chunks, at) == "P" and chunks[at].places == chunk.places:
             chunk.j, at = chunks[at].j, at + 1  # "East Darfur capital Ed Daein"
+        if (
+            chunk.value == "of"
+            and kind_at(chunks, at) == ","
+            and kind_at(chunks, at + 1) == "P"
+            and chunks[at + 1].places == chunk.places
+        ):
+            chunk.j, at = chunks[at + 1].j, at + 2  # "the capital of Kapisa province, Mahmud-e Raqi, was"
+            at += kind_at(chunks, at) == ","
         while True:
             end = _apposition_end(chunks, at, chunk, sentence)
             if end == at:

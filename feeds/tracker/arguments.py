@@ -146,6 +146,8 @@ def _predicate(chunks: list[Chunk], at: int, sentence: Sentence, depth: int) -> 
     """ "Ghazni is the tenth capital taken by …": what the capital is said to be."""
     while at > 0 and chunks[at].kind in {"x", "num"}:
         at -= 1
+    if at > 0 and chunks[at].kind == "," and chunks[at - 1].kind == "P" and not chunks[at - 1].near:
+        return chunks[at - 1]  # "Raqqa, a mainly Arab city still controlled by"
     if at > 0 and chunks[at].kind == "aux" and sentence.lows[chunks[at].i] in {"is", "was", "became"}:
         found = subject(chunks, at, sentence, depth + 1)
         return found if found is not None and found.kind == "P" else None
@@ -211,6 +213,8 @@ def _governing(chunks: list[Chunk], at: int, sentence: Sentence, depth: int) -> 
         chunk = chunks[look]
         if chunk.kind in {"b"} and sentence.lows[chunk.i] not in _RELATIVE:
             break
+        if chunk.kind == "aux":
+            return subject(chunks, look, sentence, depth + 1)  # "the aim is to encircle"
         if chunk.kind in VERBS:
             found = subject(chunks, look, sentence, depth + 1)
             if found is not None:
@@ -291,6 +295,13 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
             and following.kind in PHRASES
         ):
             preposition = low
+        elif (
+            chunk.kind in {"x", "num"}
+            and following is not None
+            and following.kind in {"P", "R", "F"}
+            and (preposition or not found)
+        ):
+            pass  # "in embattled Kunduz": the adjective is not what the preposition governs
         elif chunk.kind in PHRASES:
             if (
                 preposition

@@ -123,6 +123,8 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) ->
         del tags["V"]
     if "NEAR" in tags and sentence.lows[at] == "near":
         return Chunk("near", at, end, "near")
+    if "ENEMY" in tags:
+        return Chunk("S", at, end, side="enemy")
     if "X" in tags:
         return Chunk("x", at, end, "plain")
     if "PREP" in tags:
@@ -205,11 +207,13 @@ def _reads_as_verb(sentence: Sentence, at: int, end: int, verb: Entry) -> bool:
     if verb.form in {"pp"}:
         return True
     if verb.form == "ing":
+        governed = before in BE or before in {"after", "by", "before", "for", "while", "from"}
+        if verb.value == "fight":
+            return governed and after != "of"
         return (
-            before not in DETERMINERS
-            and before not in {"of", "heavy", "fierce", "intense", "street", "renewed", "new", "the"}
-            and after not in {"of"}
-            and (before in BE or before in {"after", "by", "before", "for", "while", "from"})
+            after != "of"
+            and before not in DETERMINERS
+            and before not in {"'s", "of", "heavy", "fierce", "intense", "street", "new"}
         )
     if (
         verb.form in {"s", "base"}

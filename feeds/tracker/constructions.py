@@ -184,7 +184,8 @@ def _controlled(chunks: list[Chunk], at: int, sentence: Sentence) -> tuple[Chunk
             return in_role("P", subject(chunks, look, sentence), chunks, sentence), verb
         if chunk.kind == "P" and not chunk.modifier and not chunk.near:
             before = chunks[look - 1] if look else None
-            if before is not None and before.kind == "p" and at - look > 1:
+            directly = at - look == 2 and chunks[at - 1].kind == ","
+            if before is not None and before.kind == "p" and at - look > 1 and not directly:
                 look -= 2
                 continue
             return chunk, verb

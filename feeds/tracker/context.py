@@ -21,6 +21,8 @@ class Context:
     theatre: Theatre
     place: str = ""
     """The city last spoken of; empty when several were."""
+    house: str = ""
+    """Side whose mouthpiece the outlet is; empty for most."""
     plain: bool = False
     """Was that city spoken of itself, not only as where something happened? Only then "it" may be the city."""
     region: str = ""
@@ -43,7 +45,7 @@ class Context:
     def heed(self, chunks: list[Chunk]) -> None:
         """Keeps who acted in a sentence that names no place, for "they" in the next."""
         for at, chunk in enumerate(chunks):
-            if chunk.side not in {"", "own"} and _acts(chunks, at):
+            if chunk.side not in {"", "own", "enemy"} and _acts(chunks, at):
                 self.side = chunk.side
         self.carried += 1
 
@@ -77,6 +79,11 @@ class Context:
                 self.place, self.foreign = chunk.places[0], False
             elif chunk.kind == "F" and not chunk.places and self.place and chunk.value == "INN":
                 chunk.places = (self.place,)
+            elif chunk.kind == "S" and chunk.side == "enemy":
+                speaker = next(
+                    (one.side for one in reversed(chunks[:at]) if one.kind == "K" and one.side), self.house
+                )
+                chunk.side = self.theatre.opponent(speaker) if speaker else ""
             elif chunk.kind == "S" and chunk.side == "own":
                 nearest = (one.side for one in reversed(chunks[:at]) if one.kind in {"S", "K"} and one.side)
                 chunk.side = next(nearest, self._speaker(chunks[:at]))
@@ -165,7 +172,7 @@ class Context:
                 passive_like = not self.foreign
                 self.plain = True
             held = any(later.kind == "H" for later in chunks[at + 1 : at + 3])
-            if (passive_like or held) and self.place and self.plain and not self.foreign:
+            if ((passive_like and self.plain) or held) and self.place and not self.foreign:
                 chunk.kind, chunk.places = "P", (self.place,)
             elif self.side:
                 chunk.kind, chunk.side = "S", self.side

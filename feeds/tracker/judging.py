@@ -49,6 +49,9 @@ def _who(outcome: Outcome, match: Match, theatre: Theatre) -> str:
         return match.filled["to"].side
     if outcome.who == "by":
         return by
+    if outcome.who in {"object", "object-other"}:
+        held = match.filled[""].side
+        return theatre.opponent(held) if outcome.who == "object-other" else held
     if outcome.who == "from-other":
         return theatre.opponent(match.filled["from"].side)
     if outcome.who == "by-other":
@@ -95,7 +98,7 @@ def judge(
         return
     if outcome.expected:
         return
-    if outcome.label == HOLDS and partial:
+    if outcome.label == HOLDS and partial and trigger.value != "hoist":
         yield claim(FIGHTING, side, False, outcome.weight)
         return
     yield claim(outcome.label, side, outcome.change and outcome.label == HOLDS, outcome.weight)

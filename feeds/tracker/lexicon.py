@@ -89,6 +89,10 @@ class Lexicon:
     """Weapons that strike from afar: an attack with them contests nothing."""
     time: frozenset[str]
     """Words that make "on", "before", "since" say when."""
+    inside: frozenset[str]
+    """Parts that only a city has: streets, neighbourhoods."""
+    edges: frozenset[str]
+    """Edges that only a city has: outskirts, gates."""
     ranks: frozenset[str]
     """Words that make "the … capital to fall" a fact."""
     headings: dict[tuple[str, ...], str]
@@ -137,6 +141,8 @@ def build(theatre: Theatre) -> Lexicon:
         claim_words=frozenset(data["speech-words"]["claims"]),
         distant=frozenset(data["distant"]["words"]),
         time=frozenset(data["time"]["words"]),
+        inside=frozenset(places["inside"]),
+        edges=frozenset(places["edges"]),
         ranks=frozenset(data["ranks"]["words"]),
         headings={
             words_of(phrase): label for label, phrases in data["headings"].items() for phrase in phrases
@@ -172,6 +178,7 @@ def _plain_words(data: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, s
         ("WIT", "witness"),
         ("THIRD", "third"),
         ("MEDIA", "media"),
+        ("ENEMY", "enemy"),
         ("OTHER", "other-parties"),
         ("CROWD", "crowd"),
     ):

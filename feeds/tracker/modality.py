@@ -111,6 +111,8 @@ def mood(
         and _ENDED.intersection(sentence.lows[trigger.j : trigger.j + 9])
     ):
         result.negated = True
+    if trigger.perfect and "until" in sentence.lows[trigger.j : trigger.j + 4]:
+        result.historic = True  # "which had been under siege until February"
     if _historic(trigger, cues, sentence, today):
         result.historic = True
     result.cues = tuple(why)

@@ -42,7 +42,7 @@ class Passage:
         self.scenes: list[tuple[Scene, list[Evidence]]] = []
         """Each sentence with what it gave."""
         self._house = house
-        self._context = Context(theatre)
+        self._context = Context(theatre, house=house.side)
         self._today = story.told.date()
 
     def read(self, text: str) -> None:

@@ -15,7 +15,9 @@ from feeds.tracker.lexicon import DATA
 
 _TRIGGER: Final = re.compile(r"(~?)([a-z][a-z-]*)(!?)")
 _ROLES: Final = frozenset({"S", "P", "K", "F", "x"})
-_WHO: Final = frozenset({"S", "to", "by", "by-other", "from-other", "other", "challenger", "defender"})
+_WHO: Final = frozenset(
+    {"S", "to", "by", "by-other", "from-other", "object", "object-other", "other", "challenger", "defender"}
+)
 
 
 @dataclass(frozen=True, slots=True)

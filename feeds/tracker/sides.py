@@ -296,7 +296,14 @@ def _held_by(chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Lexicon)
         ):
             if side:
                 return look + 1, side
-            return _of_side(chunks, look + 1, sentence)
+            named = _of_side(chunks, look + 1, sentence)
+            bare = (
+                sentence.lows[chunks[at - 1].i] == "under"
+                and sentence.lows[chunks[look + 1].i : chunks[look + 1].j] != ("of",)
+                if look + 1 < len(chunks)
+                else False
+            )
+            return named or ((look + 1, "own") if bare else None)
         elif low in {"its", "their", "his"} and not side:
             side = "own"
         elif low in lexicon.firm or chunk.kind in {"'s", "d", "w"} or low in {"'", "and", "government"}:

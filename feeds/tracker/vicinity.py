@@ -121,6 +121,14 @@ def settle_vicinity(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
             made.pop()
             made[-1].partial, made[-1].j = True, chunk.j
             continue
+        if (
+            chunk.kind == "PART"
+            and made
+            and made[-1].kind == "P"
+            and sentence.lows[chunk.j - 1] in lexicon.inside
+        ):
+            made[-1].partial, made[-1].j = True, chunk.j  # "Kunduz streets"
+            continue
         if chunk.kind in {"P", "CITY"}:
             _whole(made, sentence)
             back = len(made) - 1
@@ -161,6 +169,12 @@ def settle_vicinity(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
                     )
                 ):
                     back -= 1
+                if (
+                    back > 1
+                    and low_at(sentence, made, back - 1) == "of"
+                    and kind_at(made, back - 2) in {"num", "x", "w", "PART"}
+                ):
+                    back -= 2  # "nine of the ten police districts of"
                 article = next((one for one in made[back:] if one.kind == "d"), None)
                 chunk.i = chunk.i if chunk.kind == "CITY" else made[back].i
                 del made[back:]
@@ -182,6 +196,8 @@ def settle_vicinity(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
 
 def _part_before(made: list[Chunk], back: int, sentence: Sentence) -> bool:
     look = back - 1
+    if look >= 0 and sentence.lows[made[look].j - 1] in {"%", "percent", "cent"}:
+        return True
     if look >= 0 and is_part(made[look], sentence):
         return not (look and low_at(sentence, made, look - 1) in {"every", "all", "any"})
     return (
