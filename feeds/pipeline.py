@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from feeds.archive.batch import Batch
 from feeds.dedupe import Folder
 from feeds.evidence import Action, Change, Count, Evidence, Standing
+from feeds.recall import Recall
 from feeds.retractions import CORRECTED, WITHDRAWN, Retractions, Said
 from feeds.story import About, Drop, Fold, Story
 from feeds.theatres.model import Theatre
@@ -143,13 +144,21 @@ class Pipeline:
         self._weigh(batch, now)
         return batch
 
-    def restore(self, told: Iterable[tuple[Story, Fold]], standings: Iterable[Standing] = ()) -> None:
+    def restore(
+        self,
+        told: Iterable[tuple[Story, Fold]],
+        standings: Iterable[Standing] = (),
+        recall: Recall | None = None,
+    ) -> None:
         """Takes in the stories of the window and the standings that the archive has, oldest first.
 
-        The boards are restored by who made them.
+        What ``recall`` knows of a story is not read in it again. The boards are restored by who made them.
         """
+        theatres = [room.theatre.id for room in self._rooms]
         for story, fold in told:
-            reads = self._read(story, [])
+            # Of what is withdrawn the log says nothing, and its thread is found by what it said.
+            known = recall.reads(story, theatres) if recall and story.flag != WITHDRAWN else None
+            reads: Sequence[Read] = known or self._read(story, [])
             self._folder.remember([(story, _main(story, reads), fold)])
             believed = story.flag != WITHDRAWN and not self._retractions.is_taken_back(story, fold)
             self._remember(story, [one for read in reads for one in read.evidence] if believed else ())
@@ -300,6 +309,8 @@ def _main(story: Story, reads: Sequence[Read]) -> About:
         tuple(dict.fromkeys(claim for read in reads for claim in read.about.claims)),
         tuple(dict.fromkeys(number for read in reads for number in read.about.numbers)),
     )
+    if not about.claims and not about.numbers:
+        return about
     for end in (len(story.title), _LEAD):
         said = {(piece.place, piece.label) for read in reads for piece in read.evidence if piece.start < end}
         claims = tuple(claim for claim in about.claims if claim[:2] in said)

@@ -29,6 +29,10 @@ class Subscription:
     """Folder path as in OPML, parts joined by ``/``; empty at the top."""
     language: str = ""
     """BCP 47 tag where known; empty otherwise."""
+    user_agent: str = ""
+    """What its server is told who asks, where it wants something of its own; empty for the usual words."""
+    patience: str = "host"
+    """Whom a server's Retry-After is meant for: ``host``, all its feeds, or ``feed``, this one alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,16 @@ class FeedState:
     errors_in_row: int = 0
     next_due: datetime | None = None
     stories_seen: int = 0
+    patience_until: datetime | None = None
+    """Until when the server asked to be left alone (Retry-After); nothing but time shortens it."""
+    newest: datetime | None = None
+    """When the newest of its stories was told."""
+    ttl: float = 0.0
+    """Seconds between two fetches that the feed itself asks for; 0 when it does not say."""
+    rhythm: float = 0.0
+    """Median seconds between two of its stories; 0 when not known."""
+    longest_silence: float = 0.0
+    """Most seconds ever between two of its stories; 0 when not known."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +101,8 @@ class Story:
     received: datetime = EPOCH
     marks: tuple[str, ...] = ()
     """What was odd: ``undated``, ``future``."""
+    links: tuple[str, ...] = ()
+    """http(s) addresses that its text points to, in their order."""
 
     @cached_property
     def text(self) -> str:

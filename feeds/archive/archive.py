@@ -198,6 +198,11 @@ class Archive:
                 yield story, fold
             row = some[-1][0]
 
+    def recent_places(self, since: datetime) -> dict[str, tuple[str, ...]]:
+        """The places that stories received at or after a moment name, by story; without those where it was not kept."""
+        with self._store.reading() as connection:
+            return stories.places_after(connection, since)
+
     def drops(self, url: str = "", feed: str = "", limit: int | None = None) -> list[Drop]:
         """Lines of the ledger, newest first."""
         with self._store.reading() as connection:

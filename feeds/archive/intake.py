@@ -84,7 +84,11 @@ def write_stories(connection: Connection, batch: Batch) -> set[str]:
     if new:
         connection.execute(
             insert(stories),
-            [_new_row(story, rows[story.id], folds.get(story.id), leads) | {"places": batch.places.get(story.id, ())} for story in new],
+            [
+                _new_row(story, rows[story.id], folds.get(story.id), leads)
+                | {"places": batch.places.get(story.id, ())}
+                for story in new
+            ],
         )
     _revise(connection, [(known[id_], story) for id_, story in given.items() if id_ in known])
     _refold(connection, [(known[id_], fold) for id_, fold in folds.items() if id_ in known], leads)

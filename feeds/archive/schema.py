@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from feeds.archive.columns import Moment, Number, Tuples
 
-VERSION: Final = "0002"
+VERSION: Final = "0003"
 """Schema version that this program reads and writes: the newest migration's name."""
 
 APPLICATION_ID: Final = 0x77775721
@@ -71,6 +71,8 @@ stories: Final = Table(
     _text("title"),
     _text("summary"),
     _text("body"),
+    Column("links", Tuples, nullable=False, server_default="[]"),
+    Column("places", Tuples),  # that it names; NULL where it was written before they were kept
     Index("uq_stories_id", "id", unique=True),
     Index("ix_stories_lead", "lead"),
     Index("ix_stories_url", "url"),
@@ -248,6 +250,11 @@ feeds: Final = Table(
     Column("errors_in_row", Integer, nullable=False),
     Column("next_due", Moment),
     Column("stories_seen", Integer, nullable=False),
+    Column("patience_until", Moment),
+    Column("newest", Moment),
+    Column("ttl", Float, nullable=False, server_default="0"),
+    Column("rhythm", Float, nullable=False, server_default="0"),
+    Column("longest_silence", Float, nullable=False, server_default="0"),
 )
 
 leases: Final = Table(

@@ -65,6 +65,14 @@ def stories_after(connection: Connection, since: datetime, row: int) -> list[tup
     return [(row[0], *_pair(row[1:])) for row in connection.execute(some)]
 
 
+def places_after(connection: Connection, since: datetime) -> dict[str, tuple[str, ...]]:
+    """The places that each story received at or after a moment names."""
+    some = select(stories.c.id, stories.c.places).where(
+        stories.c.row >= row_bound(since), stories.c.places.is_not(None)
+    )
+    return {id_: places for id_, places in connection.execute(some)}
+
+
 def versions_of(connection: Connection, id_: str) -> Iterator[Story]:
     """Every text a story has had, oldest first; ``received`` is when each came."""
     found = find_stories(connection, stories.c.id == id_)

@@ -8,8 +8,9 @@ from datetime import datetime
 from feeds.archive import Archive
 from feeds.collector.decisions import effective
 from feeds.dedupe import Folder
-from feeds.evidence import Standing
+from feeds.evidence import Count, Evidence, Standing
 from feeds.pipeline import Pipeline, Room
+from feeds.recall import Recall
 from feeds.standing import Board
 from feeds.theatres.model import Theatre
 from feeds.tracker import Reader
@@ -19,21 +20,29 @@ def open_pipeline(archive: Archive, theatres: Sequence[Theatre], now: datetime) 
     """The pipeline as it was when the archive was last written: the window of dedupe, and each theatre's board."""
     rooms: list[Room] = []
     written: list[Standing] = []
+    said: list[Evidence] = []
+    counts: list[Count] = []
     last, heeded = 0, 0
     for theatre in theatres:
         evidence = archive.evidence(theatre.id)
         standings = archive.standings(theatre.id)
         board = Board(theatre)
         # Every step up to the last moment on record is in the archive; later ones are steps of the time since.
-        moments = [heard for piece in evidence if (heard := piece.heard or piece.told)] + [one.at for one in standings if one.at]
+        moments = [heard for piece in evidence if (heard := piece.heard or piece.told)] + [
+            one.at for one in standings if one.at
+        ]
         if moments:
             decided = [one for one in effective(archive.actions(theatre.id)) if one.at <= max(moments)]
             board.restore(evidence, decided, until=max(moments))
             heeded = max([heeded, *(one.seq for one in decided)])
         rooms.append(Room(theatre, Reader(theatre), board))
+        said += evidence
+        counts += archive.counts(theatre.id)
         written += standings
         last = max(last, evidence[-1].seq if evidence else 0)
     folder = Folder()
     pipeline = Pipeline(rooms, folder=folder, last_seq=last, heeded=heeded)
-    pipeline.restore(archive.recent_stories(now - folder.window), written)
+    since = now - folder.window
+    recall = Recall(said, counts, archive.recent_places(since))
+    pipeline.restore(archive.recent_stories(since), written, recall)
     return pipeline

@@ -14,15 +14,24 @@ from feeds.archive.migrate import configuration
 from feeds.archive.schema import VERSION, metadata
 
 
-def _schema(path: Path) -> dict[str, str]:
-    """Every table and index by name, its definition without layout."""
+def _schema(path: Path) -> dict[str, object]:
+    """Every index by name, its definition without layout; every table with its columns and references.
+
+    A column that was added later stands at the end of its table, behind the constraints.
+    """
     connection = sqlite3.connect(path)
     rows = connection.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql <> ''"
+        "SELECT name, type, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql <> ''"
     ).fetchall()
+    found: dict[str, object] = {}
+    for name, kind, sql in rows:
+        if name.startswith(("stories_fts", "alembic_")):
+            continue
+        columns = {tuple(row[1:]) for row in connection.execute(f"PRAGMA table_xinfo({name})")}
+        references = {tuple(row[2:]) for row in connection.execute(f"PRAGMA foreign_key_list({name})")}
+        found[name] = (columns, references) if kind == "table" else re.sub(r"[\s\"]+", " ", sql)
     connection.close()
-    kept = {name: sql for name, sql in rows if not name.startswith(("stories_fts", "alembic_"))}
-    return {name: re.sub(r"[\s\"]+", " ", sql) for name, sql in kept.items()}
+    return found
 
 
 def test_the_migrated_schema_is_the_one_in_the_code(path: Path, tmp_path: Path) -> None:

@@ -7,11 +7,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from feeds.archive import Archive, open_archive
 from feeds.collector import open_pipeline
 from feeds.evidence import Action
+from feeds.recall import Recall
 from feeds.story import Story
 from feeds.theatres import load_theatre
+from feeds.tracker import Reader
 from tests.dedupe.groups import NOON, story
 
 THEATRE = load_theatre("afghanistan-2021")
@@ -89,6 +93,29 @@ def test_a_restart_between_any_two_stories_changes_no_step(tmp_path: Path) -> No
                 assert parts.evidence() == whole.evidence()
                 assert parts.changes(THEATRE.id) == whole.changes(THEATRE.id)
                 assert list(parts.recent_stories(NOON)) == list(whole.recent_stories(NOON))
+
+
+def test_a_restart_reads_no_story_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_archive(tmp_path / "a.db") as archive:
+        feed(archive, STORIES, LATER)
+        read: list[str] = []
+        monkeypatch.setattr(Reader, "read", lambda _, story: read.append(story.title))
+        pipeline = open_pipeline(archive, [THEATRE], LATER)
+        assert not pipeline.take(STORIES, LATER).stories
+        assert read == []
+
+
+def test_what_is_recalled_of_a_story_is_what_was_read_in_it(tmp_path: Path) -> None:
+    with open_archive(tmp_path / "a.db") as archive:
+        feed(archive, STORIES, LATER)
+        recall = Recall(archive.evidence(), archive.counts(THEATRE.id), archive.recent_places(NOON))
+        for one in STORIES:
+            (recalled,) = recall.reads(one, [THEATRE.id]) or [None]
+            assert recalled is not None
+            assert recalled.about == Reader(THEATRE).read(one).about
+        edited = replace(STORIES[1], title="Kunduz: what is known")
+        assert recall.reads(edited, [THEATRE.id]) is None, "its words are not those of the log"
+        assert recall.reads(replace(STORIES[0], id="unheard of"), [THEATRE.id]) is None
 
 
 def test_a_decision_made_while_no_collector_ran_is_heeded_once(tmp_path: Path) -> None:
