@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from bench import polling, reading, screen, storing
+from bench import polling, reading, screen, storing, watching
 from bench.figures import Figure, as_table
 
 Bench = Callable[[Path], Iterator[Figure]]
@@ -24,6 +24,7 @@ BENCHES: Final[dict[str, Bench]] = {
     "fold": reading.fold,
     "open": storing.opening,
     "write": storing.writing,
+    "watch": watching.watch,
 }
 """By the word that names it on the command line, in the order of the table."""
 

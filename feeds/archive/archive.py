@@ -92,7 +92,7 @@ class Archive:
             judgement.write_counts(connection, batch.counts, before)
             standings.write_standings(connection, batch.standings, seqs)
             standings.write_changes(connection, batch.changes, seqs)
-            write_hits(connection, batch.hits)
+            write_hits(connection, batch.hits, new)
             ledger.write_drops(connection, batch.drops)
             feeds.write_feeds(connection, batch.feeds)
             return Written(new_stories=len(new), last_seq=judgement.last_seq(connection))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
 from itertools import starmap
@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    bindparam,
     distinct,
     func,
     insert,
@@ -33,6 +34,10 @@ _CHUNK: Final = 1000
 _HIT: Final = tuple(field.name for field in fields(Hit))
 _HITS: Final[Select[*tuple[Any, ...]]] = select(*(hits.c[name] for name in _HIT))
 _TALLY: Final = (func.count(distinct(hits.c.story)), func.count(distinct(hits.c.outlet)))
+
+_IDS: Final = bindparam("ids", expanding=True)
+_VERSIONS: Final = select(stories.c.id, stories.c.version).where(stories.c.id.in_(_IDS))
+_KNOWN: Final = select(hits.c.term, hits.c.story, hits.c.version).where(hits.c.story.in_(_IDS))
 
 
 class WatchLog:
@@ -150,20 +155,20 @@ class WatchLog:
             gaps.shorten(connection, filled, down_to)
 
 
-def write_hits(connection: Connection, found: Iterable[Hit]) -> None:
-    """Add hits to the log, but for those it has; a hit without a version is one of the story's newest text."""
-    given = list(found)
-    ids = sorted({hit.story for hit in given})
+def write_hits(connection: Connection, found: Sequence[Hit], new: Collection[str] = ()) -> None:
+    """Add hits to the log, but for those it has; a hit without a version is one of the story's newest text.
+
+    Of ``new`` stories, written a moment ago in this transaction, nothing has to be looked up.
+    """
+    ids = sorted({hit.story for hit in found}.difference(new))
     versions: dict[str, int] = {}
     known: set[tuple[str, str, int]] = set()
     for start in range(0, len(ids), _CHUNK):
-        some = ids[start : start + _CHUNK]
-        newest = select(stories.c.id, stories.c.version).where(stories.c.id.in_(some))
-        versions.update((id_, version) for id_, version in connection.execute(newest))
-        there = select(hits.c.term, hits.c.story, hits.c.version).where(hits.c.story.in_(some))
-        known.update((term, story, version) for term, story, version in connection.execute(there))
+        some = {"ids": ids[start : start + _CHUNK]}
+        versions.update((id_, version) for id_, version in connection.execute(_VERSIONS, some))
+        known.update((term, story, version) for term, story, version in connection.execute(_KNOWN, some))
     lines = {}
-    for hit in given:
+    for hit in found:
         key = (hit.term, hit.story, hit.version or versions.get(hit.story, 1))
         if key not in known:
             lines[key] = {"term": hit.term, "story": hit.story, "version": key[2], "spans": hit.spans} | {

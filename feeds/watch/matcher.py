@@ -6,8 +6,8 @@ ends, so that borders of words cost nothing. Of phrases of several words, what s
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 Spans: TypeAlias = tuple[tuple[int, int], ...]
 """Places in a text, in order: start and end in characters."""
 
-_WORD: Final = re.compile(r"\S+")
 MOST_SPANS: Final = 50
 """Places kept of one term in one text: what more there is, a reader sees by then."""
 
@@ -73,8 +72,9 @@ class Matcher:
         self._numbers: dict[Phrase, int] = {}
         self._simple: dict[int, list[str]] = {}
         self._terms: dict[int, list[_Term]] = {}
+        used = Counter(phrase for expression in terms.values() for phrase, _ in phrases(expression))
         for id_, expression in terms.items():
-            self._take(id_, expression)
+            self._take(id_, expression, used)
         self._patterns = _patterns(self._numbers, names)
         self._varied = [number for phrase, number in self._numbers.items() if phrase.variants]
         self._variants = _variants([phrase.folded for phrase in self._numbers if phrase.variants])
@@ -97,7 +97,7 @@ class Matcher:
             {name: _spans(folded, spans) for name, spans in names.items()},
         )
 
-    def _take(self, id_: str, expression: Expression) -> None:
+    def _take(self, id_: str, expression: Expression, used: Mapping[Phrase, int]) -> None:
         numbered = [
             (self._numbers.setdefault(phrase, len(self._numbers)), wanted)
             for phrase, wanted in phrases(expression)
@@ -107,8 +107,8 @@ class Matcher:
             self._simple.setdefault(speaking[0], []).append(id_)
             return
         term = _Term(id_, self._compiled(expression), speaking)
-        for number in speaking:
-            self._terms.setdefault(number, []).append(term)
+        for phrase in _guard(expression, used) or ():
+            self._terms.setdefault(self._numbers[phrase], []).append(term)
 
     def _places(
         self, folded: Folded
@@ -133,12 +133,11 @@ class Matcher:
     def _vary(self, folded: Folded, places: dict[int, list[tuple[int, int]]]) -> None:
         """Add where words stand that are spellings of a word with ``~``."""
         assert self._variants is not None
-        like = {word: self._variants.like(word) for word in set(folded.plain.split())}
-        if not any(like.values()):
-            return
-        for found in _WORD.finditer(folded.plain):
-            for number in like[found[0]]:
-                places.setdefault(self._varied[number], []).append(found.span())
+        plain = f" {folded.plain} "
+        for word, numbers in self._variants.among(set(plain.split())):
+            spans = [(at, at + len(word)) for at in _places_of(f" {word} ", plain)]
+            for number in numbers:
+                places.setdefault(self._varied[number], []).extend(spans)
 
     def _compiled(self, expression: Expression) -> Callable[[Container[int]], bool]:
         """The expression as one call: it is asked for every story in which one of its words stands."""
@@ -169,6 +168,27 @@ class Matcher:
                 if term.true(places):
                     true[term.id] = [span for one in term.wanted for span in places.get(one, ())]
         return true
+
+
+def _guard(
+    expression: Expression, used: Mapping[Phrase, int], *, wanted: bool = True
+) -> frozenset[Phrase] | None:
+    """Phrases of which one at least stands in every text that the expression is true of; None when there are none such.
+
+    Of the parts of an AND one is enough, and the one whose phrases the fewest terms use is best: "fell" stands in a
+    thousand terms, and the town beside it in one.
+    """
+    match expression:
+        case Phrase():
+            return frozenset([expression]) if wanted else None
+        case Not(part):
+            return _guard(part, used, wanted=not wanted)
+        case And(parts) | Or(parts):
+            guards = [_guard(part, used, wanted=wanted) for part in parts]
+            sure = [guard for guard in guards if guard is not None]
+            if isinstance(expression, And) == wanted:
+                return min(sure, key=lambda guard: sum(used[phrase] for phrase in guard), default=None)
+            return frozenset().union(*sure) if len(sure) == len(guards) else None
 
 
 def _variants(words: Sequence[str]) -> Variants | None:
@@ -202,6 +222,14 @@ def _patterns(numbers: Mapping[Phrase, int], names: Iterable[str]) -> list[_Patt
 
 def _spans(folded: Folded, spans: Iterable[tuple[int, int]]) -> Spans:
     return tuple(folded.span(start, end) for start, end in sorted(set(spans))[:MOST_SPANS])
+
+
+def _places_of(word: str, plain: str) -> Iterator[int]:
+    """Where a word begins, counted without the space before the text."""
+    at = plain.find(word)
+    while at >= 0:
+        yield at
+        at = plain.find(word, at + 1)
 
 
 def _whole_words(plain: str, start: int, end: int) -> tuple[int, int]:

@@ -6,7 +6,7 @@ usually counts, calls Ghazni and Ghani the same; a count of edits on long words 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -15,6 +15,7 @@ from rapidfuzz.process import extract
 from feeds.watch.terms import LEAST_VARIED
 
 _VERY_LONG: Final = 9
+_SHORTEST: Final = LEAST_VARIED - 1
 _MEMORY: Final = 200_000
 """Words remembered: news repeats its words, so nearly every one was compared before."""
 
@@ -32,17 +33,22 @@ class Variants:
         self._allowed = [allowed_edits(word) for word in self._words]
         self._seen: dict[str, tuple[int, ...]] = {}
 
-    def like(self, word: str) -> tuple[int, ...]:
-        """Numbers of the words that this one may be meant for; both folded."""
-        known = self._seen.get(word)
-        if known is None:
-            if len(self._seen) >= _MEMORY:
-                self._seen.clear()
-            known = self._seen[word] = self._compare(word)
-        return known
+    def among(self, words: Iterable[str]) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """Those of some folded words that are spellings, each with the numbers of the words it may be meant for."""
+        seen = self._seen
+        for word in words:
+            if len(word) < _SHORTEST:
+                continue
+            known = seen.get(word)
+            if known is None:
+                if len(seen) >= _MEMORY:
+                    seen.clear()
+                known = seen[word] = self._compare(word)
+            if known:
+                yield word, known
 
     def _compare(self, word: str) -> tuple[int, ...]:
-        if len(word) < LEAST_VARIED - 1 or not word.isalpha():
+        if not word.isalpha():
             return ()
         near = extract(word, self._words, scorer=OSA.distance, score_cutoff=2, limit=None)
         return tuple(sorted(number for _, edits, number in near if edits <= self._allowed[number]))
