@@ -27,6 +27,8 @@ class Request:
 
     path: str
     headers: Mapping[str, str]
+    peer: int = 0
+    """Port of the other end: requests of one port came by one connection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer one request with its page."""
         owner = self.server.owner
-        request = Request(self.path, {name.lower(): value for name, value in self.headers.items()})
+        request = Request(
+            self.path, {name.lower(): value for name, value in self.headers.items()}, self.client_address[1]
+        )
         page = owner._page_for(request)
         if page.stall and owner._closing.wait(page.stall):
             return

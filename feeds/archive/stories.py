@@ -70,7 +70,7 @@ def places_after(connection: Connection, since: datetime) -> dict[str, tuple[str
     some = select(stories.c.id, stories.c.places).where(
         stories.c.row >= row_bound(since), stories.c.places.is_not(None)
     )
-    return {id_: places for id_, places in connection.execute(some)}
+    return {row[0]: row[1] for row in connection.execute(some)}
 
 
 def versions_of(connection: Connection, id_: str) -> Iterator[Story]:

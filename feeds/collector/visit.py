@@ -33,7 +33,7 @@ async def visit(
 ) -> Visit:
     """Asks a feed once. Whatever goes wrong with the feed is in the outcome; nothing is raised for it."""
     try:
-        answer = await fetch(client, state, limits=limits, clock=clock)
+        answer = await fetch(client, state, limits=limits, clock=clock, user_agent=subscription.user_agent)
     except FetchError as error:
         return Visit(subscription, state, error)
     if not answer.ok or answer.status == 304:

@@ -23,10 +23,10 @@ _PARAGRAPH: Final = "\n\n"
 _BLOCKS: Final = frozenset(
     """address article aside blockquote body br center dd details div dl dt fieldset figcaption figure footer
     form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section summary table tbody tfoot thead tr
-    ul""".split()  # noqa: SIM905
+    ul""".split()
 )
 _CELLS: Final = frozenset(("td", "th", "img"))
-_UNSEEN: Final = frozenset("script style template iframe object svg math noscript head select".split())  # noqa: SIM905
+_UNSEEN: Final = frozenset("script style template iframe object svg math noscript head select".split())
 """Elements whose content is not for reading."""
 
 _ROUNDS: Final = 6

@@ -72,7 +72,7 @@ _FEEDPARSER_READS: Final = frozenset(
     """rss channel feed image textinput managingeditor contributor name width height url homepage uri email subtitle
     tagline language webmaster issued modified lastbuilddate created expirationdate cloud abstract info
     feedburner_browserfriendly generator body xhtml_body content_encoded fullitem newlocation tags date items
-    entries dc_date""".split()  # noqa: SIM905
+    entries dc_date""".split()
 )
 _DC_KINDS: Final = {"creator": AUTHOR, "author": AUTHOR, "date": UPDATED}
 _DC_UNSURE: Final = ("title", "description", "language", "contributor")

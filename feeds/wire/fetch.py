@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -20,6 +21,8 @@ from feeds.wire.inflate import Inflater
 
 _PERMANENT: Final = (301, 308)
 _REDIRECTS: Final = (301, 302, 303, 307, 308)
+_SHORT: Final = 65_536
+_BRIEF: Final = 1.0
 _LONGEST_WAIT: Final = 7 * 86400.0
 
 
@@ -58,15 +61,19 @@ class Answer:
         return f"{self.status} {httpx.codes.get_reason_phrase(self.status) or 'unknown status'}{wait}"
 
 
-async def fetch(client: WireClient, state: FeedState, *, limits: Limits, clock: Clock) -> Answer:
+async def fetch(
+    client: WireClient, state: FeedState, *, limits: Limits, clock: Clock, user_agent: str = ""
+) -> Answer:
     """Ask for a feed once, with the validators of its last answer, at the address it last moved to.
+
+    ``user_agent`` stands for the usual one where it is given.
 
     Any HTTP status is an :class:`Answer`. Raises :class:`Refused`, :class:`TooLarge`, :class:`TooSlow` or
     :class:`Unreachable`.
     """
     try:
         async with asyncio.timeout(limits.seconds):
-            return await _follow(client, state, limits, clock)
+            return await _follow(client, state, limits, clock, _headers(state, user_agent))
     except (TimeoutError, httpx.TimeoutException) as error:
         raise TooSlow(f"no complete answer within {limits.seconds:g} s") from error
     except httpx.InvalidURL as error:  # httpx looks at a redirect's target before we can
@@ -75,16 +82,19 @@ async def fetch(client: WireClient, state: FeedState, *, limits: Limits, clock: 
         raise Unreachable(_cause(error)) from error
 
 
-async def _follow(client: WireClient, state: FeedState, limits: Limits, clock: Clock) -> Answer:
+async def _follow(
+    client: WireClient, state: FeedState, limits: Limits, clock: Clock, headers: dict[str, str]
+) -> Answer:
     url = check_url(state.moved_to or state.url, allow_private=limits.allow_private)
     moved, permanent = "", True
     for _ in range(limits.redirects + 1):
-        request = client.build_request("GET", url, headers=_validators(state))
+        request = client.build_request("GET", url, headers=headers)
         response = await client.send(request, stream=True)
         try:
             target = response.headers.get("location", "")
             if response.status_code not in _REDIRECTS or not target:
                 return await _read(response, state, limits, clock, moved_to=moved)
+            await _drain(response)
         finally:
             await response.aclose()
         permanent = permanent and response.status_code in _PERMANENT
@@ -102,8 +112,11 @@ def _next_hop(url: str, target: str, limits: Limits) -> str:
         raise Refused(f"redirected to where one must not go: {error}") from error
 
 
-def _validators(state: FeedState) -> dict[str, str]:
+def _headers(state: FeedState, user_agent: str) -> dict[str, str]:
+    """What a feed's own request says: its validators, and who asks where that is not the usual."""
     headers: dict[str, str] = {}
+    if user_agent and user_agent.isascii() and user_agent.isprintable():
+        headers["User-Agent"] = user_agent
     if state.etag:
         headers["If-None-Match"] = state.etag
     if state.last_modified:
@@ -118,7 +131,11 @@ async def _read(
     status = response.status_code
     if status == 304 and not (state.etag or state.last_modified):
         raise Unreachable("304 though nothing was known of the feed yet")
-    body = await _body(response, limits) if 200 <= status < 300 else b""
+    if 200 <= status < 300:
+        body = await _body(response, limits)
+    else:
+        body = b""
+        await _drain(response)
     kept = state if status == 304 else FeedState("")
     now = clock()
     return Answer(
@@ -139,6 +156,17 @@ async def _body(response: httpx.Response, limits: Limits) -> bytes:
     async for piece in response.aiter_raw():
         inflater.feed(piece)
     return inflater.body()
+
+
+async def _drain(response: httpx.Response) -> None:
+    """Read to the end what is of no use, when it is short: a connection closed in the middle cannot be used again."""
+    size = 0
+    with contextlib.suppress(TimeoutError, httpx.HTTPError):  # then it is closed, and that is all
+        async with asyncio.timeout(_BRIEF):
+            async for piece in response.aiter_raw():
+                size += len(piece)
+                if size > _SHORT:
+                    return
 
 
 def _header(headers: httpx.Headers, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from xml.sax.saxutils import escape
 
-_WORDS = (  # noqa: SIM905
+_WORDS = (
     "Taliban fighters seized Ghazni on Thursday the governor said residents fled as shops closed Herat holds AT&T "
     "Kabul über café résumé قندهار 喀布尔 Кабул «guillemets» — dash <b>bold</b> &nbsp; 5 < 6 ÷ naïve\u00a0: end. 'quoted'"
 ).split(" ")

@@ -43,7 +43,7 @@ def test_a_title_is_one_line() -> None:
 
 
 _SHARDS = """<p> </p> <br> <script> </script> <!-- --> < > & &amp; &lt; &gt; &#38; amp; lt; #x26; <![CDATA[ ]]> " '
-<a\u00a0href=' \x1b[ \u202e""".split(" ")  # noqa: SIM905
+<a\u00a0href=' \x1b[ \u202e""".split(" ")
 _PIECES = st.lists(
     st.one_of(st.sampled_from([*_SHARDS, " ", "\n", "\n\n"]), st.text(max_size=4)), max_size=40
 ).map("".join)

@@ -7,11 +7,13 @@ import gzip
 import ipaddress
 import tracemalloc
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
+import brotli
 import httpx
 import pytest
+from backports import zstd
 
 from feeds.errors import Refused, TooLarge, TooSlow, Unreachable
 from feeds.story import FeedState
@@ -62,7 +64,46 @@ def test_it_says_who_asks_and_what_it_takes(server: FeedServer) -> None:
     headers = server.requests("/polite")[-1].headers
     assert headers["user-agent"].startswith("warwatch/")
     assert "application/rss+xml" in headers["accept"]
-    assert headers["accept-encoding"] == "gzip, deflate"
+    assert headers["accept-encoding"] == "gzip, deflate, br, zstd"
+
+
+def test_a_feed_may_have_a_user_agent_of_its_own(server: FeedServer) -> None:
+    async def once() -> None:
+        async with open_client(LOCAL) as client:
+            url = server.serve("/picky", body=RSS)
+            for agent in ("Mozilla/5.0 (picky)", "bad\r\nX-Injected: 1"):
+                await fetch(client, FeedState(url), limits=LOCAL, clock=lambda: NOW, user_agent=agent)
+
+    asyncio.run(once())
+    own, plain = (request.headers for request in server.requests("/picky"))
+    assert own["user-agent"] == "Mozilla/5.0 (picky)"
+    assert plain["user-agent"].startswith("warwatch/")
+    assert "x-injected" not in plain
+
+
+@pytest.mark.parametrize(
+    ("encoding", "pack"), [("br", brotli.compress), ("zstd", zstd.compress)], ids=["br", "zstd"]
+)
+def test_br_and_zstd_are_inflated(server: FeedServer, encoding: str, pack: Callable[[bytes], bytes]) -> None:
+    url = server.serve(
+        f"/{encoding}", body=pack(RSS.encode()), headers={"Content-Encoding": encoding}, chunked=True
+    )
+    assert ask(url).body == RSS.encode()
+
+
+def test_one_connection_serves_a_host_whatever_it_answers(server: FeedServer) -> None:
+    server.forget()
+    validated = server.serve("/kept", body=RSS, headers={"ETag": '"1"'}, validators=True)
+    missing, error = server.serve("/kept-404", status=404, body="no"), server.serve("/kept-5", status=500)
+    moved = server.redirect("/kept-moved", "/kept", status=301)
+
+    async def all_of_them() -> list[int]:
+        async with open_client(LOCAL) as client:
+            states = [FeedState(url, etag='"1"') for url in (validated, missing, error, moved, validated)]
+            return [(await fetch(client, state, limits=LOCAL, clock=lambda: NOW)).status for state in states]
+
+    assert asyncio.run(all_of_them()) == [304, 404, 500, 304, 304]
+    assert len({request.peer for request in server.requests()}) == 1
 
 
 @pytest.mark.parametrize("chunked", [False, True])
@@ -193,7 +234,7 @@ def test_a_body_packed_twice_is_refused(server: FeedServer) -> None:
 
 def test_a_body_packed_in_an_unknown_way_is_refused(server: FeedServer) -> None:
     with pytest.raises(Unreachable, match="not asked for"):
-        ask(server.serve("/br", body=b"x", headers={"Content-Encoding": "br"}))
+        ask(server.serve("/odd", body=b"x", headers={"Content-Encoding": "compress"}))
 
 
 def test_a_broken_gzip_is_an_error(server: FeedServer) -> None:
