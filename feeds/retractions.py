@@ -23,6 +23,8 @@ _REACH: Final = timedelta(days=3)
 """How far back a headline is looked for: a daily roundup bears the same one every day."""
 _WHOLE: Final = 0.6
 """Share of the earlier text from which on a correction tells the story anew and is no mere notice."""
+_ALIKE: Final = 0.6
+"""Share of words in common from which on a corrected headline is that of the earlier story."""
 
 Said = frozenset[tuple[str, str]]
 """(theatre, place) of what was read in a story."""
@@ -95,7 +97,7 @@ class Retractions:
             self._withdrawn = {key: at for key, at in self._withdrawn.items() if at >= oldest}
 
     def _earlier(self, told: _Told) -> tuple[str, ...]:
-        """The story taken back, under the same headline or else in the same thread, and its copies."""
+        """The story taken back and its copies: under the same headline, else in the same thread, else one alike."""
         own = (told.id,) if told.id in self._told else ()
         theirs = [
             one
@@ -108,6 +110,7 @@ class Retractions:
         same = [one for one in theirs if one.headline == told.headline]
         if not same and not own:
             same = [one for one in theirs if one.thread == told.thread and one.said]
+            same = same or [one for one in theirs if _is_alike(one, told)]
         if not same:
             return self._with_copies(own)
         newest = max(same, key=lambda one: (one.at, one.id))
@@ -129,6 +132,12 @@ def headline(title: str) -> str:
     while before != title:
         before, title = title, _AFTER.sub("", _BEFORE.sub("", title))
     return " ".join(title.casefold().split())
+
+
+def _is_alike(one: _Told, other: _Told) -> bool:
+    """Do two stories speak of one place under headlines that share most of their words?"""
+    first, second = set(one.headline.split()), set(other.headline.split())
+    return bool(one.said & other.said) and len(first & second) >= _ALIKE * len(first | second)
 
 
 def _told(story: Story, fold: Fold, said: Said) -> _Told:

@@ -11,6 +11,8 @@ from feeds.evidence import Count, Standing
 from feeds.theatres.model import Theatre
 
 _WINDOW: Final = timedelta(days=3)
+_MISCOUNTED: Final = 2
+"""By how much "of 34" may differ from the theatre's capitals and still mean them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +35,32 @@ class Reported:
 def reconcile(
     theatre: Theatre, counts: Iterable[Count], standings: Iterable[Standing], now: datetime
 ) -> Reported:
-    """Holds the counts told up to ``now`` against the rows."""
+    """Holds the counts told up to ``now`` against the rows.
+
+    Exact, at-least and nth counts each say that there are so many at least, "N more" that there are N and one; the
+    highest of three days is taken.
+    """
     capitals = {place.id for place in theatre.capitals}
     named = sum(
         1
         for row in standings
         if row.place in capitals and row.state == "captured" and row.holder == theatre.board_side
     )
-    told = [
-        count.number
+    told = (
+        # "Five other capitals since Friday" may have been counted by others: it adds to nothing but one.
+        min(len(capitals), count.number + 1) if count.qualifier == "more" else count.number
         for count in counts
-        if count.qualifier != "more"
-        and count.side == theatre.board_side
-        and count.number <= len(capitals)
+        if _is_sane(count, theatre.board_side, len(capitals), now)
+    )
+    return Reported(max(told, default=None), len(capitals), named)
+
+
+def _is_sane(count: Count, side: str, capitals: int, now: datetime) -> bool:
+    """Is it of this side, of these days, and of capitals, not of districts?"""
+    return (
+        count.side == side
         and count.told is not None
         and now - _WINDOW <= count.told <= now
-    ]
-    return Reported(max(told) if told else None, len(capitals), named)
+        and 0 < count.number <= capitals
+        and (count.of is None or abs(count.of - capitals) <= _MISCOUNTED)
+    )

@@ -59,6 +59,7 @@ class Row:
         changes, now = self.pass_hours(action.at), self.time_of(action.at)
         if action.value.partition(" ")[0] in STATES and (action.until is None or action.until > now):
             self._override = action
+            self._passed = self._passed or now
             changes += self._step(now)
         return changes
 

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import exp2, log2
+from math import exp2, inf, log2
 from pathlib import Path
 from typing import Final
 
@@ -37,7 +37,7 @@ class Witness:
     weight: float
     """0 to 1 when it was told: with its outlet, its further sentences and what came after it."""
     hour: float
-    """When it was told, in hours since 1970."""
+    """When it was told, in hours since 1970; infinite when nobody knows: it does not fade."""
     overtaken: bool
     """Has somebody else told since that the place changed hands to another side?"""
 
@@ -61,13 +61,16 @@ class Testimony:
     """Does a voice that does not gain speak for it, and nobody has told the contrary since?"""
     change: bool
     """Is it said that the place changed hands, and nobody has told the contrary since?"""
+    weights: tuple[tuple[float, float], ...]
+    """Weight and hour of each witness."""
 
     def score(self, hour: float, after: float | None = None) -> float:
         """The chance that at least one independent report is right; of those told after an hour when one is given."""
         missing = 1.0
-        for witness in self.witnesses:
-            if after is None or witness.hour > after:
-                missing *= 1 - witness.weight * exp2(min(0.0, witness.hour - hour) / self.half_life)
+        half_life = self.half_life
+        for weight, told in self.weights:
+            if after is None or told > after:
+                missing *= 1 - weight * exp2((told - hour) / half_life) if told < hour else 1 - weight
         value = 1 - missing
         if not self.disinterested:
             value = min(value, _FUSION["self-serving-at-most"])
@@ -120,7 +123,7 @@ def _witness(group: list[Evidence], changes: list[Evidence]) -> Witness:
     overtaken = best.label == HOLDS and any(_overtakes(later, best) for later in changes)
     if overtaken:
         weight *= _FUSION["older-contrary"]
-    return Witness(best, weight, hours(best.told) if best.told else 0.0, overtaken)
+    return Witness(best, weight, hours(best.told) if best.told else inf, overtaken)
 
 
 def _overtakes(later: Evidence, piece: Evidence) -> bool:
@@ -150,6 +153,7 @@ def _testimony(label: Label, heard: list[Witness], outlets: frozenset[str]) -> T
         half_life,
         disinterested=any(not one.gains and not one.overtaken for one in kept),
         change=any(one.evidence.change and not one.overtaken for one in kept),
+        weights=tuple((one.weight, one.hour) for one in kept),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from feeds.evidence import FIGHTING, HOLDS, THREAT
 from feeds.standing.scores import FIGURES, Label, Testimony, hours
@@ -29,7 +29,7 @@ class Course:
     """Was it captured, and not retaken since?"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Weighed:
     """The testimony on one place at one moment, as the rules ask for it."""
 
@@ -51,8 +51,9 @@ class Weighed:
         return self.testimony[label].score(hours(now), hours(since))
 
 
-@dataclass(frozen=True, slots=True)
-class _Sides:
+class _Sides(NamedTuple):  # made each hour for each place; a tuple is the cheapest record
+    """What speaks for whom."""
+
     gainer: Label
     """The best witnessed holder other than the owner; a label without side when there is none."""
     a: float
@@ -65,13 +66,15 @@ class _Sides:
 
 def _sides(weighed: Weighed) -> _Sides:
     owner = (HOLDS, weighed.owner)
-    others = sorted(
-        ((score, label) for label, score in weighed.scores.items() if label[0] == HOLDS and label != owner),
-        reverse=True,
-    )
+    best, second = (0.0, (HOLDS, "")), 0.0
+    for label, score in weighed.scores.items():
+        if label[0] == HOLDS and label != owner:
+            if (score, label) > best:
+                best, second = (score, label), best[0]
+            else:
+                second = max(second, score)
     g = weighed.of(owner)
-    a, gainer = others[0] if others else (0.0, (HOLDS, ""))
-    return _Sides(gainer, a, g, max(g, others[1][0]) if len(others) > 1 else g)
+    return _Sides(best[1], best[0], g, max(g, second))
 
 
 def advance(course: Course, weighed: Weighed, now: datetime) -> Course:
