@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     ColumnElement,
     Connection,
     Select,
@@ -35,7 +36,7 @@ _HIT: Final = tuple(field.name for field in fields(Hit))
 _HITS: Final[Select[*tuple[Any, ...]]] = select(*(hits.c[name] for name in _HIT))
 _TALLY: Final = (func.count(distinct(hits.c.story)), func.count(distinct(hits.c.outlet)))
 
-_IDS: Final = bindparam("ids", expanding=True)
+_IDS: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
 _VERSIONS: Final = select(stories.c.id, stories.c.version).where(stories.c.id.in_(_IDS))
 _KNOWN: Final = select(hits.c.term, hits.c.story, hits.c.version).where(hits.c.story.in_(_IDS))
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Final
 
-from feeds.archive.watchlog import WatchLog
+from feeds.archive import WatchLog
 from feeds.story import Story
 from feeds.watch.matcher import Matcher
 from feeds.watch.terms import Expression

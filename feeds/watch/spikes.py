@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from feeds.archive.watchlog import WatchLog
+from feeds.archive import WatchLog
 from feeds.watched import Tally
 
 HOUR: Final = timedelta(hours=1)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from feeds.archive.watchlog import WatchLog
+from feeds.archive import WatchLog
 from feeds.story import EPOCH, Story
 from feeds.watch.backfill import Progress, Told, parts
 from feeds.watch.matcher import Matcher, Spans

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeAlias
 
-from feeds.archive.watchlog import WatchLog
+from feeds.archive import WatchLog
 from feeds.errors import DeskError, TermError
 from feeds.story import Story
 from feeds.watch.backfill import backfill, hits_of

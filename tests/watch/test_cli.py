@@ -13,6 +13,8 @@ from feeds.desk import Desk
 from feeds.watched import WatchTerm
 from tests.archive.samples import a_story, alone
 from tests.cli.conftest import Warwatch, home, one_clear_line, warwatch
+from tests.cli.news import rss
+from tests.feedserver import FeedServer
 from tests.watch.samples import id_of
 
 __all__ = ["home", "warwatch"]
@@ -139,6 +141,19 @@ def test_without_an_archive_terms_are_kept_and_nothing_is_made(warwatch: Warwatc
     assert (entry["hour"], entry["spike"], entry["to_look_through"]) == (None, False, 0)
     assert not (home / "archive.db").exists()
     one_clear_line(warwatch("watch", "try", "Herat"), "there is no archive at")
+
+
+def test_a_poll_looks_for_the_terms_of_the_desk(warwatch: Warwatch, home: Path) -> None:
+    warwatch("watch", "add", "governor flees")
+    with FeedServer() as server:
+        url = server.serve("/feed", body=rss(), headers={"Content-Type": "application/rss+xml"})
+        warwatch("feeds", "add", url, "--allow-private")
+        assert warwatch("poll", "--once", "--allow-private").status == 0
+        (entry,) = listed(warwatch)
+        assert (entry["day"], entry["to_look_through"]) == (1, 0)
+        desk_of(home).watch(WatchTerm("rain"))  # by hand: nothing was looked through yet
+        assert warwatch("poll", "--once", "--allow-private").status == 0
+    assert [(entry["day"], entry["to_look_through"]) for entry in listed(warwatch)] == [(1, 0), (1, 0)]
 
 
 def test_an_empty_list_says_how_to_begin(warwatch: Warwatch, home: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from feeds.watched import Gap, Tally, WatchTerm
 
 if TYPE_CHECKING:
-    from feeds.archive.watchlog import WatchLog
+    from feeds.archive import WatchLog
     from feeds.watch.spikes import Pulse
 
 
