@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import ClassVar, Final
 
-from textual import work
+from textual import events, work
 from textual.app import App, SystemCommand
 from textual.command import Provider
 from textual.filter import LineFilter
@@ -19,11 +22,13 @@ from feeds.clock import Clock, system_clock
 from feeds.errors import ArchiveError
 from feeds.theatres.model import Theatre
 from tui.display import GATE, PLAIN_BORDERS
+from tui.line import Line
 from tui.messages import Arrived, Trouble
 from tui.options import ViewerOptions
 from tui.palette import CommandProvider
 from tui.reading import ArchiveReader
 from tui.room import Room
+from tui.rowlist import RowList
 from tui.screens.main import MainScreen
 from tui.styling import ANSI, DARK, LIGHT, THEMES, fallback_variables
 
@@ -73,6 +78,22 @@ class WarwatchApp(App[None]):
             if command.title == "Theme":
                 yield command
 
+    async def on_event(self, event: events.Event) -> None:
+        """Keys for our lists and lines are carried out here, one after the other.
+
+        Textual hands each key to whoever has the focus when it is read from the terminal. Of keys that arrive
+        together (a paste, a slow link) all would go where the first was meant for.
+        """
+        fresh = isinstance(event, events.Key) and not event.is_forwarded
+        focused = self.focused if fresh else None
+        if not isinstance(event, events.Key) or not isinstance(focused, RowList | Line):
+            await super().on_event(event)
+        elif not await self._check_bindings(event.key, priority=True):
+            if isinstance(focused, Line) and event.is_printable and event.character:
+                focused.take(event.character)
+            else:
+                await self._check_bindings(event.key)
+
     async def on_mount(self) -> None:
         """Read the first page, show the screen, and look at the archive from then on."""
         self.main = MainScreen(self.room)
@@ -82,6 +103,14 @@ class WarwatchApp(App[None]):
         await self.push_screen(self.main)
         if self.options.poll_seconds:
             self.pump()
+        if not self.is_headless:
+            self._heed_signals()
+
+    def _heed_signals(self) -> None:
+        """Asked to end, or with its terminal gone, the app leaves as if the operator had quit."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
 
     def look(self) -> None:
         """Look at the archive once, now, and show what moved."""

@@ -18,6 +18,8 @@ from tui.views.status import FeedsHealth, Pulse
 
 FIRST_PAGE: Final = 500
 """Stories read before the first frame; the others follow."""
+COLLECTOR: Final = "collector"
+"""Name of the lease that a collector holds while it is at work."""
 SLOW_SECONDS: Final = 2.0
 """How often figures that are costly to read, or move slowly, are read again."""
 SHIFT: Final = timedelta(hours=12)
@@ -78,7 +80,8 @@ class Bridge:
         if stamp == self._stamp and self._complete and not self._slow_pending():
             return None
         first, self._stamp = self._stamp is None, stamp
-        self.pulse.take(self._archive.last_beat(), self._monotonic())
+        at_work = self._archive.lease(COLLECTOR) is not None
+        self.pulse.take(self._archive.last_beat(), self._monotonic(), at_work=at_work)
         standings = self._archive.standings(self._theatre.id, self._as_of)
         self._read_slow(standings)
         all_ids, new_ids = self._read_ids(first=first)

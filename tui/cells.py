@@ -118,3 +118,14 @@ def cut_line(runs: Sequence[Run], cells: int) -> list[Run]:
         kept.append((text, style))
         left -= taken
     return kept
+
+
+def joined(runs: Sequence[Run]) -> list[Run]:
+    """The runs with neighbours of one style in one piece: each change of style costs some 40 bytes."""
+    pieces: list[Run] = []
+    for text, style in runs:
+        if pieces and pieces[-1][1] == style:
+            pieces[-1] = (pieces[-1][0] + text, style)
+        elif text:
+            pieces.append((text, style))
+    return pieces

@@ -39,6 +39,10 @@ class StoryRow(Protocol):
     def received(self) -> datetime: ...
 
     @property
+    def told(self) -> datetime:
+        """When it was told: as its outlet says, never after it was received."""
+
+    @property
     def outlets(self) -> int:
         """Outlets that ran the event."""
 
@@ -64,6 +68,13 @@ class Beat(Protocol):
 
     @property
     def note(self) -> str: ...
+
+
+class Lease(Protocol):
+    """What one process has for itself until a moment."""
+
+    @property
+    def holder(self) -> str: ...
 
 
 class ArchiveReader(Protocol):
@@ -106,6 +117,9 @@ class ArchiveReader(Protocol):
     def feed_states(self) -> dict[str, FeedState]: ...
 
     def last_beat(self) -> Beat | None: ...
+
+    def lease(self, name: str) -> Lease | None:
+        """Who has a lease; None once it was given back."""
 
     def act(self, action: Action) -> Action: ...
 

@@ -76,7 +76,9 @@ class Room:
 
     def note(self, *, collector: str) -> None:
         """Bring the facts of the status line up to date."""
-        self.facts = replace(self.facts, collector=collector, stories=self.wire.total)
+        self.facts = replace(
+            self.facts, collector=collector, last_ran=self.bridge.pulse.last_ran, stories=self.wire.total
+        )
 
     def take_first(self, news: News) -> None:
         """Fill the views before the first frame."""

@@ -24,6 +24,7 @@ class FakeRow:
     origins: int = 1
     read: bool = False
     flagged: bool = False
+    told: datetime = EPOCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class FakeArchive:
     steps: list[Change] = field(default_factory=list)
     feeds: dict[str, FeedState] = field(default_factory=dict)
     beat: FakeBeat | None = None
+    collecting: bool = True
+    """Whether a collector holds the lease."""
     journal: list[Action] = field(default_factory=list)
     broken: str = ""
     """Said by every reading, as an archive does that cannot be read."""
@@ -134,6 +137,7 @@ class FakeArchive:
             story.received,
             outlets,
             origins,
+            told=story.told,
             read=any(each.kind == "read" and each.story == story.id for each in self.journal),
         )
 
@@ -189,6 +193,9 @@ class FakeArchive:
 
     def last_beat(self) -> FakeBeat | None:
         return self.beat
+
+    def lease(self, name: str) -> FakeBeat | None:
+        return self.beat if self.collecting else None
 
     def act(self, action: Action) -> Action:
         self._check()

@@ -150,6 +150,16 @@ def test_the_collector_is_alive_late_dead_or_none() -> None:
     assert pulse.word(601) == "ok"
 
 
+def test_a_collector_that_ended_in_order_is_none_and_not_late_or_dead() -> None:
+    pulse = Pulse(lambda: NOW)
+    pulse.take(FakeBeat(hours_ago(3)), 0, at_work=False)
+    assert (pulse.word(0), pulse.last_ran) == ("none", hours_ago(3))
+    facts = Facts(pulse.word(0), pulse.last_ran)
+    line = "".join(piece for piece, _ in fit_parts(status_parts(facts, "X", NOW, 0, as_of=False), 120))
+    assert "no collector since 15:42" in line
+    assert "The last one ran until 12 Aug 15:42Z" in " ".join(emptiness(facts, filtered=False))
+
+
 def test_a_replay_s_fast_clock_does_not_kill_its_collector() -> None:
     clock = ReplayClock(NOW, speed=600.0)
     pulse = Pulse(clock)

@@ -78,7 +78,7 @@ def status_parts(facts: Facts, theatre: str, now: datetime, waiting: int, *, as_
         (9, ("warwatch", ""), "bold"),
         (5, (theatre,), "bold"),
         (3, [f"{said}{each}" for each in (face, day, time)], "$w-mark" if as_of else ""),
-        (2, *_collector_part(facts.collector)),
+        (2, *_collector_part(facts, now)),
         (4, *_feeds_part(facts.feeds)),
     ]
     if waiting:
@@ -90,11 +90,14 @@ def status_parts(facts: Facts, theatre: str, now: datetime, waiting: int, *, as_
     return parts
 
 
-def _collector_part(word: str) -> tuple[Sequence[str], str]:
+def _collector_part(facts: Facts, now: datetime) -> tuple[Sequence[str], str]:
+    word, ran = facts.collector, facts.last_ran
     if word == "ok":
         return ("collector ok",), "$w-held"
     if word == "none":
-        return ("no collector",), "bold $w-captured"
+        when = ran and f"{'' if ran.date() == now.date() else f'{ran.day} {ran:%b} '}{ran:%H:%M}"
+        said = (f"no collector since {when}", "no collector") if when else ("no collector",)
+        return said, "bold $w-captured"
     return (f"collector {word}",), "bold $w-captured" if word.startswith("dead") else "$w-mark"
 
 

@@ -57,7 +57,7 @@ class WirePanel(RowList):
         told = f"{row.outlets}/{row.origins}" if row.outlets > 1 else ""
         runs: list[Run] = [
             (f"{mark} ", "mark" if row.flagged else "unread"),
-            column_run(moment(row.received, self._clock()), 6, "muted"),
+            column_run(moment(row.told, self._clock()), 6, "muted"),
             (f"{line(row.reliability)[:1] or 'F'} ", "muted"),
             column_run(line(row.outlet), outlet, "muted"),
             (f"{URGENT[row.flag]} ", "urgent") if row.flag in URGENT else ("  ", "muted"),

@@ -11,11 +11,11 @@ from tui.panels.prompt import Prompt
 from tui.panels.story import StoryPanel
 from tui.panels.wire import WirePanel
 from tui.rowlist import RowList
-from tui.screens.reading import ReadingScreen
+from tui.screens.following import FollowingScreen
 from tui.views.filters import Filter, parse_filter
 
 
-class FindingScreen(ReadingScreen):
+class FindingScreen(FollowingScreen):
     """A screen whose lists can be searched and filtered."""
 
     _words = ""
@@ -24,11 +24,6 @@ class FindingScreen(ReadingScreen):
     """The wire's filter as it was typed."""
     _target = "board"
     """The panel that the prompt was opened for."""
-
-    @property
-    def focused_panel(self) -> RowList:
-        """The panel that has the focus by the layout, or had it before the prompt took it."""
-        return self.query_one(f"#{self.room.layout.focus}", RowList)
 
     def action_search(self) -> None:
         """Ask for words to find in this list."""
@@ -64,10 +59,6 @@ class FindingScreen(ReadingScreen):
             return True
         return False
 
-    def say(self, words: str) -> None:
-        """One line to the operator that goes away by itself."""
-        self.notify(words, markup=False, timeout=4)
-
     @on(Typed)
     def _typed(self, event: Typed) -> None:
         if event.purpose == "search":
@@ -82,18 +73,11 @@ class FindingScreen(ReadingScreen):
         else:
             self._filter_line = event.words
             self.read_filter(event.words)
-        if event.done:
-            self._close_prompt()
 
     @on(Left)
     def _left(self, event: Left) -> None:
         if event.purpose == "search":
             self._words = ""
-        self._close_prompt()
-
-    def _close_prompt(self) -> None:
-        self.query_one(Prompt).close()
-        self.focused_panel.focus()
 
     @on(FilterRead)
     def _filtered(self, event: FilterRead) -> None:

@@ -16,6 +16,7 @@ from tui.cells import Run, fit, wrap
 from tui.commands import COMMANDS, EVERYWHERE
 from tui.display import lines
 from tui.keymap import keys_of
+from tui.line import Line
 from tui.states import LOOKS, glyph_of
 
 WORDS = (
@@ -81,9 +82,7 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="help") as box:
             box.border_title = "Help: type to search, Esc closes"
-            line = Input(placeholder="search the help", compact=True, id="help-search")
-            line.cursor_blink = False
-            yield line
+            yield Line(id="help-search", placeholder="search the help")
             with VerticalScroll(id="help-text", can_focus=False):
                 yield Static(id="help-words")
 

@@ -28,6 +28,10 @@ class ReadingScreen(Screen[None]):
         super().__init__(id="main")
         self.room = room
 
+    def say(self, words: str) -> None:
+        """One line to the operator that goes away by itself."""
+        self.notify(words, markup=False, timeout=4)
+
     @work(thread=True, exclusive=True, group="evidence", exit_on_error=False)
     def read_place(self, row: BoardRow) -> None:
         """Ask for the evidence of a capital."""

@@ -42,11 +42,14 @@ class Pulse:
 
     clock: Clock
     beat: Beat | None = None
+    at_work: bool = True
+    """Whether somebody holds the collector's lease; one that ended in order gave it back."""
     _seen: float | None = None
     """Monotonic seconds when a beat was seen to be new."""
 
-    def take(self, beat: Beat | None, monotonic: float) -> None:
-        """Note the last beat of the archive."""
+    def take(self, beat: Beat | None, monotonic: float, *, at_work: bool = True) -> None:
+        """Note the last beat of the archive, and whether a collector is at work."""
+        self.at_work = at_work
         if beat is None:
             self.beat = None
         elif self.beat is None:
@@ -56,7 +59,7 @@ class Pulse:
 
     def word(self, monotonic: float) -> str:
         """``ok``, ``late``, ``dead 5 min`` or ``none``; coarse, so that an idle screen stays still."""
-        if self.beat is None:
+        if self.beat is None or not self.at_work:
             return "none"
         silent = self._silence(self.beat, monotonic)
         if silent < LATE:
@@ -67,6 +70,11 @@ class Pulse:
         if minutes < 120:
             return f"dead {minutes} min"
         return f"dead {minutes // 60} h" if minutes < 48 * 60 else f"dead {minutes // 1440} days"
+
+    @property
+    def last_ran(self) -> datetime | None:
+        """When a collector gave its last sign of life; None when none ever ran."""
+        return self.beat.at if self.beat else None
 
     def _silence(self, beat: Beat, monotonic: float) -> timedelta:
         if self._seen is not None:
@@ -81,8 +89,8 @@ class Facts:
 
     collector: str = "none"
     """As :meth:`Pulse.word`."""
-    note: str = ""
-    """What the collector last said of itself."""
+    last_ran: datetime | None = None
+    """When a collector gave its last sign of life."""
     feeds: FeedsHealth = field(default_factory=FeedsHealth)
     stories: int = 0
     changes: int = 0
@@ -100,8 +108,9 @@ def emptiness(facts: Facts, *, filtered: bool) -> Sequence[str]:
         return ("No story matches the filter.", "Esc shows all of them again.")
     feeds = facts.feeds
     if facts.collector == "none":
+        ran = f" The last one ran until {facts.last_ran:%d %b %H:%M}Z." if facts.last_ran else ""
         return (
-            "No stories yet, and no collector is running.",
+            f"No stories yet, and no collector is running.{ran}",
             "Start one:  warwatch poll",
             "Or see August 2021, without a network:  warwatch demo",
         )

@@ -1,0 +1,105 @@
+"""What the cursor stands on is read and shown beside it; what is opened is read and shown in its place."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.timer import Timer
+
+from tui.messages import EvidenceRead, StoryRead
+from tui.panels.board import BoardPanel
+from tui.panels.evidence import EvidencePanel
+from tui.panels.story import StoryPanel
+from tui.rowlist import RowList
+from tui.screens.arranging import ArrangingScreen
+from tui.screens.reading import SETTLE_SECONDS
+
+
+class FollowingScreen(ArrangingScreen):
+    """A screen whose details follow its lists."""
+
+    _settling: Timer | None = None
+    _of_place = ""
+    """The capital whose evidence was asked for last; empty when a story's claims were."""
+
+    @on(RowList.Selected)
+    def _selected(self, event: RowList.Selected) -> None:
+        if isinstance(event, RowList.Opened):
+            return
+        if self._settling is not None:
+            self._settling.stop()
+        follow = {"board": self.show_place, "wire": self.follow_wire}.get(event.rows.id or "")
+        self._settling = self.set_timer(SETTLE_SECONDS, follow) if follow else None
+
+    def follow(self) -> None:
+        """Show what stands under both cursors."""
+        self.show_place()
+        self.follow_wire()
+
+    def show_place(self) -> None:
+        """Read the evidence of the capital under the board's cursor."""
+        row = self.room.board.selected
+        self._of_place = row.place.id if row else ""
+        if row is not None:
+            self.read_place(row)
+
+    def follow_wire(self) -> None:
+        """Read the story under the wire's cursor, where it is in sight and nobody reads another one there."""
+        row = self.room.wire.selected
+        focus = self.room.layout.focus
+        if row is not None and focus != "story" and (focus == "wire" or self.query_one(StoryPanel).display):
+            self.read_story(row.id)
+
+    def read_again(self) -> None:
+        """Read what is shown in the details once more: a decision was made about it."""
+        if self._of_place and (row := self.room.board.row_of(self._of_place)):
+            self.read_place(row)
+        if self.room.story.page is not None:
+            self.read_story(self.room.story.page.story.id)
+
+    @on(EvidenceRead)
+    def _evidence_read(self, event: EvidenceRead) -> None:
+        same = event.page.title == self.room.evidence.page.title
+        self.room.evidence.show(event.page)
+        panel = self.query_one(EvidencePanel)
+        if not same:
+            panel.scroll_to(y=0, animate=False)
+        panel.view_changed()
+
+    @on(StoryRead)
+    def _story_read(self, event: StoryRead) -> None:
+        before = self.room.story.page
+        self.room.story.show(event.page)
+        panel = self.query_one(StoryPanel)
+        if before is None or event.page is None or before.story.id != event.page.story.id:
+            panel.scroll_to(y=0, animate=False)
+        panel.view_changed()
+
+    @on(RowList.Opened)
+    def _opened(self, event: RowList.Opened) -> None:
+        event.stop()
+        room, source = self.room, event.rows.id
+        if source == "board":
+            self.action_evidence()
+            return
+        if source == "wire" and (row := room.wire.selected):
+            room.mark_read(row)
+            self.read_story(row.id)
+        elif source == "evidence" and (sentence := room.evidence.selected):
+            self.read_story(sentence.story)
+        self.open_panel("story")
+
+    def action_evidence(self) -> None:
+        """Open the evidence behind the capital or the story in focus."""
+        room = self.room
+        story = room.story.page.story.id if room.story.page else ""
+        if room.layout.focus == "board" and (chosen := room.board.selected):
+            room.board.see(chosen.place.id)
+            self.query_one(BoardPanel).repaint_if_changed()
+            self.show_place()
+        elif room.layout.focus == "wire" and (row := room.wire.selected):
+            self._of_place = ""
+            self.read_claims(row.id)
+        elif room.layout.focus == "story" and story:
+            self._of_place = ""
+            self.read_claims(story)
+        self.open_panel("evidence")
