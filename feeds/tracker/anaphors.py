@@ -90,7 +90,9 @@ def settle_anaphors(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
                 at = behind
                 continue
             plain = kind_at(chunks, at + 1) in {"x"} and chunk.kind == "CITY" and not determined
-            bare = sentence.lows[chunk.i : chunk.j] == ("capital",) and kind_at(made, len(made) - 1) in {
+            bare = sentence.lows[chunk.i : chunk.j] in {("capital",), ("city",)} and kind_at(
+                made, len(made) - 1
+            ) in {
                 "V",
                 "p",
                 "SP",

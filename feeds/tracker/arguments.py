@@ -134,6 +134,14 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
                 return chunks[head - 2]  # "the army and allied fighters": the side named acts
             if before is not None and before.kind in {"V", "v"} and before.form == "ing" and head > 1:
                 return subject(chunks, head - 1, sentence, depth + 1)
+            if (
+                chunk.kind == "x"
+                and before is not None
+                and before.kind == ","
+                and head > 1
+                and chunks[head - 2].kind == "K"
+            ):
+                return chunks[head - 2]  # "Nangaa, head of the alliance, announced"
             if chunk.kind == "x" and sentence.lows[chunk.j - 1] in _PREDICATES:
                 return _predicate(chunks, head - 1, sentence, depth) or chunk
             return _with_others(chunks, position) if chunk.kind == "P" else chunk
@@ -193,13 +201,16 @@ def _participle(chunks: list[Chunk], at: int, sentence: Sentence, depth: int) ->
     for look in range(at - 1, -1, -1):
         if chunks[look].kind in VERBS and not (chunks[look].kind == "V" and chunks[look].passive):
             found = subject(chunks, look, sentence, depth + 1)
-            if found is not None and found.kind in {"S", "PR", "O"}:
+            if found is not None and (
+                found.kind in {"S", "PR", "O"}
+                or (found.kind == "P" and chunks[at].value in {"fall", "surrender"})
+            ):
                 return found
             break
     if chunks[at].value in {"fall", "surrender"} and at and sentence.lows[chunks[at - 1].i] in {"of", "from"}:
         return next((chunk for chunk in reversed(chunks[:at]) if chunk.kind == "P" and not chunk.near), None)
     for look in range(at - 1, -1, -1):
-        if chunks[look].kind in {"S", "O"}:
+        if chunks[look].kind in {"S", "O"} and not (look and chunks[look - 1].kind in VERBS):
             return chunks[look]
     for look in range(at + 1, len(chunks) - 1):
         if chunks[look].kind in {"S", "PR", "O", "x"} and chunks[look - 1].kind == ",":
@@ -295,6 +306,8 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
             and following.kind in PHRASES
         ):
             preposition = low
+        elif chunk.kind == "x" and following is not None and following.kind == "'s":
+            pass  # "the country's 34 capitals"
         elif (
             chunk.kind in {"x", "num"}
             and following is not None
@@ -350,7 +363,12 @@ def relative_object(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk |
     if chunks[before].kind == "b" and sentence.lows[chunks[before].i] in {"which", "that"}:
         found = _antecedent(chunks, before - 1)
         return found if found is not None and found.kind == "P" else None
-    return chunks[before] if chunks[before].kind == "P" and not chunks[before].modifier else None
+    governed = before > 0 and chunks[before - 1].kind in {"p", "near"}
+    return (
+        chunks[before]
+        if chunks[before].kind == "P" and not chunks[before].modifier and not governed
+        else None
+    )
 
 
 def where(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:

@@ -136,7 +136,7 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) ->
             if _reads_as_verb(sentence, at, end, verb)
             else _noun(entries, at, end)
         )
-    if verb:
+    if verb and not (verb.form == "base" and sentence.lows[end : end + 1] == ("of",)):
         return _verb(entries, verb, at, end)
     speech = tags.get("SP")
     if speech:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from feeds.evidence import HOLDS
 from feeds.tracker.arguments import arguments, subject
@@ -20,7 +21,7 @@ from feeds.tracker.constructions import (
 from feeds.tracker.judging import outcome_claims
 from feeds.tracker.matching import find_match
 from feeds.tracker.modality import is_ranked
-from feeds.tracker.rules import load_rules
+from feeds.tracker.rules import Outcome, load_rules
 from feeds.tracker.scene import Claim, Scene
 from feeds.tracker.verbs import is_passive
 
@@ -49,6 +50,8 @@ def _all(scene: Scene) -> Iterator[Claim]:
                 for name in (chunk.value, *chunk.others)
                 for rule in table.get((name, noun and name != "fight", passive), ())
             )
+            if chunk.value == "fall" and any(one.kind == "H" for one in chunks[at + 1 : at + 2]):
+                continue  # "has fallen into the hands of": who holds it is said there
             match = find_match(rules, scene, at)
             if match is not None:
                 chunk.value = match.rule.trigger
@@ -57,6 +60,12 @@ def _all(scene: Scene) -> Iterator[Claim]:
                     repeller or repelled(scene, at)
                 ):
                     yield from held_off_claims(match, chunk, scene, repeller)
+                elif chunk.value == "enter" and match.agent and _unopposed(sentence.lows):
+                    taken = replace(
+                        match.rule, outcomes=(Outcome(HOLDS, "S", change=True, weight=0.6),), passive=False
+                    )
+                    walked = replace(match, rule=taken)
+                    yield from outcome_claims(walked, chunk, scene.mood(chunk), scene.theatre)
                 else:
                     yield from outcome_claims(match, chunk, scene.mood(chunk), scene.theatre)
         elif chunk.kind == "SP" and chunk.value == "claim":
@@ -67,9 +76,19 @@ def _all(scene: Scene) -> Iterator[Claim]:
             yield from belonging_claims(scene, at)
         elif chunk.kind == "P" and not chunk.modifier:
             yield from verbless_claims(scene, at)
-            yield from adjective_claims(chunk, sentence)
+            yield from adjective_claims(chunk, sentence, scene.theatre)
         elif chunk.kind == "P":
-            yield from adjective_claims(chunk, sentence)
+            yield from adjective_claims(chunk, sentence, scene.theatre)
+
+
+def _unopposed(lows: tuple[str, ...]) -> bool:
+    """ "Entered without a shot", "unopposed": who walks in so holds it."""
+    if "unopposed" in lows:
+        return True
+    for at, low in enumerate(lows):
+        if low in {"without", "no", "little"} and _RESISTANCE.intersection(lows[at + 1 : at + 4]):
+            return True
+    return False
 
 
 def carried(scene: Scene) -> tuple[str, str] | None:
@@ -127,6 +146,7 @@ def listing(scene: Scene) -> Chunk | None:
     return None
 
 
+_RESISTANCE = frozenset({"shot", "fight", "resistance", "opposition", "fighting", "struggle", "bloodshed"})
 _LISTED = frozenset(
     {
         "these",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from feeds.evidence import FIGHTING, HOLDS, THREAT
+from feeds.theatres.model import Theatre
 from feeds.tracker.arguments import arguments, subject
-from feeds.tracker.chunks import Chunk
+from feeds.tracker.chunks import MODALS, Chunk
 from feeds.tracker.judging import judge
 from feeds.tracker.matching import in_role, listed_places
 from feeds.tracker.modality import Mood
@@ -14,6 +15,9 @@ from feeds.tracker.rules import Outcome, Rule
 from feeds.tracker.scene import Claim, Match, Scene
 from feeds.tracker.tokens import Sentence
 
+_BEFORE_ADJECTIVE = frozenset(
+    {"", "in", "of", "the", "from", "to", "near", "inside", "into", "outside", "around", "across"}
+)
 _UNITS = frozenset(
     {
         "kilometres",
@@ -87,6 +91,7 @@ def controlled_claims(scene: Scene, at: int) -> Iterator[Claim]:
     trigger = chunks[at]
     place: Chunk | None
     change = False
+    verb: Chunk | None = None
     verdict = Mood()
     if trigger.kind == "HELD":
         place = next((chunk for chunk in chunks[at + 1 : at + 3] if chunk.kind in {"P", "Q"}), None)
@@ -112,7 +117,10 @@ def controlled_claims(scene: Scene, at: int) -> Iterator[Claim]:
             }
     if place is None:
         return
-    if not verdict.cues and not verdict.negated:
+    before = [chunk for chunk in chunks[:at] if chunk.kind == "aux" and at - chunks.index(chunk) <= 3]
+    if verb is None and any(sentence.lows[chunk.i] in MODALS for chunk in before):
+        verdict.possible = True  # "could be in the hands of the Taliban within months"
+    if not verdict.cues and not verdict.negated and not verdict.possible:
         base = Chunk("H", trigger.i, trigger.j, "control", begin=trigger.i)
         verdict = scene.mood(base) if trigger.kind == "H" else verdict
         verdict.negated = verdict.negated or _no_longer(sentence, trigger)
@@ -242,6 +250,13 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
         and _is_close(sentence, place)
     ):
         label = THREAT
+    elif (
+        linked
+        and preposition in {"in", "inside"}
+        and any(chunk.kind == "aux" for chunk in chunks[look + 1 : at])
+        and not place.near
+    ):
+        label = FIGHTING  # "Taliban fighters were in parts of Gardez"
     elif (
         sentence.title
         and preposition in {"in", "inside"}
@@ -373,12 +388,19 @@ def _is_close(sentence: Sentence, place: Chunk) -> bool:
     )
 
 
-def adjective_claims(place: Chunk, sentence: Sentence) -> Iterator[Claim]:
+def adjective_claims(place: Chunk, sentence: Sentence, theatre: Theatre) -> Iterator[Claim]:
     """ "Besieged Kandahar": what an adjective says of a place."""
     if len(place.places) != 1:
         return
     for at in range(max(0, place.i - 1), place.j):
         label = _STICKY.get(sentence.lows[at])
+        before = sentence.lows[at - 1] if at else ""
+        if sentence.lows[at] == "occupied" and at < place.i and before in _BEFORE_ADJECTIVE:
+            trigger = Chunk("V", at, at + 1, "hold", begin=at)
+            yield Claim(
+                place.places[0], HOLDS, theatre.challenger, False, 0.7, "adjective", "", trigger, Mood()
+            )
+            return
         if (
             label
             and (at + 1 >= len(sentence.lows) or sentence.lows[at + 1] not in {"by"})

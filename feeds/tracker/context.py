@@ -75,7 +75,7 @@ class Context:
                 self.foreign, self.place, self.region = True, "", ""
             elif chunk.kind == "C":
                 self._anaphor(chunk)
-            elif chunk.kind == "F" and chunk.places:
+            elif chunk.kind == "F" and chunk.places and (chunk.value == "INN" or not self.place):
                 self.place, self.foreign = chunk.places[0], False
             elif chunk.kind == "F" and not chunk.places and self.place and chunk.value == "INN":
                 chunk.places = (self.place,)
@@ -170,7 +170,7 @@ class Context:
                 and not before.passive
             ):
                 passive_like = not self.foreign
-                self.plain = True
+                self.plain = self.plain or before.value not in {"take", "hold", "enter"}
             held = any(later.kind == "H" for later in chunks[at + 1 : at + 3])
             if ((passive_like and self.plain) or held) and self.place and not self.foreign:
                 chunk.kind, chunk.places = "P", (self.place,)

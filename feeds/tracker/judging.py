@@ -28,6 +28,8 @@ _LOSSES = frozenset(
 )
 
 
+_ALMOST = frozenset({"almost", "nearly", "all but", "close to"})
+_UNOPPOSED = frozenset({"unopposed", "unresisted"})
 _TURNED = frozenset({"take", "fall", "surrender", "lose", "abandon", "leave", "hold", "control", "hoist"})
 
 
@@ -51,16 +53,23 @@ def _who(outcome: Outcome, match: Match, theatre: Theatre) -> str:
         return by
     if outcome.who in {"object", "object-other"}:
         held = match.filled[""].side
-        return theatre.opponent(held) if outcome.who == "object-other" else held
+        return _gainer(held, match, theatre) if outcome.who == "object-other" else held
     if outcome.who == "from-other":
-        return theatre.opponent(match.filled["from"].side)
+        loser = match.filled["from"].side
+        return left if left and left != loser else _gainer(loser, match, theatre)
     if outcome.who == "by-other":
-        return theatre.opponent(by)
+        return _gainer(by, match, theatre)
     if outcome.who == "other":
-        return theatre.opponent(owner)
+        return _gainer(owner, match, theatre)
     if outcome.who in {"challenger", "defender"}:
         return getattr(theatre, outcome.who)  # type: ignore[no-any-return]
     return left or by
+
+
+def _gainer(loser: str, match: Match, theatre: Theatre) -> str:
+    """Who gains when a side loses: the one other side named in the sentence, where the war has more than two."""
+    others = {side for side in match.named if side in theatre.side_by_id and side != loser}
+    return next(iter(others)) if len(theatre.sides) > 2 and len(others) == 1 else theatre.opponent(loser)
 
 
 def judge(
@@ -89,6 +98,8 @@ def judge(
                 yield claim(THREAT, side, False, outcome.weight)
         return
     if verdict.possible:
+        if trigger.value == "control" and _ALMOST.intersection(verdict.cues):
+            return  # "almost the whole city is under their control"
         if trigger.value in {"expel", "repel"}:
             yield claim(FIGHTING, "", False, outcome.weight)
         elif trigger.value in {"fight"}:
@@ -99,6 +110,9 @@ def judge(
     if outcome.expected:
         return
     if outcome.label == HOLDS and partial and trigger.value != "hoist":
+        yield claim(FIGHTING, side, False, outcome.weight)
+        return
+    if outcome.label == THREAT and partial and trigger.value == "approach":
         yield claim(FIGHTING, side, False, outcome.weight)
         return
     yield claim(outcome.label, side, outcome.change and outcome.label == HOLDS, outcome.weight)

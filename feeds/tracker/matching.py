@@ -12,6 +12,9 @@ from feeds.tracker.rules import Outcome, Role, Rule
 from feeds.tracker.scene import Match, Scene
 from feeds.tracker.tokens import Sentence
 
+_TRANSITIVE = frozenset(
+    {"take", "retake", "hold", "enter", "besiege", "lose", "abandon", "attack", "patrol", "surrender"}
+)
 _WISHED = frozenset({"take", "enter", "attack", "surrender", "approach", "besiege"})
 
 
@@ -28,7 +31,7 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
         left = _ranked(chunks, at, sentence)
     else:
         left = subject(chunks, at, sentence)
-    if trigger.kind == "V" and not (behind and behind[0].preposition == ""):
+    if trigger.kind == "V" and trigger.value in _TRANSITIVE and not (behind and behind[0].preposition == ""):
         moved = relative_object(chunks, at, sentence)
         if moved is not None:
             behind = [Argument("", moved), *behind]
@@ -39,8 +42,11 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
     for rule in rules:
         if rule.trigger == "leave" and _moves_others(rule, behind):
             continue
+        if rule.id == "quit" and trigger.form == "ing":
+            continue  # "leaving Kharkiv without power"
         match = _match(rule, left, behind, chunks, sentence)
-        if match is not None:
+        if match is not None and not (rule.id == "quit" and match.places.partial):
+            match.named = tuple(dict.fromkeys(chunk.side for chunk in chunks if chunk.side))
             return match
     if trigger.value == "surrender" and trigger.infinitive and "until" in sentence.lows:
         place = next(
@@ -49,7 +55,7 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
         )
         if place is not None and not any(argument.preposition == "" for argument in behind):
             return Match(_wish(trigger), place, None, {})
-    return _wished(trigger, left, behind)
+    return _wished(trigger, left, behind, sentence)
 
 
 def _moves_others(rule: Rule, behind: list[Argument]) -> bool:
@@ -60,7 +66,9 @@ def _moves_others(rule: Rule, behind: list[Argument]) -> bool:
 
 
 def _wish(trigger: Chunk) -> Rule:
-    return Rule("wished", trigger.value, False, False, "", (), (Outcome(HOLDS, "challenger"),), "", "")
+    return Rule(
+        "wished", trigger.value, False, False, "", (), (Outcome(HOLDS, "challenger", expected=True),), "", ""
+    )
 
 
 def _ranked(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:
@@ -80,7 +88,7 @@ def _ranked(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:
     return None
 
 
-def _wished(trigger: Chunk, left: Chunk | None, behind: list[Argument]) -> Match | None:
+def _wished(trigger: Chunk, left: Chunk | None, behind: list[Argument], sentence: Sentence) -> Match | None:
     """ "An offensive to seize Kandahar", "attempts to break into Faizabad": nobody named, nothing done yet."""
     if left is not None and left.kind in {"S", "O", "K", "PR"}:
         return None
@@ -92,6 +100,7 @@ def _wished(trigger: Chunk, left: Chunk | None, behind: list[Argument]) -> Match
             and argument.chunk.kind == "P"
             and not argument.chunk.modifier
             and not argument.chunk.near
+            and sentence.lows[argument.chunk.i] != "it"
         ):
             rule = _wish(trigger)
             return Match(rule, argument.chunk, None, {})
@@ -220,6 +229,17 @@ def listed_places(cities: Chunk, chunks: list[Chunk], sentence: Sentence) -> Chu
         and _includes(sentence, cities, chunks[look])
     ):
         return chunks[look]
+    comma = next(
+        (look for look in range(at + 1, min(at + 6, len(chunks) - 1)) if chunks[look].kind in {",", ":"}),
+        None,
+    )
+    if (
+        comma is not None
+        and chunks[comma + 1].kind == "P"
+        and not any(one.kind in {"V", "SP", "v"} for one in chunks[at:comma])
+    ):
+        if not chunks[comma + 1].near and not chunks[comma + 1].modifier:
+            return chunks[comma + 1]
     for later in range(at + 1, len(chunks)):
         if chunks[later].kind == "P" and not chunks[later].near and not chunks[later].modifier:
             before = sentence.lows[max(0, chunks[later].i - 3) : chunks[later].i]

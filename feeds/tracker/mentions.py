@@ -62,6 +62,11 @@ def is_part(chunk: Chunk, sentence: Sentence) -> bool:
 def noun_phrase(made: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> int:
     """Where the article and adjectives begin that stand before what comes next."""
     back = len(made)
+    for look in range(back - 1, max(-1, back - 4), -1):  # "the refinery town of"
+        if made[look].kind == "d":
+            return look
+        if made[look].kind not in {"x", "num", "OUT"}:
+            break
     while back and (
         made[back - 1].kind == "d"
         or (

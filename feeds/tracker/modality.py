@@ -19,6 +19,22 @@ _OLD_YEAR: Final = re.compile(r"1[0-7]\d\d$")
 _ENDS: Final = frozenset({"but", ";", "however", "while", "although", "though", "whereas"})
 _MAY_HAVE: Final = frozenset({"may", "might", "could", "can"})
 _ENDED: Final = frozenset({"over", "lifted", "broken", "ended", "broke"})
+_RANKED: Final = frozenset(
+    {
+        "capital",
+        "capitals",
+        "city",
+        "cities",
+        "town",
+        "towns",
+        "one",
+        "ones",
+        "to",
+        "centre",
+        "center",
+        "stronghold",
+    }
+)
 _CHANGES: Final = frozenset(
     {"take", "fall", "lose", "surrender", "abandon", "retake", "enter", "leave", "expel", "attack", "holdout"}
 )
@@ -115,6 +131,14 @@ def mood(
         result.historic = True  # "which had been under siege until February"
     if _historic(trigger, cues, sentence, today):
         result.historic = True
+    if (
+        trigger.value == "hold"
+        and sentence.lows[trigger.i] in {"ran", "ruled", "governed", "administered"}
+        and not trigger.passive
+    ):
+        result.historic = True
+    if trigger.value == "hold" and trigger.perfect and "had" in sentence.lows[trigger.begin : trigger.i]:
+        result.historic = True  # "who had held it for five days": no longer
     result.cues = tuple(why)
     return result
 
@@ -126,7 +150,8 @@ def is_ranked(trigger: Chunk, sentence: Sentence, lexicon: Lexicon) -> bool:
         at = before.index("next")
         return bool(at) and before[at - 1] in {"was", "were"}
     return trigger.value in {"fall", "take", "surrender", "pass", "lose"} and any(
-        low in lexicon.ranks for low in before
+        low in lexicon.ranks and (at + 1 == len(before) or _RANKED.intersection(before[at + 1 :]))
+        for at, low in enumerate(before)
     )
 
 
@@ -180,6 +205,8 @@ def _apply(cue: Cue, trigger: Chunk, result: Mood, sentence: Sentence) -> bool:
         if low == "once" and (trigger.form not in {"base", "s"} or gap > 6):
             return False
         if low == "should" and cue.i != 0:
+            return False
+        if gap > 12 or (trigger.kind == "N" and gap > 5):
             return False
         result.possible = True
         return True
@@ -240,6 +267,8 @@ def _speech(
     for chunk in chunks:
         if chunk.j > trigger.begin:
             break
+        if chunk.kind == "SP" and chunk.value != "deny" and chunk.form == "ing" and result.denied:
+            result.denied = False  # "dismissed the report, insisting that …"
         if chunk.kind == "SP" and chunk.value == "deny":
             between = sentence.lows[chunk.j : trigger.begin]
             if any(word in _ENDS or word in {"and", "saying"} for word in between):
@@ -311,6 +340,8 @@ def _historic(trigger: Chunk, cues: list[Cue], sentence: Sentence, today: date) 
     return any(
         cue.name == "history"
         and abs(cue.i - trigger.i) <= 14
-        and "since" not in sentence.lows[max(0, cue.i - 3) : cue.i]  # "encircled since May last year" goes on
+        and not (
+            sentence.lows[cue.i] == "last" and "since" in sentence.lows[max(0, cue.i - 3) : cue.i]
+        )  # "encircled since May last year" goes on
         for cue in cues
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from feeds.evidence import HOLDS, THREAT, Count, Evidence
+from feeds.evidence import FIGHTING, HOLDS, THREAT, Count, Evidence
 from feeds.story import Story
 from feeds.theatres.model import Theatre
 from feeds.tracker.chunks import Chunk, atoms
@@ -49,6 +49,30 @@ class Passage:
         """Reads a text that went through :func:`feeds.tracker.tokens.plain`."""
         for start, end, paragraph in split(text):
             self._take(sentence(text, start, end, paragraph))
+        self._overtake()
+
+    def _overtake(self) -> None:
+        """Leaves out how a city was entered or besieged where the same story goes on to say that it was taken."""
+        held = {
+            (piece.place, piece.side)
+            for piece in self.evidence
+            if piece.label == HOLDS and piece.modality != "negated"
+        }
+        taken = {piece.place for piece in self.evidence if piece.label == HOLDS and piece.change}
+        self.evidence = [
+            piece
+            for piece in self.evidence
+            if not (
+                piece.rule.startswith("enter")
+                and piece.label == FIGHTING
+                and (piece.place, piece.agent) in held
+            )
+            and not (
+                piece.rule.startswith("besiege")
+                and piece.place in taken
+                and "had" in piece.sentence.lower().split()
+            )
+        ]
 
     def _take(self, parsed: Sentence) -> None:
         context = self._context
@@ -103,7 +127,9 @@ class Passage:
             speaker = speaker_of(claim.trigger, scene.chunks, scene.sentence, self.theatre)
             speaker = speaker if speaker.kind else self._house
             freed = scene.sentence.lows[claim.trigger.j - 1].startswith("liberat")
-            if freed and speaker.side and claim.label == HOLDS and not claim.agent:
+            if claim.mood.denied and speaker.side and claim.label == HOLDS and not claim.agent:
+                self._add(replace(claim, side=speaker.side), speaker, scene)  # who denies the loss holds it
+            elif freed and speaker.side and claim.label == HOLDS and not claim.agent:
                 self._add(
                     replace(claim, side=speaker.side), speaker, scene
                 )  # who liberates depends on who speaks

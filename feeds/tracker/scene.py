@@ -36,6 +36,8 @@ class Match:
     places: Chunk
     left: Chunk | None
     filled: dict[str, Chunk]
+    named: tuple[str, ...] = ()
+    """Sides that the sentence names."""
 
     @property
     def agent(self) -> str:

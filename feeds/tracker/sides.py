@@ -123,6 +123,8 @@ def _side(chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Lexicon) ->
         if kind == "K":
             end = _absorb_name(chunks, end, chunk, sentence)
         return chunk, end
+    if first.kind == "ADJ" and sentence.lows[first.j - 1] == "'s":
+        return Chunk("S", first.i, first.j, side=side), after  # "Moscow's assertion"
     if first.kind == "ADJ":
         if _before_control(chunks, at + 1, sentence, lexicon):
             return Chunk("S", first.i, first.j, side=side), after
@@ -162,7 +164,10 @@ def _side_noun(chunks: list[Chunk], look: int) -> tuple[str, int] | None:
 def _before_control(chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Lexicon) -> bool:
     while at < len(chunks) and (chunks[at].kind == "'s" or sentence.lows[chunks[at].i] in lexicon.firm):
         at += 1
-    if at < len(chunks) and chunks[at].kind in {"CTRL", "N"}:
+    if at < len(chunks) and (
+        chunks[at].kind in {"CTRL", "N"}
+        or sentence.lows[chunks[at].i] in {"occupation", "rule", "hands", "control"}
+    ):
         return True
     return (
         at < len(chunks)

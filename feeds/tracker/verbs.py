@@ -31,6 +31,15 @@ def group_verbs(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> li
     """The chunks with each verb group as one, and without the words that carry no argument."""
     made: list[Chunk] = []
     for at, chunk in enumerate(chunks):
+        behind = chunks[at + 1].kind if at + 1 < len(chunks) else ""
+        if (
+            chunk.kind in {"V", "v"}
+            and chunk.form in {"pp", "part"}
+            and behind == "P"
+            and made
+            and made[-1].kind in {"p", "d", "near"}
+        ):
+            continue  # "in occupied Kherson": an adjective
         if chunk.kind == "N" and chunk.value in _UNDER and _under(made, sentence):
             chunk.kind, chunk.value, chunk.passive = "V", _UNDER[chunk.value], True
             chunk.form = "part"
@@ -55,7 +64,10 @@ def _without_time(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> 
             if timed:
                 while (
                     kept
-                    and (kept[-1].kind == "num" or sentence.lows[kept[-1].i] in _WHEN)
+                    and (
+                        kept[-1].kind == "num"
+                        or (kept[-1].kind in {"p", "b"} and sentence.lows[kept[-1].i] in _WHEN)
+                    )
                     and kept[-1].j >= chunk.i - 3
                 ):
                     kept.pop()
@@ -101,6 +113,12 @@ def _gather(made: list[Chunk], verb: Chunk, sentence: Sentence) -> None:
     while made:
         before = made[-1]
         low = sentence.lows[before.i]
+        if before.kind == '"':
+            quotes = made.pop()  # had been "liberated"
+            if not made or made[-1].kind not in {"aux", "w"}:
+                made.append(quotes)
+                break
+            continue
         if before.kind == "aux":
             be = be or low in BE
             verb.perfect = verb.perfect or low in _HAVE

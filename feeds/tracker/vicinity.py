@@ -68,6 +68,8 @@ def settle_facilities(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon)
                 continue
             if (kind in {"K", "S"} and (possessive or look == at + 1)) or (possessive and kind == "CITIES"):
                 chunk.modifier = True
+        elif chunk.kind == "OUT" and kind_at(chunks, at + 1) == "CITY":
+            chunk.kind = "x"  # "the refinery town"
         elif chunk.kind in {"INN", "OUT"}:
             end = at + 1
             if low_at(sentence, chunks, end) in {"in", "of", "at", "inside"}:
@@ -100,6 +102,12 @@ def settle_facilities(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon)
 
 def _whole(made: list[Chunk], sentence: Sentence) -> None:
     """Takes "all of", "the whole of" before a place away: that is the place."""
+    if (
+        len(made) > 2
+        and made[-1].kind == "d"
+        and low_at(sentence, made, len(made) - 3) in {"all", "whole", "entirety", "rest"}
+    ):
+        del made[-3:-1]
     if (
         len(made) > 1
         and low_at(sentence, made, len(made) - 1) == "of"
@@ -147,10 +155,16 @@ def settle_vicinity(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
                 back >= 0
                 and made[back].kind == "near"
                 and low_at(sentence, made, back) in lexicon.partial_adjectives
-                and kind_at(made, back - 1) == "d"
+                and (
+                    kind_at(made, back - 1) == "d"
+                    or (
+                        kind_at(made, back - 1) == "c"
+                        and low_at(sentence, made, back - 2) in lexicon.partial_adjectives
+                    )
+                )
             ):
-                chunk.partial = True  # "in the south of Manbij"
-                made[back].kind = "p"
+                chunk.partial = True  # "in the south of Manbij", "the south and east of the city"
+                made[back].kind, made[back].value = "p", "in"
             elif back >= 0 and made[back].kind == "near":
                 chunk.near = True
                 made[back].kind = "p"
@@ -186,7 +200,7 @@ def settle_vicinity(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
                 and chunk.kind == "P"
                 and back == len(made) - 1
                 and not chunk.regions
-                and kind_at(made, back - 1) != "d"
+                and kind_at(made, back - 1) not in {"d", "-"}
             ):
                 chunk.partial = True
         made.append(chunk)

@@ -39,6 +39,17 @@ NOBODY: Final = Speaker()
 
 def speaker_of(trigger: Chunk, chunks: list[Chunk], sentence: Sentence, theatre: Theatre) -> Speaker:
     """The speaker whose words a trigger stands in, or :data:`NOBODY`."""
+    if sentence.lows[trigger.i].startswith("claim"):
+        claimant = next(
+            (
+                chunk
+                for chunk in reversed(chunks)
+                if chunk.kind == "S" and chunk.side and chunk.j <= trigger.begin
+            ),
+            None,
+        )
+        if claimant is not None:
+            return Speaker(_words(claimant, sentence), claimant.side, "official", claims=True)
     before: Speaker | None = None
     after: Speaker | None = None
     for at, chunk in enumerate(chunks):
