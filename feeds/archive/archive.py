@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from feeds.archive import feeds, journal, judgement, lease, ledger, listing, standings, stories
+from feeds.archive import feeds, journal, judgement, lease, ledger, listing, pace, standings, stories
 from feeds.archive.batch import Batch
 from feeds.archive.intake import write_stories
 from feeds.archive.lease import Beat, Lease
@@ -202,6 +202,13 @@ class Archive:
         """The places that stories received at or after a moment name, by story; without those where it was not kept."""
         with self._store.reading() as connection:
             return stories.places_after(connection, since)
+
+    def stories_by_hour(
+        self, since: datetime | None = None, before: datetime | None = None
+    ) -> dict[datetime, int]:
+        """Stories received in each hour (UTC) that had any, by its beginning."""
+        with self._store.reading() as connection:
+            return pace.stories_by_hour(connection, since, before)
 
     def drops(self, url: str = "", feed: str = "", limit: int | None = None) -> list[Drop]:
         """Lines of the ledger, newest first."""

@@ -73,7 +73,11 @@ def _seats(world: World) -> Iterable[tuple[Town, bool]]:
     written = {seat["id"]: seat for seat in world.overlay.seats if "id" in seat}
     for city in world.cities:
         town = world.towns.get(city.geonameid)
-        if town and city.feature in {"PPLA", "PPLC"} and city.geonameid not in world.overlay.unseated | set(written):
+        if (
+            town
+            and city.feature in {"PPLA", "PPLC"}
+            and city.geonameid not in world.overlay.unseated | set(written)
+        ):
             by_division[f"{town['countrycode']}.{town['admin1code']}"].append((town, city.feature == "PPLC"))
     for key, seat in written.items():
         by_division[seat["division"]].append((world.towns[key], seat.get("national", False)))

@@ -30,7 +30,11 @@ class Namesakes:
     """Who else bears a name: towns of the same country, larger towns abroad, divisions, countries, words."""
 
     def __init__(
-        self, towns: Iterable[Town], divisions: Mapping[str, str], countries: Mapping[str, str], words: set[str]
+        self,
+        towns: Iterable[Town],
+        divisions: Mapping[str, str],
+        countries: Mapping[str, str],
+        words: set[str],
     ) -> None:
         self.home: dict[tuple[str, str], set[int]] = defaultdict(set)
         self.abroad: dict[str, dict[str, int]] = defaultdict(dict)
@@ -80,4 +84,3 @@ def alternates(town: Town, name: str, namesakes: Namesakes, drop: Iterable[str])
         if not namesakes.harmful(fold(other), town):
             found.setdefault(key, fold(other))
     return tuple(sorted(found.values()))
-

@@ -124,8 +124,12 @@ class Kitchen:
             and slug(name) in {slug(other) for other in (town["name"], *town["alternatenames"])}
         ]
         if not named:
-            raise LookupError(f"{self.name}: no town {name!r} in {country} for {key!r}: write its id, or lat, lon, region")
-        return max(named, key=lambda town: (town["population"], slug(town["name"]) == slug(name), town["geonameid"]))
+            raise LookupError(
+                f"{self.name}: no town {name!r} in {country} for {key!r}: write its id, or lat, lon, region"
+            )
+        return max(
+            named, key=lambda town: (town["population"], slug(town["name"]) == slug(name), town["geonameid"])
+        )
 
 
 def write_packs(world: World, found: list[Capital]) -> dict[Path, bytes]:
@@ -145,7 +149,9 @@ def _places(kitchen: Kitchen) -> str:
     ids = [one.id for one in (*seats, *towns)]
     holders = {place: side for side, held in recipe.get("held", {}).items() for place in held}
     if wrong := sorted({one for one in ids if ids.count(one) > 1} | set(holders) - set(ids)):
-        raise LookupError(f"{kitchen.name}: ids that are there twice, or held and not there: {', '.join(wrong)}")
+        raise LookupError(
+            f"{kitchen.name}: ids that are there twice, or held and not there: {', '.join(wrong)}"
+        )
     several = len(kitchen.countries) > 1
     rows = [
         row_of(
@@ -176,6 +182,5 @@ def _unique(chosen: list[Capital]) -> list[Capital]:
     """The capitals with the country added to ids that two countries share."""
     ids = [one.id for one in chosen]
     return [
-        replace(one, id=f"{one.id}-{one.country.lower()}") if ids.count(one.id) > 1 else one
-        for one in chosen
+        replace(one, id=f"{one.id}-{one.country.lower()}") if ids.count(one.id) > 1 else one for one in chosen
     ]

@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from math import cos, hypot, radians
 from pathlib import Path
 from typing import Final
@@ -180,7 +181,7 @@ def _arcs(
             left, right = (*sorted(sides[arc]), -1)[:2]
             steps = (
                 b - a
-                for before, after in zip(line, line[1:], strict=False)
+                for before, after in pairwise(line)
                 for a, b in zip(before, after, strict=True)
             )
             rows.append([left, right, *line[0], *steps])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import cos, hypot, radians
 from pathlib import Path
 from typing import Any, Final
@@ -38,7 +38,7 @@ class Topology:
         inside, nearest = False, float("inf")
         for arc in outline.arcs:
             points = self.arcs[arc]
-            for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+            for (x1, y1), (x2, y2) in pairwise(points):
                 if (y1 > point[1]) != (y2 > point[1]):
                     inside ^= x1 + (point[1] - y1) * (x2 - x1) / (y2 - y1) > point[0]
                 nearest = min(nearest, hypot(x1 - point[0], y1 - point[1]))
