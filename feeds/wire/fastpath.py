@@ -38,8 +38,8 @@ _ABOUT: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns# about"
 _SYNDICATION: Final = "http://purl.org/rss/1.0/modules/syndication/ "
 
 # C1 characters, and links against a base, are mended by feedparser in ways of its own.
-_C1: Final = re.compile("[\x80-\x9f]")
-_BASE: Final = re.compile(r"""[\s:]base\s*=\s*["']""")
+_C1: Final = re.compile(b"\xc2[\x80-\x9f]")  # in UTF-8
+_BASE: Final = re.compile(r"""base\s*=\s*["']""")
 _MARKUP: Final = ("xhtml", "application/xhtml+xml")
 _WORDS: Final = ("text", "plain", "text/plain", "html", "text/html")
 _PAGES: Final = ("text/html", "html", *_MARKUP)
@@ -49,10 +49,11 @@ _INSIDE: Final = {AUTHOR: "name", SOURCE: "title"}
 
 def read_fast(text: str) -> RawFeed | None:
     """The feed in a text of well-formed XML; None when feedparser is to read it."""
-    if _C1.search(text) or ("base" in text and _BASE.search(text)):
-        return None
     try:
-        return _Pass().read(text)
+        body = text.encode("utf-8")
+        if _C1.search(body) or _BASE.search(text):
+            return None
+        return _Pass().read(body)
     except (NotSureError, expat.ExpatError, ValueError):  # ValueError: a lone surrogate
         return None
 
@@ -77,7 +78,7 @@ class _Pass:
         self._kinds: dict[str, str] = {}
         self._parser = expat.ParserCreate("utf-8", " ")
 
-    def read(self, text: str) -> RawFeed:
+    def read(self, body: bytes) -> RawFeed:
         parser = self._parser
         parser.namespace_prefixes = True
         parser.buffer_text = True
@@ -85,7 +86,7 @@ class _Pass:
         parser.EndElementHandler = self._end
         parser.StartDoctypeDeclHandler = _not_sure
         parser.EntityDeclHandler = _not_sure
-        parser.Parse(text.encode("utf-8"), True)
+        parser.Parse(body, True)
         head = self._head
         self.feed.title = head.get("title", "")
         self.feed.language = head.get("language", "") or head.get("lang", "")

@@ -110,6 +110,15 @@ _FLAGS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 )
 
 
+_WITHDRAWN_SIGNS: Final = ("withdrawn", "retract", "kill")
+_FLAG_SIGNS: Final = (
+    *_WITHDRAWN_SIGNS,
+    *("correct", "refile", "clarification", "urgent", "flash", "alert", "breaking", "snap", "bulletin"),
+    *("update", "wrapup", "recap", "lead", "write", "adds", " ld", "1st", "2nd", "3rd", "🔴", "🚨"),
+)
+"""Without one of these in it no text bears a flag: told in a fraction of the time that the patterns take."""
+
+
 def wire_credit(*, title: str, text: str, source: str = "", author: str = "") -> str:
     """The short name of the agency credited, or empty: read in the text's opening and end, source and author.
 
@@ -141,12 +150,14 @@ def _credit_at_end(text: str) -> str:
 
 def wire_flag(title: str, text: str = "") -> str:
     """``WITHDRAWN``, ``CORRECTED``, ``URGENT``, ``UPDATE`` or empty; the gravest that the title or opening says."""
-    for flag, pattern in _FLAGS:
-        if pattern.search(title):
-            return flag
-    opening = text[:300]
-    withdrawn = _FLAGS[0][1].search(opening)
-    return "WITHDRAWN" if withdrawn else ""
+    if any(map(title.lower().__contains__, _FLAG_SIGNS)):
+        for flag, pattern in _FLAGS:
+            if pattern.search(title):
+                return flag
+    opening = text[:300].lower()
+    if any(map(opening.__contains__, _WITHDRAWN_SIGNS)) and _FLAGS[0][1].search(text[:300]):
+        return "WITHDRAWN"
+    return ""
 
 
 def _short(name: str) -> str:
