@@ -179,10 +179,15 @@ class Pipeline:
         if not self._believes(story, fold, batch):
             self._remember(story, ())
             return
-        if self._corrects(story, fold, reads, before, batch):
-            before = None
+        again = self._correct(story, fold, reads, before, batch)
         for room, read in zip(self._rooms, reads, strict=True):
-            new = [piece for piece in read.evidence if before is None or _said(piece) not in before.said]
+            new = [
+                piece
+                for piece in read.evidence
+                if before is None
+                or _said(piece) not in before.said
+                or (room.theatre.id, piece.place) in again
+            ]
             evidence = [self._signed(piece, story, fold, room) for piece in new]
             batch.evidence += evidence
             batch.counts += (_told(count, story, room.theatre) for count in read.counts)
@@ -197,7 +202,11 @@ class Pipeline:
         reason = ""
         if story.flag == WITHDRAWN:
             taken = self._retractions.withdraws(story, fold)
-            self._retract(story, taken, "withdrawn", batch)
+            for one in taken:
+                said = self._retractions.said(one)
+                for theatre in sorted({theatre for theatre, _, _, _ in said}):
+                    places = [place for where, place, _, _ in said if where == theatre]
+                    self._retract(story, one, theatre, places, "withdrawn", batch)
             reason = (
                 f"withdrawn by its outlet: kept, but not read for claims; takes back {len(taken)} earlier"
             )
@@ -207,33 +216,42 @@ class Pipeline:
             batch.drops.append(Drop(story.received, story.feed, story.url, "read", reason))
         return not reason
 
-    def _corrects(
+    def _correct(
         self, story: Story, fold: Fold, reads: Sequence[Read], before: _Seen | None, batch: Batch
-    ) -> bool:
-        """Lets a correction stand for what it corrects; True when that is the story itself as it stood before."""
+    ) -> set[tuple[str, str]]:
+        """Lets a correction stand for what it corrects; (theatre, place) of what it takes back of its own story."""
         if story.flag != CORRECTED or (before is not None and before.flag == CORRECTED):
-            return False
-        replaced = self._retractions.replaces(story, fold, self._places(reads))
-        self._retract(story, replaced, "corrected", batch)
-        return story.id in replaced
+            return set()
+        own: set[tuple[str, str]] = set()
+        said = self._places(reads)
+        for replaced in self._retractions.replaces(story, fold, said):
+            for theatre, place in self._retractions.outdated(replaced, said):
+                self._retract(story, replaced, theatre, [place], "corrected", batch)
+                if replaced == story.id:
+                    own.add((theatre, place))
+        return own
 
-    def _retract(self, story: Story, taken: Sequence[str], how: str, batch: Batch) -> None:
-        """Takes back what stories have said up to now, and has the journal say so."""
-        for room in self._rooms:
-            for one in taken:
-                said = [place for theatre, place in self._retractions.said(one) if theatre == room.theatre.id]
-                if said:
-                    reason = f"{how} by {story.outlet or 'its outlet'}: {story.title}"
-                    now = max(room.board.time_of(place, story.told) for place in said)
-                    action = Action(
-                        "retract", "wire", now, one, room.theatre.id, value=str(self._seq), reason=reason
-                    )
-                    batch.actions.append(action)
-                    self._moved(room.board.apply(action), batch)
+    def _retract(
+        self, story: Story, taken: str, theatre: str, places: Sequence[str], how: str, batch: Batch
+    ) -> None:
+        """Takes back what a story has said up to now, of one place or of all, and has the journal say so."""
+        room = next(room for room in self._rooms if room.theatre.id == theatre)
+        action = Action(
+            "retract",
+            "wire",
+            max(room.board.time_of(place, story.told) for place in places),
+            taken,
+            theatre,
+            places[0] if how == "corrected" else "",
+            value=str(self._seq),
+            reason=f"{how} by {story.outlet or 'its outlet'}: {story.title}",
+        )
+        batch.actions.append(action)
+        self._moved(room.board.apply(action), batch)
 
     def _places(self, reads: Sequence[Read]) -> Said:
         return frozenset(
-            (room.theatre.id, piece.place)
+            (room.theatre.id, piece.place, piece.label, piece.side)
             for room, read in zip(self._rooms, reads, strict=True)
             for piece in read.evidence
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from feeds.evidence import HOLDS
 from feeds.story import Fold, Story
 
 WITHDRAWN: Final = "WITHDRAWN"
@@ -26,8 +27,8 @@ _WHOLE: Final = 0.6
 _ALIKE: Final = 0.6
 """Share of words in common from which on a corrected headline is that of the earlier story."""
 
-Said = frozenset[tuple[str, str]]
-"""(theatre, place) of what was read in a story."""
+Said = frozenset[tuple[str, str, str, str]]
+"""(theatre, place, label, side) of what was read in a story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ class Retractions:
         return tuple(
             one
             for one in self._earlier(told)
-            if one == story.id or told.size >= _WHOLE * self._told[one].size or said >= self._told[one].said
+            if one == story.id
+            or told.size >= _WHOLE * self._told[one].size
+            or _places(said) >= _places(self._told[one].said)
         )
 
     def is_taken_back(self, story: Story, fold: Fold) -> bool:
@@ -88,6 +91,13 @@ class Retractions:
         """What was read in a story of the window."""
         told = self._told.get(story)
         return told.said if told else frozenset()
+
+    def outdated(self, story: str, said: Said) -> tuple[tuple[str, str], ...]:
+        """(theatre, place) of what a story said of who holds what, or of anything, that its correction does not say."""
+        before = self.said(story)
+        dropped = {one for one in before if one[2] == HOLDS} - said
+        silent = _places(before) - _places(said)
+        return tuple(sorted(_places(dropped) | silent))
 
     def keep(self, ids: Iterable[str]) -> None:
         """Forgets all other stories."""
@@ -134,10 +144,16 @@ def headline(title: str) -> str:
     return " ".join(title.casefold().split())
 
 
+def _places(said: Iterable[tuple[str, str, str, str]]) -> set[tuple[str, str]]:
+    return {(theatre, place) for theatre, place, _, _ in said}
+
+
 def _is_alike(one: _Told, other: _Told) -> bool:
     """Do two stories speak of one place under headlines that share most of their words?"""
-    first, second = set(one.headline.split()), set(other.headline.split())
-    return bool(one.said & other.said) and len(first & second) >= _ALIKE * len(first | second)
+    first, second = (set(re.findall(r"\w+", each.headline)) for each in (one, other))
+    return bool(_places(one.said) & _places(other.said)) and len(first & second) >= _ALIKE * len(
+        first | second
+    )
 
 
 def _told(story: Story, fold: Fold, said: Said) -> _Told:

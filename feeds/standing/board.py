@@ -29,7 +29,7 @@ class Board:
         self.theatre = theatre
         self.clock: datetime | None = None
         self._muted: set[str] = set()
-        self._retracted: dict[str, int | None] = {}
+        self._retracted: dict[tuple[str, str], int | None] = {}
         self._rows = {place.id: Row(theatre.id, place) for place in theatre.places}
 
     def standings(self) -> list[Standing]:
@@ -59,9 +59,9 @@ class Board:
     def apply(self, action: Action) -> list[Change]:
         """Takes an operator's override, lift, mute or unmute, or a retraction, in the order of the journal.
 
-        ``mute`` and ``unmute`` name a rule or the position of a piece as ``value``; ``retract`` names a ``story``
-        and the last position in the log that is taken back, all of the story when there is none. Any other kind
-        moves nothing.
+        ``mute`` and ``unmute`` name a rule or the position of a piece as ``value``; ``retract`` names a ``story``,
+        a ``place`` where it takes back only what it said of that one, and the last position in the log that is taken
+        back, where there is one. Any other kind moves nothing.
         """
         if action.theatre not in {"", self.theatre.id}:
             return []
@@ -80,7 +80,7 @@ class Board:
         if action.kind == "retract" and action.story:
             self._move_clock(action.at)
             last = int(action.value) if action.value.isdecimal() else None
-            return self._retract({action.story}, last, action.at)
+            return self._retract({(action.story, action.place)}, last, action.at)
         return []
 
     def retract(self, stories: Iterable[str], last: int | None = None) -> list[Change]:
@@ -88,7 +88,7 @@ class Board:
 
         Their places stand as if it had never been said. What was taken back already changes nothing.
         """
-        return self._retract(stories, last, self.clock or _NEVER)
+        return self._retract({(story, "") for story in stories}, last, self.clock or _NEVER)
 
     def tick(self, now: datetime) -> list[Change]:
         """Lets time pass, weighing what decays at each full hour; a time before the clock changes nothing."""
@@ -121,25 +121,27 @@ class Board:
     def _move_clock(self, moment: datetime) -> None:
         self.clock = moment if self.clock is None else max(self.clock, moment)
 
-    def _retract(self, stories: Iterable[str], last: int | None, moment: datetime) -> list[Change]:
-        new = {story for story in stories if not self._covers(story, last)}
+    def _retract(self, words: Iterable[tuple[str, str]], last: int | None, moment: datetime) -> list[Change]:
+        new = {word for word in words if not self._covers(word, last)}
         self._retracted.update(dict.fromkeys(new, last))
-        return self._again(lambda piece: piece.story in new, moment, _OTHER_PIECES["retract"]) if new else []
+        return self._again(lambda piece: bool(new & _words(piece)), moment, _OTHER_PIECES["retract"])
 
-    def _covers(self, story: str, last: int | None) -> bool:
+    def _covers(self, word: tuple[str, str], last: int | None) -> bool:
         """Is all that is to be taken back taken back already?"""
-        if story not in self._retracted:
+        if word not in self._retracted:
             return False
-        before = self._retracted[story]
+        before = self._retracted[word]
         return before is None or (last is not None and last <= before)
 
     def _counts(self, piece: Evidence) -> bool:
         if piece.rule in self._muted or str(piece.seq) in self._muted:
             return False
-        if piece.story not in self._retracted:
+        if not self._retracted:
             return True
-        last = self._retracted[piece.story]
-        return last is not None and piece.seq > last
+        return not any(
+            word in self._retracted and ((last := self._retracted[word]) is None or piece.seq <= last)
+            for word in _words(piece)
+        )
 
     def _again(self, touched: Counts, moment: datetime, rule: str) -> list[Change]:
         """Follows the rows again that have such a piece."""
@@ -157,6 +159,11 @@ def _stories(evidence: Iterable[Evidence]) -> Iterator[tuple[Evidence, ...]]:
         for piece in group:
             places.setdefault((piece.place, piece.heard), []).append(piece)
         yield from map(tuple, places.values())
+
+
+def _words(piece: Evidence) -> set[tuple[str, str]]:
+    """Under which (story, place) a piece may have been taken back."""
+    return {(piece.story, ""), (piece.story, piece.place)}
 
 
 def _moment(pieces: Sequence[Evidence]) -> datetime | None:
