@@ -11,6 +11,7 @@ Where to find what:
 - :mod:`.feednames`  what an element means to the fast path, :mod:`.fastfields` what it gathers of one entry
 - :mod:`.charset`    bytes to characters
 - :mod:`.clean`      HTML to clean text with its paragraphs
+- :mod:`.links`      the addresses that a text points to; :mod:`.language` what it is written in
 - :mod:`.wires`      the agency credited, and URGENT, UPDATE, CORRECTED, WITHDRAWN
 - :mod:`.schedule`   when to ask again, and what to remember of an answer
 - :mod:`.health`     a feed's health in words

@@ -14,6 +14,8 @@ from feeds.safetext import safe_url
 from feeds.story import Drop, Story, Subscription
 from feeds.wire.clean import html_to_line, html_to_text
 from feeds.wire.dates import read_date
+from feeds.wire.language import language_of
+from feeds.wire.links import links_of
 from feeds.wire.wires import wire_credit, wire_flag
 
 MAX_ENTRIES: Final = 5_000
@@ -138,12 +140,19 @@ class _Maker:
                 reliability=self.subscription.reliability,
                 wire=wire_credit(title=title, text=text, source=source, author=_person(entry.author)),
                 flag=wire_flag(title, text),
-                language=self.language or html_to_line(entry.language)[:35],
+                language=self._language(entry, title, text),
                 published=published,
                 received=self.received,
                 marks=marks,
+                links=links_of(entry.summary, *entry.contents, base=self.subscription.url),
             )
         )
+
+    def _language(self, entry: RawEntry, title: str, text: str) -> str:
+        """What the words are in counts before what is said of them: many a feed says ``en-us`` whatever it writes."""
+        told = self.language or html_to_line(entry.language)[:35]
+        found = language_of(f"{title}\n{text[:400]}")
+        return found if found and found != told.lower().partition("-")[0] else told
 
     def _url(self, entry: RawEntry) -> str:
         for link in (entry.link, entry.id if entry.id.startswith(("http://", "https://")) else ""):

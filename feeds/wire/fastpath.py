@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 from xml.parsers import expat
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from feeds.wire.entries import RawFeed
 from feeds.wire.fastfields import Fields, NotSureError
@@ -98,7 +98,7 @@ class _Pass:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._field:
-            self._start_inside(name)
+            self._start_inside(name, attributes)
             return
         kind = self._kinds.get(name) or self._kinds.setdefault(name, kind_of(name))
         if self._entry_depth:
@@ -180,12 +180,13 @@ class _Pass:
     def _escaped(self, data: str) -> None:
         self._pieces.append(escape(data))
 
-    def _start_inside(self, name: str) -> None:
+    def _start_inside(self, name: str, attributes: dict[str, str]) -> None:
         if self._markup:
             local = name.split(" ")[1] if " " in name else name
             if local.lower() in ("svg", "math"):
                 raise NotSureError
-            self._pieces.append(f"<{local}>")
+            href = attributes.get("href", "") if local == "a" else ""
+            self._pieces.append(f"<a href={quoteattr(href)}>" if href else f"<{local}>")
             return
         wanted = _INSIDE.get(self._field)
         if wanted is None or not self._atom:

@@ -49,6 +49,8 @@ class FeedMaker:
 
     def _html(self) -> str:
         paragraphs = [f"<p>{self._prose(self._words)}</p>" for _ in range(self._chance.randint(1, 4))]
+        if self._says(0.4):
+            paragraphs.append(f'<p>See <a class="x" href="{escape(self._link(1))}">here</a>.</p>')
         if self._says(0.3):
             paragraphs.insert(1, '<img src="/a.jpg" alt="a > b"/><script>x < y</script><br/>')
         return "\n".join(paragraphs)
@@ -213,7 +215,7 @@ class FeedMaker:
 
     def _atom_pieces(self, number: int) -> list[str]:
         kind = self._chance.choice(("", ' type="html"', ' type="text"'))
-        inline = f'<div xmlns="http://www.w3.org/1999/xhtml"><p>{escape(self._prose(20))} <em>x</em></p><br/></div>'
+        inline = f'<div xmlns="http://www.w3.org/1999/xhtml"><p>{escape(self._prose(20))} <em>x</em> <a href="/rel?a=1&amp;b=2">y</a></p><br/></div>'
         body = self._chance.choice(
             (
                 self._element("content", self._html(), ' type="html"'),
