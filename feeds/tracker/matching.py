@@ -234,12 +234,15 @@ def listed_places(cities: Chunk, chunks: list[Chunk], sentence: Sentence) -> Chu
         None,
     )
     if (
-        comma is not None
-        and chunks[comma + 1].kind == "P"
-        and not any(one.kind in {"V", "SP", "v"} for one in chunks[at:comma])
+        (
+            comma is not None
+            and chunks[comma + 1].kind == "P"
+            and not any(one.kind in {"V", "SP", "v"} for one in chunks[at:comma])
+        )
+        and not chunks[comma + 1].near
+        and not chunks[comma + 1].modifier
     ):
-        if not chunks[comma + 1].near and not chunks[comma + 1].modifier:
-            return chunks[comma + 1]
+        return chunks[comma + 1]
     for later in range(at + 1, len(chunks)):
         if chunks[later].kind == "P" and not chunks[later].near and not chunks[later].modifier:
             before = sentence.lows[max(0, chunks[later].i - 3) : chunks[later].i]
