@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from feeds.archive import Archive, Batch
@@ -15,10 +15,10 @@ from feeds.collector.visit import Visit
 from feeds.errors import ParseError
 from feeds.evidence import Action
 from feeds.pipeline import Pipeline
-from feeds.story import Drop, FeedState, Story
+from feeds.story import Drop, FeedState
 from feeds.watch.watcher import Watcher
 from feeds.wire.fetch import Answer
-from feeds.wire.schedule import remember, usual_gap
+from feeds.wire.schedule import remember
 
 _LEDGER_MEMORY: Final = 20_000
 
@@ -106,7 +106,7 @@ class Digester:
                 new_stories=new[url],
                 body_hash=one.body_hash,
                 ttl=one.parsed.ttl if one.parsed else None,
-                rhythm=_rhythm(one.parsed.stories) if one.parsed else None,
+                told=[story.told for story in one.parsed.stories if story.published] if one.parsed else (),
             )
             batch.feeds.append(after)
             if after.error and after.error != one.state.error:
@@ -151,7 +151,3 @@ class Digester:
             )
             for one, url in zip(visits, urls, strict=True)
         ]
-
-
-def _rhythm(stories: Sequence[Story]) -> timedelta | None:
-    return usual_gap([story.told for story in stories if story.published])

@@ -14,7 +14,6 @@ Where to find what:
 - :mod:`.links`      the addresses that a text points to; :mod:`.language` what it is written in
 - :mod:`.wires`      the agency credited, and URGENT, UPDATE, CORRECTED, WITHDRAWN
 - :mod:`.schedule`   when to ask again, and what to remember of an answer
-- :mod:`.health`     a feed's health in words
 - :mod:`.discover`   the feeds that a web page names
 - :mod:`.opml`       subscriptions in and out
 """

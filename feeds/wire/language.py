@@ -27,7 +27,7 @@ _TELLING: Final = 0.01
 def language_of(text: str) -> str:
     """The language of a text, as a BCP 47 tag such as ``en``; empty when one cannot be sure."""
     sample = text[:_SAMPLE]
-    if not sample.isascii():
+    if len(sample) - len(sample.encode("ascii", "ignore")) >= _LEAST_LETTERS:
         foreign = _by_script(sample)
         if foreign:
             return foreign

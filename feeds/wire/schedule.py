@@ -22,6 +22,8 @@ SHORTEST: Final = timedelta(minutes=2)
 LONGEST: Final = timedelta(days=1)
 _FRESHNESS_HEEDED: Final = timedelta(hours=1)
 """Publishers ask for days at a time by mistake; a war does not wait for them."""
+_LOOKED_BACK: Final = timedelta(days=90)
+"""A story from years ago that stays on top is no silence."""
 _BACK_OFF: Final = timedelta(minutes=2)
 _FIRST_QUIET: Final = timedelta(minutes=15)
 """Interval of a feed of which no new story was seen yet."""
@@ -43,8 +45,10 @@ def next_due(
 
     ``state`` is the one *after* the fetch (see :func:`remember`), ``ttl`` the seconds that the feed itself asks for,
     ``rhythm`` the usual time between two of its stories (see :func:`usual_gap`). Never later than a day from now
-    unless the server asks for it by Retry-After.
+    unless the server asks for it by Retry-After. What the state remembers stands where neither is given: an answer
+    that says that nothing changed says nothing of them.
     """
+    ttl, rhythm = ttl or state.ttl, rhythm or timedelta(seconds=state.rhythm)
     spread = (chance or random).uniform(0.9, 1.1)
     if isinstance(outcome, Answer) and outcome.ok and not state.errors_in_row:
         wait = _quiet_wait(state, now, rhythm)
@@ -62,7 +66,7 @@ def next_due(
 
 def _quiet_wait(state: FeedState, now: datetime, rhythm: timedelta | None) -> timedelta:
     wait = (now - state.last_new) / 3 if state.last_new else _FIRST_QUIET
-    if rhythm is not None:
+    if rhythm:
         wait = max(wait, rhythm / 4)
     return min(max(wait, SHORTEST), LONGEST)
 
@@ -75,19 +79,24 @@ def remember(
     new_stories: int = 0,
     body_hash: str = "",
     ttl: float | None = None,
-    rhythm: timedelta | None = None,
+    told: Sequence[datetime] = (),
     chance: random.Random | None = None,
 ) -> FeedState:
     """The state after a fetch, with its next due time: validators, moves, health, back-off.
+
+    ``told`` is when each of the feed's stories was told, those without a date left out.
 
     Give a :class:`ParseError` as the outcome when the body was no feed: its validators are then not kept, so that the
     next answer comes in full.
     """
     if isinstance(outcome, Answer) and outcome.ok:
         after = _after_answer(state, outcome, now, new_stories, body_hash)
+        after = _after_stories(after, told, ttl) if told or ttl else after
     else:
         after = _after_failure(state, outcome, now)
-    due = next_due(after, outcome, now, ttl=ttl, rhythm=rhythm, chance=chance)
+    if isinstance(outcome, Answer) and outcome.retry_after:
+        after = replace(after, patience_until=now + timedelta(seconds=outcome.retry_after))
+    due = next_due(after, outcome, now, chance=chance)
     return replace(after, next_due=None if after.gone else due)
 
 
@@ -125,6 +134,35 @@ def _after_failure(state: FeedState, outcome: Outcome, now: datetime) -> FeedSta
         error=outcome.problem if isinstance(outcome, Answer) else str(outcome),
         errors_in_row=state.errors_in_row + 1,
     )
+
+
+def _after_stories(state: FeedState, told: Sequence[datetime], ttl: float | None) -> FeedState:
+    """The state with what a body tells of the feed's ways."""
+    newest = max(told, default=state.newest)
+    if newest is not None and state.newest is not None:
+        newest = max(newest, state.newest)
+    rhythm, longest = usual_gap(told), longest_gap(told, state.newest)
+    return replace(
+        state,
+        newest=newest,
+        ttl=ttl or 0.0,
+        rhythm=rhythm.total_seconds() if rhythm else state.rhythm,
+        longest_silence=max(state.longest_silence, longest.total_seconds() if longest else 0.0),
+    )
+
+
+def longest_gap(told: Sequence[datetime], before: datetime | None = None) -> timedelta | None:
+    """The longest time between two stories of a feed in its last months; None when it says too little of itself.
+
+    ``before`` is the newest story known before. A feed that no longer reaches back to it tells of no silence: what lay
+    between, we have missed.
+    """
+    ordered = sorted(told)
+    if len(ordered) < 4 and before is not None and ordered and before < ordered[0]:
+        ordered.insert(0, before)  # a feed of its newest story alone
+    recent = [moment for moment in ordered if ordered[-1] - moment <= _LOOKED_BACK]
+    gaps = [later - earlier for earlier, later in itertools.pairwise(recent)]
+    return max(gaps) if len(gaps) >= 3 or (gaps and before is not None) else None
 
 
 def usual_gap(told: Sequence[datetime]) -> timedelta | None:

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from feeds.health import ago, health
 from feeds.story import FeedState
-from feeds.wire.health import ago, health
 
 NOW = datetime(2021, 8, 12, 12, 0, tzinfo=UTC)
 FINE = FeedState(
@@ -33,6 +33,11 @@ FINE = FeedState(
             "failed 4 times in a row: 429",
         ),
         (replace(FINE, errors_in_row=1, last_answer=None), "failing", "never answered"),
+        (
+            replace(FINE, errors_in_row=99, error="404", last_answer=NOW - timedelta(days=4)),
+            "dead",
+            "last answered 4 d ago",
+        ),
         (replace(FINE, gone=True), "gone", "410"),
         (replace(FINE, next_due=NOW - timedelta(hours=1)), "overdue", "nothing was fetched"),
         (replace(FINE, moved_to="http://example.org/new"), "fine", "moved to http://example.org/new"),
@@ -44,8 +49,27 @@ def test_health_in_words(state: FeedState, word: str, part: str) -> None:
     assert part in found.line
 
 
-def test_a_feed_is_quiet_when_it_is_silent_for_longer_than_it_ever_was() -> None:
-    assert health(FINE, NOW, longest_silence=timedelta(minutes=30)).word == "quiet"
+def silent_for(hours: float) -> FeedState:
+    newest = NOW - timedelta(minutes=3, hours=hours)
+    return replace(FINE, newest=newest, rhythm=1200.0, longest_silence=9 * 3600.0)
+
+
+def test_a_feed_that_is_silent_for_longer_than_it_ever_was_raises_the_alarm() -> None:
+    found = [health(silent_for(hours), NOW) for hours in (1, 5, 10)]
+    assert [each.word for each in found] == ["fine", "quiet", "silent"]
+    assert [each.alarm for each in found] == [False, False, True]
+    assert "10 h, before at most 9 h" in found[-1].line
+
+
+def test_what_we_did_not_ask_is_no_silence_of_the_feed() -> None:
+    away = replace(silent_for(1), last_answer=NOW - timedelta(days=2), last_fetch=NOW - timedelta(days=2))
+    stopped = replace(away, newest=NOW - timedelta(days=2, hours=1), next_due=NOW - timedelta(days=2))
+    assert health(stopped, NOW).word == "overdue"
+    assert health(replace(stopped, next_due=NOW), NOW).word == "fine"
+
+
+def test_a_busy_feed_may_sleep_for_a_night() -> None:
+    assert health(replace(silent_for(5), longest_silence=1800.0), NOW).word == "quiet"
 
 
 @pytest.mark.parametrize(

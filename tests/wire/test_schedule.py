@@ -128,6 +128,34 @@ def test_it_is_always_between_two_minutes_and_a_day(
     assert SHORTEST * 0.9 <= due - NOW <= LONGEST
 
 
+def test_what_a_feed_asks_for_is_remembered_when_nothing_changed() -> None:
+    told = [NOW - timedelta(hours=hours) for hours in (0, 1, 2, 3)]
+    first = remember(FEED, FINE, NOW, new_stories=4, ttl=1800, told=told, chance=Even())
+    assert (first.ttl, first.rhythm, first.newest) == (1800, 3600, NOW)
+    again = remember(first, Answer(304), NOW + timedelta(minutes=30), chance=Even())
+    assert again.next_due == NOW + timedelta(minutes=60)
+
+
+def test_patience_outlives_what_comes_after_it() -> None:
+    busy = remember(FEED, Answer(503, retry_after=3600.0), NOW, chance=Even())
+    assert busy.patience_until == NOW + timedelta(hours=1)
+    later = remember(busy, TooSlow("no answer"), NOW + timedelta(minutes=5), chance=Even())
+    assert later.patience_until == busy.patience_until
+
+
+def test_the_longest_silence_is_what_the_feed_itself_tells() -> None:
+    told = [NOW - timedelta(hours=hours) for hours in (0, 1, 9, 10)]
+    state = remember(FEED, FINE, NOW, told=[*told, NOW - timedelta(days=2000)], chance=Even())
+    assert state.longest_silence == 8 * 3600
+    later = NOW + timedelta(days=5)
+    missed = remember(
+        state, FINE, later, told=[later - timedelta(minutes=n) for n in range(9)], chance=Even()
+    )
+    assert missed.longest_silence == 8 * 3600, "what we have missed is no silence"
+    alone = remember(state, FINE, later, told=[later], chance=Even())
+    assert alone.longest_silence == 5 * 86400, "a feed of one story"
+
+
 def test_the_usual_gap_is_the_median() -> None:
     told = [NOW + timedelta(minutes=minutes) for minutes in (0, 10, 20, 30, 600)]
     assert usual_gap(told) == timedelta(minutes=10)

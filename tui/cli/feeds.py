@@ -200,7 +200,7 @@ def _states(options: argparse.Namespace) -> dict[str, FeedState]:
 
 def _state_line(state: FeedState | None) -> str:
     from feeds.clock import system_clock
-    from feeds.wire.health import health
+    from feeds.health import health
 
     return "never asked yet" if state is None else health(state, system_clock()).line
 

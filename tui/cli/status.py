@@ -70,7 +70,7 @@ def _fetching(feeds: dict[str, FeedState]) -> str:
 
 
 def _print(sheet: Sheet, collector: Collector, feeds: dict[str, FeedState]) -> None:
-    from feeds.wire.health import FAILING, GONE, health
+    from feeds.health import DEAD, FAILING, GONE, health
 
     say(f"{sheet.theatre.title}: {_states(sheet)}")
     say(counts_line(sheet))
@@ -78,7 +78,7 @@ def _print(sheet: Sheet, collector: Collector, feeds: dict[str, FeedState]) -> N
     answered = max((state.last_answer for state in feeds.values() if state.last_answer), default=None)
     say(f"{_fetching(feeds)} answer; last answer {ago(answered, collector.now)}{' ago' if answered else ''}")
     states = [(url, health(state, collector.now)) for url, state in feeds.items()]
-    rows = [(url, found.line) for url, found in states if found.word in (FAILING, GONE)]
+    rows = [(url, found.line) for url, found in states if found.word in (FAILING, DEAD, GONE)]
     if rows:
         say()
         say(table(rows[:_MOST_SHOWN], ("failing", "why")))

@@ -161,7 +161,7 @@ def _no_rule(theatre: Theatre, story: Story) -> str:
 
 def _tell_feed(feed: FeedState) -> None:
     from feeds.clock import system_clock
-    from feeds.wire.health import health
+    from feeds.health import health
 
     say(f"a feed: {one_line(feed.url)}")
     say(f"{health(feed, system_clock()).line}; {feed.stories_seen} entries seen")
