@@ -20,7 +20,7 @@ COMMANDS: Final[dict[str, str]] = {
     "why": "what became of a story: fetched, folded into what, which rule fired, or none",
     "doctor": "terminal, paths, archive, feeds: what works and what does not",
     "status": "a line for tmux or a prompt; exit status 1 when the collector is dead",
-    "theatre": "list and show the theatres",
+    "theatre": "list, show, check and make theatres",
 }
 """Every command and what it does, in the order of the help."""
 
@@ -121,7 +121,11 @@ def _shared() -> _SubParser:
     """The options that may stand before the command or after it."""
     shared = _SubParser(add_help=False, argument_default=argparse.SUPPRESS)
     group = shared.add_argument_group("where")
-    group.add_argument("--theatre", metavar="ID", help="the war to look at, by id or folder")
+    group.add_argument(
+        "--theatre",
+        metavar="ID",
+        help="the war to look at, by id or folder; several, parted by commas, are tracked at once",
+    )
     group.add_argument("--archive", metavar="PATH", help="the archive's file")
     group.add_argument("--desk", metavar="PATH", help="the desk's file: subscriptions and settings")
     return shared

@@ -26,6 +26,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     forms.add_argument("--csv", action="store_true", help="a line a capital, comma-separated")
     forms.add_argument("--geojson", action="store_true", help="a point a capital, for maps")
     parser.add_argument(
+        "--places",
+        choices=("capitals", "towns", "both"),
+        default="capitals",
+        help="which rows (default: capitals)",
+    )
+    parser.add_argument(
         "--as-of",
         type=end_moment,
         metavar="TIME",
@@ -37,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the board."""
     theatre = theatre_of(options)
     with open_archive(options, read_only=True) as archive:
-        sheet = archived_sheet(archive, theatre, options.as_of, system_clock())
+        sheet = archived_sheet(archive, theatre, options.as_of, system_clock(), options.places)
     if options.json:
         say_json(sheet.shape())
     elif options.csv:

@@ -11,6 +11,7 @@ from typing import Final
 
 from feeds.clock import system_clock
 from feeds.collector.hosts import Hosts
+from feeds.collector.parsing import Parsers
 from feeds.collector.visit import visit
 from feeds.errors import WarwatchError
 from feeds.story import FeedState, Subscription
@@ -65,11 +66,11 @@ def check_feeds(feeds: Sequence[Subscription], *, allow_private: bool, as_json: 
 async def _check_all(feeds: Sequence[Subscription], limits: Limits) -> list[Checked]:
     hosts = Hosts()
     progress = _Progress(len(feeds))
-    async with open_client(limits) as client:
+    async with open_client(limits) as client, Parsers() as parsers:
 
         async def check(feed: Subscription) -> Checked:
             async with hosts.turn(feed.url):
-                found = await _check(client, feed, limits)
+                found = await _check(client, parsers, feed, limits)
             progress.step()
             return found
 
@@ -78,9 +79,10 @@ async def _check_all(feeds: Sequence[Subscription], limits: Limits) -> list[Chec
     return list(found)
 
 
-async def _check(client: WireClient, feed: Subscription, limits: Limits) -> Checked:
+async def _check(client: WireClient, parsers: Parsers, feed: Subscription, limits: Limits) -> Checked:
     began = time.perf_counter()
-    seen = await visit(client, feed, FeedState(url=feed.url), limits=limits, clock=system_clock)
+    state = FeedState(url=feed.url)
+    seen = await visit(client, feed, state, limits=limits, clock=system_clock, parsers=parsers)
     spent = round((time.perf_counter() - began) * 1000)
     if not isinstance(seen.outcome, Answer):
         return Checked(feed, False, 0, spent, None, "", str(seen.outcome))

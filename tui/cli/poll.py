@@ -7,13 +7,13 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from feeds.clock import system_clock
 from feeds.errors import InputError, WarwatchError
 from tui.cli.paper import say, say_json
-from tui.cli.where import open_archive, open_desk, theatre_of
+from tui.cli.where import open_archive, open_desk, theatres_of
 
 if TYPE_CHECKING:
     from feeds.archive import Archive
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     """Collect; 0 when it ended as asked, 1 when no feed answered at all."""
     if options.json and not options.once:
         raise InputError("poll: --json goes with --once; without it a line is printed as news comes")
-    theatre = theatre_of(options)
+    theatres = theatres_of(options)
     with open_archive(options) as archive:
         from tui.cli.leases import free_dead_lease
 
@@ -52,34 +52,34 @@ def run(options: argparse.Namespace) -> int:
         if options.replay:
             from tui.cli.replays import follow_replay
 
-            return follow_replay(options, archive, theatre)
-        collector = _collector(options, archive, theatre)
+            return follow_replay(options, archive, theatres[0])
+        collector = _collector(options, archive, theatres)
         return (
             _once(collector, as_json=options.json) if options.once else _for_ever(collector, options.parent)
         )
 
 
-def _collector(options: argparse.Namespace, archive: Archive, theatre: Theatre) -> Collector:
+def _collector(options: argparse.Namespace, archive: Archive, theatres: Sequence[Theatre]) -> Collector:
     """The collector on the desk's feeds."""
     from feeds.collector import Collector, open_pipeline
     from feeds.wire.client import Limits
 
     desk = open_desk(options)
-    follow_defaults(desk, theatre)
+    follow_defaults(desk, theatres)
     limits = Limits(allow_private=options.allow_private or desk.allow_private())
     return Collector(
         archive,
-        lambda: open_pipeline(archive, [theatre], system_clock()),
+        lambda: open_pipeline(archive, theatres, system_clock()),
         _watching(desk, desk.subscriptions),
         limits=limits,
         terms=_watching(desk, desk.watch_terms),
     )
 
 
-def follow_defaults(desk: Desk, theatre: Theatre) -> None:
-    """On the very first start, follow the feeds of the theatre's pack; an emptied desk stays empty."""
+def follow_defaults(desk: Desk, theatres: Sequence[Theatre]) -> None:
+    """On the very first start, follow the feeds of the theatres' packs; an emptied desk stays empty."""
     if not desk.path.exists():
-        for each in theatre.subscriptions:
+        for each in dict.fromkeys(each for theatre in theatres for each in theatre.subscriptions):
             desk.subscribe(each)
 
 

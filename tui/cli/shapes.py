@@ -40,12 +40,13 @@ def fold_shape(fold: Fold) -> dict[str, object]:
 
 def board_shape(
     theatre: Theatre,
+    places: Sequence[Place],
     as_of: datetime,
     tally: Tally,
     standings: Mapping[str, Standing],
     evidence: Mapping[str, Sequence[Evidence]],
 ) -> dict[str, object]:
-    """The board: every capital of the theatre in its order, with the testimony that counts now.
+    """The board: every place shown in its order, with the testimony that counts now.
 
     ``reported`` is null when nobody said how many fell.
     """
@@ -61,7 +62,7 @@ def board_shape(
         "capitals": [
             capital_shape(place, standings[place.id])
             | {"evidence": [_testimony_shape(piece) for piece in evidence.get(place.id, ())]}
-            for place in theatre.capitals
+            for place in places
         ],
     }
 

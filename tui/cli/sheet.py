@@ -29,7 +29,7 @@ _FORMULA: Final = ("=", "+", "-", "@")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A board at one moment, complete: a standing for every capital, and the testimony that counts."""
+    """A board at one moment, complete: a standing for every place shown, and the testimony that counts."""
 
     theatre: Theatre
     as_of: datetime
@@ -37,16 +37,18 @@ class Sheet:
     tally: Tally
     """How many capitals are said to have fallen, against those that the board names."""
     evidence: Mapping[str, Sequence[Evidence]]
+    places: tuple[Place, ...]
+    """The places shown, in the theatre's order."""
 
     @property
     def told(self) -> list[tuple[Place, Standing]]:
-        """The capitals that something was said of, gravest first, then newest first."""
+        """The places that something was said of, gravest first, then newest first."""
         return [row for row in self.rows if row[1].state != "unknown"]
 
     @property
     def rows(self) -> list[tuple[Place, Standing]]:
-        """Every capital, gravest first, then newest first."""
-        rows = [(place, self.standings[place.id]) for place in self.theatre.capitals]
+        """Every place shown, gravest first, then newest first."""
+        rows = [(place, self.standings[place.id]) for place in self.places]
         rows.sort(key=lambda row: row[0].name)
         rows.sort(key=lambda row: row[1].since or _NEVER, reverse=True)
         rows.sort(key=lambda row: look_of(row[1].state).order)
@@ -54,7 +56,7 @@ class Sheet:
 
     def shape(self) -> dict[str, object]:
         """The board as JSON tells it."""
-        return board_shape(self.theatre, self.as_of, self.tally, self.standings, self.evidence)
+        return board_shape(self.theatre, self.places, self.as_of, self.tally, self.standings, self.evidence)
 
 
 def sheet_of(
@@ -63,20 +65,33 @@ def sheet_of(
     standings: Sequence[Standing],
     counts: Sequence[Count],
     evidence: Mapping[str, Sequence[Evidence]],
+    shown: str = "told",
 ) -> Sheet:
-    """The board made of standings and counts; capitals without a standing are ``unknown``."""
+    """The board made of standings and counts; places without a standing are ``unknown``.
+
+    ``shown`` is ``capitals``, ``towns``, ``both``, or ``told``: the capitals, and the towns that something was said of.
+    """
     from feeds.standing import reconcile
 
     by_place = {standing.place: standing for standing in standings}
     complete = {
-        place.id: by_place.get(place.id) or unknown_standing(theatre, place) for place in theatre.capitals
+        place.id: by_place.get(place.id) or unknown_standing(theatre, place) for place in theatre.places
     }
+    places = tuple(
+        place
+        for place in theatre.places
+        if shown == "both"
+        or (place.kind == "town") == (shown == "towns")
+        or (shown == "told" and complete[place.id].state != "unknown")
+    )
     said = [count for count in counts if count.told is None or count.told <= as_of]
     tally = reconcile(theatre, said, list(complete.values()), as_of)
-    return Sheet(theatre, as_of, complete, tally, evidence)
+    return Sheet(theatre, as_of, complete, tally, evidence, places)
 
 
-def archived_sheet(archive: Archive, theatre: Theatre, as_of: datetime | None, now: datetime) -> Sheet:
+def archived_sheet(
+    archive: Archive, theatre: Theatre, as_of: datetime | None, now: datetime, shown: str = "capitals"
+) -> Sheet:
     """The board as the archive has it, now or as of a moment."""
     standings = archive.standings(theatre.id, as_of)
     evidence = {
@@ -87,12 +102,12 @@ def archived_sheet(archive: Archive, theatre: Theatre, as_of: datetime | None, n
         ]
         for standing in standings
     }
-    return sheet_of(theatre, as_of or now, standings, archive.counts(theatre.id), evidence)
+    return sheet_of(theatre, as_of or now, standings, archive.counts(theatre.id), evidence, shown)
 
 
 def heading(sheet: Sheet) -> str:
     """One line: the theatre, the moment, and how many capitals are in each state."""
-    found = Counter(standing.state for standing in sheet.standings.values())
+    found = Counter(sheet.standings[place.id].state for place in sheet.places)
     states = ", ".join(f"{found[look.state]} {look.state}" for look in LOOKS if found[look.state])
     return f"{sheet.theatre.title}, {day_and_time(sheet.as_of)}: {states}"
 
@@ -133,7 +148,7 @@ def as_sentences(sheet: Sheet) -> str:
 def as_csv(sheet: Sheet) -> str:
     """The board for spreadsheets: a header, then a line a capital in the theatre's order."""
     out = io.StringIO()
-    shapes = [capital_shape(place, sheet.standings[place.id]) for place in sheet.theatre.capitals]
+    shapes = [capital_shape(place, sheet.standings[place.id]) for place in sheet.places]
     writer = csv.DictWriter(out, ["theatre", "as_of", *shapes[0]], lineterminator="\n")
     writer.writeheader()
     for shape in shapes:
@@ -145,7 +160,7 @@ def as_csv(sheet: Sheet) -> str:
 def as_geojson(sheet: Sheet) -> dict[str, object]:
     """The board for maps: a FeatureCollection of points, the row in each one's properties."""
     features = []
-    for place in sheet.theatre.capitals:
+    for place in sheet.places:
         shape = capital_shape(place, sheet.standings[place.id])
         features.append(
             {

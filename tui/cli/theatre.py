@@ -1,8 +1,9 @@
-"""``warwatch theatre``: which wars there are packs for, and what is in one."""
+"""``warwatch theatre``: which wars there are packs for, what is in one, what is wrong with one, and how to begin one."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from feeds.errors import TheatreError
@@ -13,14 +14,29 @@ from tui.cli.paper import say, say_json, table, wrapped
 if TYPE_CHECKING:
     from feeds.theatres.model import Theatre
 
-EXAMPLE: Final = "warwatch theatre list\nwarwatch theatre show afghanistan-2021"
+EXAMPLE: Final = """\
+warwatch theatre list
+warwatch theatre show afghanistan-2021
+warwatch theatre new "Burkina Faso" wars/burkina     a folder to fill in: capitals from the gazetteer, two sides to name
+warwatch theatre check wars/burkina                  names that collide, that are English words, that name a person"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """``list`` or ``show``."""
+    """``list``, ``show``, ``check`` or ``new``."""
     kinds = deeds(
-        parser, {"list": "every theatre shipped", "show": "sides, capitals and feeds of one theatre"}
+        parser,
+        {
+            "list": "every theatre shipped",
+            "show": "sides, capitals and feeds of one theatre",
+            "check": "what is wrong with a theatre, by file and line",
+            "new": "write a folder to begin a theatre with",
+        },
     )
+    kinds["check"].add_argument(
+        "id", nargs="*", help="ids or folders of theatres (default: all that are shipped)"
+    )
+    kinds["new"].add_argument("country", help="name or two-letter code of a country")
+    kinds["new"].add_argument("folder", help="where to write it; must not exist yet")
     kinds["show"].add_argument(
         "id", nargs="?", default="", help="id or folder of a theatre (default: the one chosen)"
     )
@@ -30,7 +46,39 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what was asked for."""
-    return _list(options) if options.deed == "list" else _show(options)
+    deeds_by_name = {"list": _list, "show": _show, "check": _check, "new": _new}
+    return deeds_by_name[options.deed](options)
+
+
+def _check(options: argparse.Namespace) -> int:
+    """Each finding on a line; 1 when one of them keeps a theatre from loading."""
+    from feeds.theatres.lint import lint
+
+    findings = [finding for name in options.id or theatre_ids() for finding in lint(name)]
+    if options.json:
+        say_json(
+            [
+                {"file": str(each.path), "line": each.line, "level": each.level, "what": each.what}
+                for each in findings
+            ]
+        )
+    else:
+        say("\n".join(map(str, findings)) if findings else "nothing to say against it")
+    return int(any(finding.level == "error" for finding in findings))
+
+
+def _new(options: argparse.Namespace) -> int:
+    """Names the files written, and what to do next."""
+    from feeds.theatres.starting import new_pack
+
+    written = new_pack(options.country, Path(options.folder).expanduser())
+    if options.json:
+        say_json([str(path) for path in written])
+        return 0
+    for path in written:
+        say(str(path))
+    say(f"name the sides in theatre.toml, then: warwatch theatre check {options.folder}")
+    return 0
 
 
 def _list(options: argparse.Namespace) -> int:

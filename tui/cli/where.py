@@ -46,8 +46,16 @@ def open_archive(options: argparse.Namespace, *, read_only: bool = False, create
 
 def theatre_of(options: argparse.Namespace) -> Theatre:
     """The theatre named by ``--theatre``, ``WARWATCH_THEATRE`` or the desk; TheatreError when there is none such."""
+    return theatres_of(options)[0]
+
+
+def theatres_of(options: argparse.Namespace) -> tuple[Theatre, ...]:
+    """The theatres named, parted by commas: all are tracked over the same wire, the first is the one shown."""
     named: str = getattr(options, "theatre", "")
-    return load_theatre(named or default_theatre() or _desk_theatre(options) or DEFAULT_THEATRE)
+    names = (named or default_theatre() or _desk_theatre(options) or DEFAULT_THEATRE).split(",")
+    return tuple(load_theatre(name.strip()) for name in dict.fromkeys(names) if name.strip()) or (
+        load_theatre(DEFAULT_THEATRE),
+    )
 
 
 def _desk_theatre(options: argparse.Namespace) -> str:
