@@ -46,11 +46,12 @@ def test_two_wars_over_one_wire(warwatch: Warwatch) -> None:
     with FeedServer() as server:
         titles = ("Taliban captures Kunduz city", "Russian forces seize Bakhmut")
         items = "".join(f"<item><title>{title}</title><guid>{title}</guid></item>" for title in titles)
-        server.serve("/feed", f'<rss version="2.0"><channel><title>Post</title>{items}</channel></rss>')
-        warwatch("feeds", "add", server.url("/feed"), "--outlet", "Post", "--reliability", "A")
-        assert (
-            warwatch("poll", "--once", "--allow-private", "--theatre", "afghanistan-2021,ukraine").status == 0
+        url = server.serve(
+            "/feed", body=f'<rss version="2.0"><channel><title>Post</title>{items}</channel></rss>'
         )
+        warwatch("feeds", "add", url, "--outlet", "Post", "--reliability", "A", "--allow-private")
+        said = warwatch("poll", "--once", "--allow-private", "--theatre", "afghanistan-2021,ukraine")
+        assert said.status == 0, said.err
     kunduz = json.loads(warwatch("board", "--json", "--theatre", "afghanistan-2021").out)["capitals"]
     bakhmut = json.loads(warwatch("board", "--json", "--places", "towns", "--theatre", "ukraine").out)[
         "capitals"
