@@ -18,6 +18,8 @@ _SHORTEST_LEAD: Final = 10
 _SHORTEST_TITLE: Final = 5
 _SAME_LEAD: Final = 0.70
 """Share of all lead words that two leads must have in common; copies with an edited clause stay above it."""
+_FEWEST_OF_TITLE: Final = 0.4
+"""Words of a title that a copy has too; figures may all be others."""
 _CUT_LEAD: Final = 0.88
 """Share of the shorter lead found in the longer one, when one was cut."""
 _SAME_TITLE: Final = 0.80
@@ -54,14 +56,10 @@ class CopyIndex:
         same = self._by_url.get(telling.url) if telling.url else None
         if same is not None and not telling.subject.conflicts(same.subject) and _related(telling, same):
             return same
-        seen: set[str] = set()
-        found: list[Telling] = []
-        for key in telling.copy_keys:
-            for other in self._by_key.under(key):
-                if other.id not in seen:
-                    seen.add(other.id)
-                    if is_copy(telling, other):
-                        found.append(other)
+        near = {other for key in telling.copy_keys for other in self._by_key.under(key)}
+        title = frozenset(telling.title.stems)
+        leads = [(len(lead.stems), frozenset(lead.stems)) for lead in telling.leads]
+        found = [other for other in near if _may_be_copy(title, leads, other) and is_copy(telling, other)]
         return min(found, key=lambda other: (other.received, other.told, other.id)) if found else None
 
     def add(self, telling: Telling) -> None:
@@ -77,6 +75,20 @@ class CopyIndex:
         self._by_key.remove(telling.copy_keys, telling)
 
 
+def _may_be_copy(title: frozenset[str], leads: list[tuple[int, frozenset[str]]], other: Telling) -> bool:
+    """False when the words in common, repeats not counted, are too few for a copy: a bound that is quick to tell."""
+    for theirs in other.leads:
+        stems = theirs.stems
+        for length, words in leads:
+            shared = sum(map(words.__contains__, stems))
+            if shared >= _SAME_LEAD * (length + len(stems) - shared) or shared >= _CUT_LEAD * min(
+                length, len(stems)
+            ):
+                return True
+    stems = other.title.stems
+    return sum(map(title.__contains__, stems)) >= _FEWEST_OF_TITLE * len(stems)
+
+
 def is_copy(one: Telling, other: Telling) -> bool:
     """True when the two are one article, edited by hands at a desk and not told anew."""
     apart = abs(one.told - other.told)
@@ -86,8 +98,10 @@ def is_copy(one: Telling, other: Telling) -> bool:
         return True  # whatever the headlines say
     if min(len(one.lead.stems), len(other.lead.stems)) >= _SHORTEST_LEAD:
         same = len(one.title.stems) > _SHORTEST_TITLE and one.title.stems == other.title.stems
-        return same and apart <= _REACH_OF_TITLES and one.agrees(other)
-    return apart <= _REACH_OF_TITLES and one.agrees(other) and _same_title(one, other)
+        return same and apart <= _REACH_OF_TITLES and one.agrees(other) and not one.abroad(other)
+    return (
+        apart <= _REACH_OF_TITLES and one.agrees(other) and not one.abroad(other) and _same_title(one, other)
+    )
 
 
 def _same_lead(one: Words, other: Words) -> bool:

@@ -78,8 +78,7 @@ class Folder:
         return telling.fold
 
     def _fold_first(self, telling: Telling) -> Fold:
-        self._threads.weigh(telling)
-        found = self._threads.find(telling)
+        found = self._threads.find(telling, self._threads.weigh(telling))
         thread = self._threads.join(telling, found.id if found else telling.id)
         origin = thread.origins.key_for(
             telling.id, wire=telling.wire, outlet=telling.outlet, told=telling.told

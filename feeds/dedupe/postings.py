@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 from feeds.dedupe.telling import Telling
 
@@ -16,20 +16,20 @@ class Postings:
     def __init__(self, most: int) -> None:
         """Keeps ``most`` tellings a key."""
         self._most = most
-        self._at: dict[int, Telling | list[Telling]] = {}
+        self._at: dict[Hashable, Telling | list[Telling]] = {}
 
     def __len__(self) -> int:
         """Keys that have a telling."""
         return len(self._at)
 
-    def under(self, key: int) -> Sequence[Telling]:
+    def under(self, key: Hashable) -> Sequence[Telling]:
         """The tellings under a key, oldest first."""
         found = self._at.get(key)
         if found is None:
             return ()
         return found if isinstance(found, list) else (found,)
 
-    def add(self, keys: Iterable[int], telling: Telling) -> None:
+    def add(self, keys: Iterable[Hashable], telling: Telling) -> None:
         """Puts a telling under each of the keys; the oldest one makes room where there is none."""
         for key in keys:
             found = self._at.get(key)
@@ -42,7 +42,7 @@ class Postings:
             else:
                 self._at[key] = [found, telling]
 
-    def remove(self, keys: Iterable[int], telling: Telling) -> None:
+    def remove(self, keys: Iterable[Hashable], telling: Telling) -> None:
         """Takes a telling away from under the keys, where it still is."""
         for key in keys:
             found = self._at.get(key)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from heapq import nsmallest
 from itertools import pairwise
 from typing import Final
 
 from feeds.dedupe.addresses import canonical_url
+from feeds.dedupe.figures import is_telling
 from feeds.dedupe.subject import Subject, subject_of
 from feeds.dedupe.words import Facts, Words, code, facts, headline, lead_words, split_words
 from feeds.story import About, Fold, Story
@@ -35,13 +36,21 @@ class Telling:
     facts: Facts
     copy_keys: tuple[int, ...]
     """Under which it is looked for when copies are."""
+    figures: frozenset[str]
+    """Figures of the title that few stories share by chance."""
     fold: Fold | None = None
-    vector: dict[str, float] = field(default_factory=dict)
-    """Weights of the words of title and lead, of length 1; empty for a copy."""
-    headline_vector: dict[str, float] = field(default_factory=dict)
-    """Weights of the words of the title alone, of length 1; empty for a copy."""
+    terms: tuple[str, ...] = ()
+    """Words of the title, each once; empty for a copy."""
+    picks: tuple[str, ...] = ()
+    """The rarest words of the lead that the title does not have; empty for a copy."""
+    title_length: float = 1.0
+    """Length of the title's vector when it came."""
+    length: float = 1.0
+    """Length of the vector of title and lead when it came."""
+    word_keys: tuple[str, ...] = ()
+    """Words under which its thread is looked for; empty for a copy."""
     pair_keys: tuple[int, ...] = ()
-    """One for each pair of its rarest words; empty for a copy."""
+    """One for each pair of words under which its thread is looked for; empty for a copy."""
 
     @property
     def lead(self) -> Words:
@@ -49,11 +58,18 @@ class Telling:
         return self.leads[0]
 
     def agrees(self, other: Telling) -> bool:
-        """False when the two cannot tell of one event: another block, ordinal or country, a denial."""
+        """False when the two cannot tell of one event: another block or ordinal, a denial."""
         mine, theirs = self.facts, other.facts
         if mine.denies != theirs.denies or not self.subject.may_join(other.subject):
             return False
-        return not (_apart(mine.ordinals, theirs.ordinals) or _apart(mine.countries, theirs.countries))
+        if not _apart(mine.ordinals, theirs.ordinals):
+            return True
+        of_theatre = self.subject.places or other.subject.places
+        return not of_theatre and mine.counted.isdisjoint(theirs.counted)
+
+    def abroad(self, other: Telling) -> bool:
+        """True when both headlines name countries, and none in common."""
+        return _apart(self.facts.countries, other.facts.countries)
 
 
 def _apart(some: frozenset[str] | frozenset[int], others: frozenset[str] | frozenset[int]) -> bool:
@@ -76,6 +92,7 @@ def telling_of(story: Story, about: About) -> Telling:
         leads=leads,
         facts=facts(plain),
         copy_keys=_copy_keys(title.stems, leads),
+        figures=frozenset(word for word in title.stems if word[0].isdigit() and is_telling(word)),
     )
 
 

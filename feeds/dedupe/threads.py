@@ -1,42 +1,37 @@
 """Finds the event that a story tells of, among those told lately.
 
 Blocks come first: other places, sides, directions, denials or counts are other events, however alike the words.
-Inside a block of claims a low threshold is right; stories without a claim must share pairs of rare words.
+Inside a block of claims a low threshold is right; stories without a claim are weighed word by word.
 """
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from heapq import nlargest
-from itertools import combinations
 from typing import Final
 
 from rapidfuzz import fuzz
 
+from feeds.dedupe.candidates import Candidates, give_keys
+from feeds.dedupe.likeness import alike, traits
 from feeds.dedupe.origins import Origins
-from feeds.dedupe.postings import Postings
 from feeds.dedupe.subject import Subject
 from feeds.dedupe.telling import Telling
-from feeds.dedupe.weights import WordWeights, cosine
-from feeds.dedupe.words import COMMON, code
+from feeds.dedupe.weights import Weighed, WordWeights
 
-_POSTINGS: Final = 10
-_TITLE_PICKS: Final = 8
-_LEAD_PICKS: Final = 3
-_WITH_LEAD: Final = 3
-"""Rarest words of a title that are paired with those of the lead."""
 _MEMBERS: Final = 12
 _BLOCK_THREADS: Final = 6
 _BLOCK_NEAR: Final = timedelta(hours=36)
 _BLOCK_SPAN: Final = timedelta(days=3)
 _BLOCK_ALIKE: Final = 0.20
 _REACH: Final = timedelta(days=6)
-_ALIKE: Final = 0.28
-_PER_DAY: Final = 0.03
-"""How much more alike two tellings must be for each day between them."""
-_RANKED: Final = 12
+_ALIKE: Final = 3.4
+_BEST: Final = 0.3
+"""Share of the nearest member in how alike a thread is; the rest is the mean of the nearest few."""
+_LIKEST: Final = 4
+_COMPARED: Final = 8
+_THREADS: Final = 8
 
 
 @dataclass(slots=True, eq=False)
@@ -60,38 +55,36 @@ class ThreadIndex:
         self.weights = WordWeights()
         self._threads: dict[str, Thread] = {}
         self._blocks: dict[tuple[object, ...], deque[Thread]] = {}
-        self._pairs = Postings(_POSTINGS)
+        self._candidates = Candidates()
 
     def get(self, thread: str) -> Thread | None:
         """The thread of that id while any of its tellings is in the window."""
         return self._threads.get(thread)
 
-    def weigh(self, telling: Telling) -> None:
-        """Gives a telling its vectors and its pairs of rare words."""
-        telling.headline_vector, telling.vector = self.weights.vectors(
-            telling.title.stems, telling.lead.stems
-        )
-        words = self._rarest(telling.headline_vector, telling.title.stems, _TITLE_PICKS)
-        pairs = list(combinations(words, 2))
-        lead = self._rarest(telling.vector, telling.lead.stems, _LEAD_PICKS)
-        pairs += [(a, b) for a in words[:_WITH_LEAD] for b in lead if a != b]
-        telling.pair_keys = tuple({code(a) * code(b) for a, b in pairs if a not in COMMON or b not in COMMON})
+    def weigh(self, telling: Telling) -> Weighed:
+        """The weights of a telling's words; what of them is kept goes into the telling."""
+        words = self.weights.weigh(telling.title.stems, telling.lead.stems)
+        telling.terms, telling.picks = tuple(words.title), tuple(words.lead)
+        telling.title_length, telling.length = words.title_length, words.length
+        if not telling.subject.claims:
+            give_keys(telling, words, self.weights)
+        return words
 
-    def find(self, telling: Telling) -> Thread | None:
+    def find(self, telling: Telling, words: Weighed) -> Thread | None:
         """The thread whose event this tells of, or None when it is a new one."""
-        return self._in_block(telling) if telling.subject.claims else self._by_words(telling)
+        return self._in_block(telling, words) if telling.subject.claims else self._by_words(telling, words)
 
     def join(self, telling: Telling, thread_id: str) -> Thread:
         """Puts a telling that is no copy into a thread, opening it where needed."""
         thread = self.enter(telling, thread_id)
-        thread.members.append(telling)
         self.weights.learn(_vocabulary(telling))
+        thread.members.append(telling)
         if telling.subject.claims:
             block = self._blocks.setdefault(_block(telling.subject), deque(maxlen=_BLOCK_THREADS))
             if thread not in block:
                 block.append(thread)
         else:
-            self._pairs.add(telling.pair_keys, telling)
+            self._candidates.add(telling)
         return thread
 
     def enter(self, telling: Telling, thread_id: str) -> Thread:
@@ -105,9 +98,9 @@ class ThreadIndex:
 
     def forget(self, telling: Telling) -> None:
         """Takes a telling out of its thread and of the indexes."""
-        if telling.vector:
+        if telling.terms:
             self.weights.unlearn(_vocabulary(telling))
-        self._pairs.remove(telling.pair_keys, telling)
+        self._candidates.remove(telling)
         thread = self._threads.get(telling.fold.thread) if telling.fold else None
         if thread is None:
             return
@@ -126,37 +119,30 @@ class ThreadIndex:
             if not block:
                 del self._blocks[_block(telling.subject)]
 
-    def _rarest(self, vector: dict[str, float], stems: tuple[str, ...], count: int) -> list[str]:
-        words = {word for word in stems if word in vector and not word[0].isdigit()}
-        return nlargest(count, words, key=lambda word: (vector[word], word))
-
-    def _in_block(self, telling: Telling) -> Thread | None:
+    def _in_block(self, telling: Telling, words: Weighed) -> Thread | None:
         best, best_alike = None, _BLOCK_ALIKE
         for thread in self._blocks.get(_block(telling.subject), ()):
             if not _agrees(telling, thread) or not _near(telling.told, thread):
                 continue
-            alike = max((_alike_in_block(telling, member) for member in thread.members), default=0.0)
-            if alike >= best_alike:
-                best, best_alike = thread, alike
+            found = max((_alike_in_block(telling, words, member) for member in thread.members), default=0.0)
+            if found >= best_alike:
+                best, best_alike = thread, found
         return best
 
-    def _by_words(self, telling: Telling) -> Thread | None:
-        shared: Counter[Telling] = Counter()
-        for pair in telling.pair_keys:
-            for other in self._pairs.under(pair):
-                shared[other] += 1
-        threads: dict[str, Thread] = {}
-        for other, _ in shared.most_common(_RANKED):
-            thread = self._threads.get(other.fold.thread) if other.fold else None
-            if thread is not None and abs(telling.told - other.told) <= _REACH:
-                threads[thread.id] = thread
-        best, best_alike = None, 0.0
-        for thread in threads.values():
-            if _agrees(telling, thread):
-                alike = _alike_to(telling, thread)
-                if alike > best_alike:
-                    best, best_alike = thread, alike
-        return best if best_alike >= _ALIKE else None
+    def _by_words(self, telling: Telling, words: Weighed) -> Thread | None:
+        nearest: dict[str, list[Telling]] = {}
+        for other in self._candidates.like(telling, words):
+            if other.fold is not None and abs(telling.told - other.told) <= _REACH:
+                nearest.setdefault(other.fold.thread, []).append(other)
+        best, best_alike = None, _ALIKE
+        for thread_id in list(nearest)[:_THREADS]:
+            thread = self._threads.get(thread_id)
+            if thread is None or not _agrees(telling, thread):
+                continue
+            found = _alike_to(telling, words, thread, nearest[thread_id])
+            if found >= best_alike:
+                best, best_alike = thread, found
+        return best
 
 
 def _agrees(telling: Telling, thread: Thread) -> bool:
@@ -170,21 +156,16 @@ def _near(told: datetime, thread: Thread) -> bool:
     return max(told, thread.last) - min(told, thread.opened) <= _BLOCK_SPAN
 
 
-def _alike_in_block(one: Telling, other: Telling) -> float:
-    words = fuzz.token_set_ratio(" ".join(one.title.stems), " ".join(other.title.stems)) / 100
-    return max(words, cosine(one.vector, other.vector))
+def _alike_in_block(one: Telling, words: Weighed, other: Telling) -> float:
+    fuzzy = fuzz.token_set_ratio(" ".join(one.title.stems), " ".join(other.title.stems)) / 100
+    return max(fuzzy, traits(words, one, other).cosine)
 
 
-def _alike_to(telling: Telling, thread: Thread) -> float:
-    """How alike a telling is to a thread: mostly to its nearest member, and to the rest of it."""
-    each = sorted((_alike(telling, member) for member in thread.members), reverse=True)[:4]
-    return 0.6 * each[0] + 0.4 * sum(each) / len(each) if each else 0.0
-
-
-def _alike(one: Telling, other: Telling) -> float:
-    days = abs((one.told - other.told).total_seconds()) / 86_400
-    alike = max(cosine(one.headline_vector, other.headline_vector), cosine(one.vector, other.vector))
-    return alike - _PER_DAY * days
+def _alike_to(telling: Telling, words: Weighed, thread: Thread, nearest: list[Telling]) -> float:
+    """How alike a telling is to a thread: to the nearest of its members, and to the mean of the nearest four."""
+    compared = {*nearest[:_COMPARED], *list(thread.members)[-_COMPARED:]}
+    each = sorted([alike(words, telling, member) for member in compared], reverse=True)[:_LIKEST]
+    return _BEST * each[0] + (1 - _BEST) * sum(each) / len(each)
 
 
 def _block(subject: Subject) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Final, NamedTuple
 from zlib import crc32
 
+from feeds.dedupe.figures import FIGURE, figure
 from feeds.story import Story
 
 _FLAG: Final = re.compile(
@@ -23,8 +24,10 @@ _DATELINE: Final = re.compile(
     r"^\W*(?:[^\W\d_][\w .,'’/-]{1,60}?)?\s*(?:\([^)]{2,40}\)\s*)?[-–—]{1,2}\s+(?=\S)"
     r"|^\W*\((?:Reuters|AP|AFP|dpa|UPI|Xinhua)[^)]{0,20}\)\s*",
 )
-_WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)?")
-_NTH: Final = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b")
+_WORD: Final = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{FIGURE}|[^\W_]+(?:['’][^\W_]+)?")
+_NTH: Final = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
+_COUNTED: Final = 4
+_WORD_AND_AFTER: Final = re.compile(rf"({_WORD.pattern})([.:?!]?)")
 _CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ENDINGS: Final = (
     ("ies", "y", 5),
@@ -59,6 +62,7 @@ class _Vocabulary(NamedTuple):
     common: frozenset[str]
     same: dict[str, str]
     denial: frozenset[str]
+    rejection: frozenset[str]
     country: dict[str, str]
 
 
@@ -79,6 +83,7 @@ def _load() -> _Vocabulary:
         common=frozenset(str(raw["common"]).split()),
         same=same,
         denial=frozenset(str(raw["denial"]).split()),
+        rejection=frozenset(str(raw["rejection"]).split()),
         country=country,
     )
 
@@ -89,6 +94,8 @@ _WORDS: Final = _load()
 @lru_cache(maxsize=60_000)
 def stem(word: str) -> str:
     """The one form that stands for a word; empty for a stop word. ``word`` as written, any case."""
+    if word[0].isdigit():
+        return sys.intern(figure(word))
     plain = unicodedata.normalize("NFKD", word).casefold().replace(".", "")
     plain = "".join(c for c in plain if not unicodedata.combining(c)).split("'")[0].split("’")[0]
     if not plain or (plain in _WORDS.stop and word not in ("US", "WHO", "U.S.")):
@@ -104,30 +111,31 @@ def stem(word: str) -> str:
     return sys.intern(_WORDS.same.get(plain, plain))
 
 
-NEGATIONS: Final = frozenset(filter(None, map(stem, ("not", *_WORDS.denial))))
+NEGATIONS: Final = frozenset(filter(None, map(stem, ("not", *_WORDS.denial, *_WORDS.rejection))))
 """Stems that turn what is said into its opposite."""
 COMMON: Final = frozenset(filter(None, (stem(word) for word in _WORDS.common)))
 """Stems so usual in headlines that they prove nothing."""
 
 
-def split_words(text: str) -> Words:
-    """The stems of a text in order, and which of them look like names."""
+def split_words(text: str, most: int = 1000) -> Words:
+    """The stems of a text in order, ``most`` at most, and which of them look like names."""
     stems: list[str] = []
-    names: set[str] = set()
+    names: list[str] = []
     upper = text.isupper()
     opened = True
-    for found in _WORD.finditer(text):
-        word = found.group()
-        if not word.isascii() and _CJK.search(word):
+    for word, after in _WORD_AND_AFTER.findall(text):
+        if word.isascii() or not _CJK.search(word):
+            reduced = stem(word)
+            if reduced:
+                stems.append(reduced)
+                if not opened and word[0].isupper() and not upper:
+                    names.append(reduced)
+                if len(stems) >= most:
+                    break
+        else:
             stems += [word[i : i + 2] for i in range(max(1, len(word) - 1))]
-            continue
-        reduced = stem(word)
-        if reduced:
-            stems.append(reduced)
-            if word[0].isupper() and not upper and not opened:
-                names.add(reduced)
-        opened = text[found.end() : found.end() + 1] in (".", ":", "?", "!")
-    return Words(tuple(stems), tuple(names))
+        opened = after != ""
+    return Words(tuple(stems), tuple(dict.fromkeys(names)))
 
 
 def headline(title: str) -> str:
@@ -156,8 +164,8 @@ def lead_words(story: Story) -> tuple[Words, ...]:
     texts = [opening]
     if story.summary and (other := lead(story.summary)) and not opening.startswith(other[:_SHORTEST_LEAD]):
         texts.append(other)
-    found = [split_words(text) for text in texts]
-    return tuple(Words(masked(words.stems[:_LEAD_WORDS]), words.names) for words in found)
+    found = [split_words(text, _LEAD_WORDS) for text in texts]
+    return tuple(Words(masked(words.stems), words.names) for words in found)
 
 
 def masked(stems: tuple[str, ...]) -> tuple[str, ...]:
@@ -176,8 +184,12 @@ class Facts(NamedTuple):
 
     denies: bool
     """Whether it contradicts something."""
+    rejects: bool
+    """Whether it turns something down, which may be a denial or a move of its own."""
     ordinals: frozenset[int]
     """Ordinals from the second on."""
+    counted: frozenset[str]
+    """What the ordinals count: the words after them, a few each."""
     countries: frozenset[str]
     """Countries, by name, people or a city of theirs."""
 
@@ -185,14 +197,25 @@ class Facts(NamedTuple):
 def facts(title: str) -> Facts:
     """The facts of a headline."""
     words = [_possessor(word) for word in _WORD.findall(title)]
-    numbers = {ORDINALS[word] for word in words if word in ORDINALS}
-    if any(c.isdigit() for c in title):
-        numbers |= {int(digits) for digits in _NTH.findall(title)}
+    numbers: set[int] = set()
+    counted: set[str] = set()
+    for position, word in enumerate(words):
+        number = ORDINALS.get(word) or _nth(word)
+        if number > 1:
+            numbers.add(number)
+            counted.update(filter(None, map(stem, words[position + 1 : position + 1 + _COUNTED])))
     return Facts(
         not _WORDS.denial.isdisjoint(words),
-        frozenset(numbers - {0, 1}),
+        not _WORDS.rejection.isdisjoint(words),
+        frozenset(numbers),
+        frozenset(counted),
         frozenset(_WORDS.country[word] for word in words if word in _WORDS.country),
     )
+
+
+def _nth(word: str) -> int:
+    found = _NTH.fullmatch(word) if word[:1].isdigit() else None
+    return int(found[1]) if found else 0
 
 
 def _possessor(word: str) -> str:
