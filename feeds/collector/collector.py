@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Final
 
 from feeds.archive import Archive
 from feeds.clock import Clock, system_clock
@@ -17,20 +16,19 @@ from feeds.collector.digest import Digester
 from feeds.collector.hosts import Hosts
 from feeds.collector.intake import Intake
 from feeds.collector.lease import Shift
+from feeds.collector.parsing import Parsers
+from feeds.collector.patience import Patience
+from feeds.collector.reloads import Reloads
 from feeds.collector.summary import FeedResult, Summary, count_states
-from feeds.collector.visit import Visit, visit
-from feeds.errors import DeskError, FetchError
+from feeds.collector.work import Told, VisitTask, Work
+from feeds.errors import DeskError
 from feeds.pipeline import Pipeline
 from feeds.story import FeedState, Subscription
 from feeds.watch.watcher import Terms, Watcher, no_terms
-from feeds.wire.client import Limits, WireClient, open_client
+from feeds.wire.client import Limits, open_client
 
 Subscriptions = Callable[[], Sequence[Subscription]]
 """Gives the feeds to follow; asked again while the loop runs, so that the desk may change."""
-Told = Callable[[FeedResult], None]
-"""Hears how each feed did, as soon as it is archived."""
-
-_PATIENCE: Final = (429, 503)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +39,8 @@ class Pace:
     """Requests under way in all."""
     pause: float = 1.0
     """Seconds between two requests to one host, while the loop runs."""
-    first: float = 6.0
-    """Seconds that the first round of an archive waits, to take in together what came."""
+    first: float = 3.0
+    """Seconds that the first round of an archive waits, to take in together what came (see :meth:`Work.take_first`)."""
     look: float = 1.0
     """Seconds between two looks at what is due."""
     tick: float = 10.0
@@ -75,6 +73,7 @@ class Collector:
         self._limits = limits or Limits()
         self._pace = pace or Pace()
         self._digester = Digester(archive, make_pipeline, clock, Watcher(archive.watch, terms))
+        self._patience = Patience()
         self._note = "starting"
         self._followed: tuple[Subscription, ...] = ()
 
@@ -85,13 +84,11 @@ class Collector:
 
         Feeds that are gone, and those whose server asked for patience that is not over, are left out; with
         ``only_due`` also those that are not due. ``together`` takes all stories in at the end, in the order in
-        which they were told, instead of feed by feed; by default the first round of an archive is taken so, since
-        a board is best built in the order of events. Raises ArchiveError when another collector is at work.
+        which they were told, instead of feed by feed; by default the first round of an archive is taken so, as far
+        as it comes within :attr:`Pace.first`. Raises ArchiveError when another collector is at work.
         """
-        if together is None:
-            together = self._first
-        async with self._at_work() as (client, intake):
-            return await self._round(client, intake, only_due=only_due, together=together, told=told)
+        async with self._at_work(told) as work:
+            return await self._round(work, only_due=only_due, together=together)
 
     async def poll_each(self, moments: Iterable[object]) -> Summary:
         """One round for each of the moments, all stories of a round taken in together; what came of them all.
@@ -99,30 +96,32 @@ class Collector:
         Whoever gives the moments sets the clock.
         """
         results: list[FeedResult] = []
-        async with self._at_work() as (client, intake):
+        async with self._at_work() as work:
             for _ in moments:
-                results += (
-                    await self._round(client, intake, only_due=False, together=True, told=None)
-                ).results
+                results += (await self._round(work, only_due=False, together=True)).results
         return Summary(tuple(results))
 
-    async def _round(
-        self, client: WireClient, intake: Intake, *, only_due: bool, together: bool, told: Told | None
-    ) -> Summary:
+    async def _round(self, work: Work, *, only_due: bool, together: bool | None) -> Summary:
         self._look()
         may = self._due if only_due else self._may_ask
-        chosen = [one for one in self._followed if may(self._state(one))]
         hosts = Hosts(at_once=self._pace.at_once, pause=0.0)
-        self._note = f"fetching {len(chosen)} feeds"
-        if not together:
-            done = await asyncio.gather(*(self._follow(client, hosts, intake, one, told) for one in chosen))
-            return Summary(tuple(done))
-        visits = await asyncio.gather(*(self._visit(client, hosts, one) for one in chosen))
-        results = await intake(visits)
-        if told is not None:
-            for result in results:
-                told(result)
-        return Summary(tuple(results))
+        visits = [
+            asyncio.create_task(work.visit(hosts, one, self._state(one)))
+            for one in self._followed
+            if may(one)
+        ]
+        self._note = f"fetching {len(visits)} feeds"
+        results: list[FeedResult] = []
+        late = visits
+        try:
+            if together or (together is None and self._first):
+                results, late = await work.take_first(visits, None if together else self._pace.first)
+            results += filter(None, await asyncio.gather(*map(work.follow, late)))
+        finally:
+            for visit in visits:
+                visit.cancel()
+        order = {one.url: place for place, one in enumerate(self._followed)}
+        return Summary(tuple(sorted(results, key=lambda result: order[result.subscription.url])))
 
     async def run(self, *, told: Told | None = None) -> None:
         """Follows the feeds until cancelled; the lease is given back at the end.
@@ -131,51 +130,45 @@ class Collector:
         """
         hosts = Hosts(at_once=self._pace.at_once, pause=self._pace.pause)
         under_way: set[str] = set()
-        async with self._at_work() as (client, intake), asyncio.TaskGroup() as tasks:
+        async with self._at_work(told) as work, asyncio.TaskGroup() as tasks:
 
-            async def one(subscription: Subscription) -> None:
+            def begin(subscription: Subscription) -> VisitTask:
+                under_way.add(subscription.url)
+                return tasks.create_task(work.visit(hosts, subscription, self._state(subscription)))
+
+            async def follow(subscription: Subscription, visit: VisitTask) -> None:
                 try:
-                    await self._follow(client, hosts, intake, subscription, told)
+                    await work.follow(visit)
                 finally:
                     under_way.discard(subscription.url)
 
             if self._first:
-                await self._begin(client, hosts, intake, told)
+                self._look()
+                self._note = f"fetching {len(self._followed)} feeds for the first time"
+                begun = {begin(one): one for one in self._followed}
+                _, late = await work.take_first(list(begun), self._pace.first)
+                under_way.intersection_update(begun[visit].url for visit in late)
+                for visit in late:
+                    tasks.create_task(follow(begun[visit], visit))
 
-            ticked = self._wall()
+            ticked, reloads = self._wall(), Reloads(self._archive)
             while True:
                 self._look()
-                for subscription in self._followed:
-                    if subscription.url not in under_way and self._due(self._state(subscription)):
-                        under_way.add(subscription.url)
-                        tasks.create_task(one(subscription))
+                wanted = await asyncio.to_thread(reloads.asked)
+                for one in self._followed:
+                    due = self._due(one) or (wanted(one.url) and self._may_ask(one))
+                    if due and one.url not in under_way:
+                        tasks.create_task(follow(one, begin(one)))
                 if (self._wall() - ticked).total_seconds() >= self._pace.tick:
                     ticked = self._wall()
-                    await intake(())
+                    await work.intake.pass_time()
                 self._note = (
                     f"fetching {len(under_way)} of {len(self._followed)} feeds" if under_way else "waiting"
                 )
                 await asyncio.sleep(self._pace.look)
 
-    async def _begin(self, client: WireClient, hosts: Hosts, intake: Intake, told: Told | None) -> None:
-        """The first round of an archive: what comes within seconds is taken in together, in the order of events."""
-        self._look()
-        self._note = f"fetching {len(self._followed)} feeds for the first time"
-        visits = [asyncio.create_task(self._visit(client, hosts, one)) for one in self._followed]
-        if not visits:
-            return
-        try:
-            done, _ = await asyncio.wait(visits, timeout=self._pace.first)
-        finally:
-            for late in visits:
-                late.cancel()  # asked again at once by the loop, each on its own
-        results = await intake([task.result() for task in visits if task in done]) if done else []
-        for result in results:
-            if told is not None:
-                told(result)
-
     @asynccontextmanager
-    async def _at_work(self) -> AsyncIterator[tuple[WireClient, Intake]]:
+    async def _at_work(self, told: Told | None = None) -> AsyncIterator[Work]:
         """The lease, the heartbeat, the client, and the one thread in which everything is written."""
         with (
             Shift(self._archive, wall=self._wall, clock=self._clock) as shift,
@@ -183,31 +176,17 @@ class Collector:
         ):
             intake = Intake(self._digester, thread)
             try:
-                async with open_client(self._limits) as client, asyncio.TaskGroup() as tasks:
+                async with (
+                    open_client(self._limits) as client,
+                    Parsers() as parsers,
+                    asyncio.TaskGroup() as tasks,
+                ):
                     heart = tasks.create_task(shift.keep(self._say))
                     await intake.prepare()
-                    yield client, intake
+                    yield Work(client, parsers, intake, self._patience, self._limits, self._clock, told)
                     heart.cancel()
             except BaseExceptionGroup as group:
                 raise _first(group) from None
-
-    async def _follow(
-        self, client: WireClient, hosts: Hosts, intake: Intake, subscription: Subscription, told: Told | None
-    ) -> FeedResult:
-        """One feed from the request to the archive."""
-        (result,) = await intake([await self._visit(client, hosts, subscription)])
-        if told is not None:
-            told(result)
-        return result
-
-    async def _visit(self, client: WireClient, hosts: Hosts, subscription: Subscription) -> Visit:
-        state = self._state(subscription)
-        async with hosts.turn(state.moved_to or state.url):
-            try:
-                return await visit(client, subscription, state, limits=self._limits, clock=self._clock)
-            except Exception as error:  # noqa: BLE001 - the boundary: one feed, however broken, stops no other
-                reason = f"warwatch failed on this feed: {type(error).__name__}: {error}"[:300]
-                return Visit(subscription, state, FetchError(reason))
 
     @property
     def _first(self) -> bool:
@@ -222,19 +201,20 @@ class Collector:
                 raise
             return  # a desk broken while it is edited: go on with the feeds known, it is read again in a moment
         self._followed = tuple(by_url.values())
+        self._patience.note_all((one, self._state(one)) for one in self._followed)
 
     def _state(self, subscription: Subscription) -> FeedState:
         return self._digester.states.get(subscription.url) or FeedState(subscription.url)
 
-    def _may_ask(self, state: FeedState) -> bool:
-        if state.gone:
-            return False
-        return not (
-            state.status in _PATIENCE and state.next_due is not None and state.next_due > self._clock()
-        )
+    def _may_ask(self, subscription: Subscription) -> bool:
+        """Whether a feed may be asked at all: it is not gone, and nobody asked for patience."""
+        state = self._state(subscription)
+        url = state.moved_to or state.url
+        return not state.gone and self._patience.allows(subscription, url, self._clock())
 
-    def _due(self, state: FeedState) -> bool:
-        return not state.gone and (state.next_due is None or state.next_due <= self._clock())
+    def _due(self, subscription: Subscription) -> bool:
+        due = self._state(subscription).next_due
+        return (due is None or due <= self._clock()) and self._may_ask(subscription)
 
     def _say(self) -> tuple[int, int, str]:
         return (*count_states([self._state(one) for one in self._followed]), self._note)

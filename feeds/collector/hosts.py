@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from urllib.parse import urlsplit
+
+from feeds.collector.patience import host_of
 
 
 class Hosts:
@@ -21,7 +22,7 @@ class Hosts:
     @asynccontextmanager
     async def turn(self, url: str) -> AsyncIterator[None]:
         """Waits until the host of the address may be asked, and lets the next one ask afterwards."""
-        host = urlsplit(url).netloc.rpartition("@")[2].lower()
+        host = host_of(url)
         loop = asyncio.get_running_loop()
         async with self._hosts.setdefault(host, asyncio.Lock()):
             wait = self._ended.get(host, 0.0) + self._pause - loop.time()

@@ -5,27 +5,61 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Final
 
 from feeds.collector.digest import Digester
 from feeds.collector.summary import FeedResult
 from feeds.collector.visit import Visit
 
+AT_ONCE: Final = 16
+"""Feeds written in one transaction when several wait for the thread: each costs the disk as much as one feed."""
+
 
 class Intake:
-    """The one thread that takes in what was fetched and writes it: the event loop never waits for a disk."""
+    """The one thread that takes in what was fetched and writes it: the event loop never waits for a disk.
+
+    What comes while it is at work is taken in together afterwards.
+    """
 
     def __init__(self, digester: Digester, thread: ThreadPoolExecutor) -> None:
         self._digester = digester
         self._thread = thread
+        self._waiting: list[tuple[Visit, asyncio.Future[FeedResult]]] = []
+        self._work: asyncio.Task[None] | None = None
 
     async def prepare(self) -> None:
         """Restores the pipeline from the archive."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._digester.prepare)
 
-    async def __call__(self, visits: Sequence[Visit]) -> list[FeedResult]:
-        """Takes in visits; with none, lets time pass."""
-        loop = asyncio.get_running_loop()
+    async def pass_time(self) -> None:
+        """Heeds what operators decided, and lets time pass."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._digester.tick)
+
+    async def together(self, visits: Sequence[Visit]) -> list[FeedResult]:
+        """Takes in visits in one transaction, their stories in the order in which they were told."""
         if not visits:
-            await loop.run_in_executor(self._thread, self._digester.tick)
             return []
+        loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, self._digester.digest, list(visits))
+
+    async def __call__(self, visit: Visit) -> FeedResult:
+        """Takes in one visit, with others that wait."""
+        result: asyncio.Future[FeedResult] = asyncio.get_running_loop().create_future()
+        self._waiting.append((visit, result))
+        if self._work is None or self._work.done():
+            self._work = asyncio.create_task(self._take_in())
+        return await result
+
+    async def _take_in(self) -> None:
+        while self._waiting:
+            some, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+            try:
+                results = await self.together([visit for visit, _ in some])
+            except Exception as error:  # noqa: BLE001 - handed to those who wait for it
+                for _, waiting in some:
+                    if not waiting.done():
+                        waiting.set_exception(error)
+                continue
+            for (_, waiting), result in zip(some, results, strict=True):
+                if not waiting.done():
+                    waiting.set_result(result)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from hashlib import sha256
 
 from feeds.clock import Clock
+from feeds.collector.parsing import Parsers
 from feeds.errors import FetchError, ParseError
 from feeds.story import FeedState, Subscription
 from feeds.wire.client import Limits, WireClient
 from feeds.wire.fetch import fetch
-from feeds.wire.parse import Parsed, parse
+from feeds.wire.parse import Parsed
 from feeds.wire.schedule import Outcome
 
 
@@ -26,10 +26,17 @@ class Visit:
     parsed: Parsed | None = None
     """None when nothing new came, or nothing that can be used."""
     body_hash: str = ""
+    """SHA-256 of the body; ``!`` before it when it could not be read."""
 
 
 async def visit(
-    client: WireClient, subscription: Subscription, state: FeedState, *, limits: Limits, clock: Clock
+    client: WireClient,
+    subscription: Subscription,
+    state: FeedState,
+    *,
+    limits: Limits,
+    clock: Clock,
+    parsers: Parsers,
 ) -> Visit:
     """Asks a feed once. Whatever goes wrong with the feed is in the outcome; nothing is raised for it."""
     try:
@@ -41,10 +48,20 @@ async def visit(
     digest = sha256(answer.body).hexdigest()
     if digest == state.body_hash:
         return Visit(subscription, state, answer, body_hash=digest)
+    broken = f"!{digest}"
+    if broken == state.body_hash:
+        return Visit(subscription, state, ParseError(_reason(state)), body_hash=broken)
     try:
-        parsed = await asyncio.to_thread(
-            parse, answer.body, subscription, content_type=answer.content_type, received=clock()
+        parsed = await parsers.parse(
+            answer.body, subscription, content_type=answer.content_type, received=clock()
         )
     except ParseError as error:
-        return Visit(subscription, state, error)
+        return Visit(subscription, state, error, body_hash=broken)
     return Visit(subscription, state, answer, parsed, digest)
+
+
+def _reason(state: FeedState) -> str:
+    """Why a body that came before could not be read, which trying again would only say again."""
+    return (
+        state.error if state.error.startswith(("not a feed", "the feed")) else "not a feed: as it was before"
+    )

@@ -13,7 +13,7 @@ from feeds.wire.entries import Parsed, RawFeed, make_stories
 from feeds.wire.fastpath import read_fast
 from feeds.wire.jsonfeed import read_json
 
-__all__ = ["Parsed", "parse"]
+__all__ = ["Parsed", "parse", "parse_if_sure"]
 
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]+")
 _DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
@@ -32,27 +32,40 @@ def parse(body: bytes, subscription: Subscription, *, content_type: str, receive
     Broken XML gives the stories that can be read and a line in ``drops``; ParseError when there is no feed in it.
     Relative links are resolved against the subscription's address. May take long: keep it off the event loop.
     """
+    text = _text(body, content_type)
+    return make_stories(_read_sure(text) or _read_slowly(text), subscription, received)
+
+
+def parse_if_sure(
+    body: bytes, subscription: Subscription, *, content_type: str, received: datetime
+) -> Parsed | None:
+    """As :func:`parse`, but None for a feed that only feedparser can read, which takes its time."""
+    found = _read_sure(_text(body, content_type))
+    return make_stories(found, subscription, received) if found else None
+
+
+def _text(body: bytes, content_type: str) -> str:
     if not body.strip():
         raise ParseError("not a feed: the server sent an empty body")
-    text = decode(body, content_type)
-    return make_stories(_read(text.lstrip("\ufeff")), subscription, received)
+    return decode(body, content_type).lstrip("\ufeff")
 
 
-def _read(text: str) -> RawFeed:
+def _read_sure(text: str) -> RawFeed | None:
     if text.lstrip()[:1] == "{":
         return read_json(text)
     if _HTML_PAGE.match(text):
         raise ParseError(
             "not a feed but a web page; it may name its feeds: try its address with `warwatch feeds add`"
         )
-    text = _without_prolog(text)
-    return read_fast(text) or _read_slowly(_tidy_xml(text), text)
+    return read_fast(_without_prolog(text))
 
 
-def _read_slowly(tidy: str, text: str) -> RawFeed:
+def _read_slowly(text: str) -> RawFeed:
     """Tidying alone makes some feeds sound; feedparser is for the rest, and imported when first needed."""
     from feeds.wire.feedparsing import read_any
 
+    text = _without_prolog(text)
+    tidy = _tidy_xml(text)
     found = read_fast(tidy) if tidy != text else None
     if found is None and tidy.count("<") > MOST_TAGS:
         raise ParseError(f"the feed is broken and has more than {MOST_TAGS:,} elements")

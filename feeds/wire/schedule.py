@@ -93,7 +93,7 @@ def remember(
         after = _after_answer(state, outcome, now, new_stories, body_hash)
         after = _after_stories(after, told, ttl) if told or ttl else after
     else:
-        after = _after_failure(state, outcome, now)
+        after = _after_failure(state, outcome, now, body_hash)
     if isinstance(outcome, Answer) and outcome.retry_after:
         after = replace(after, patience_until=now + timedelta(seconds=outcome.retry_after))
     due = next_due(after, outcome, now, chance=chance)
@@ -118,7 +118,7 @@ def _after_answer(state: FeedState, answer: Answer, now: datetime, new: int, bod
     )
 
 
-def _after_failure(state: FeedState, outcome: Outcome, now: datetime) -> FeedState:
+def _after_failure(state: FeedState, outcome: Outcome, now: datetime, body_hash: str) -> FeedState:
     answered = isinstance(outcome, Answer)
     status = outcome.status if isinstance(outcome, Answer) else 0
     # A move that led nowhere is forgotten, and the address that the operator gave is asked again.
@@ -127,6 +127,7 @@ def _after_failure(state: FeedState, outcome: Outcome, now: datetime) -> FeedSta
         state,
         etag="" if astray or not answered else state.etag,
         last_modified="" if astray or not answered else state.last_modified,
+        body_hash=body_hash or state.body_hash,
         moved_to="" if astray else state.moved_to,
         gone=status == 410 and not astray,
         last_fetch=now,
