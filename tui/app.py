@@ -125,13 +125,12 @@ class WarwatchApp(App[None]):
         while not worker.is_cancelled:
             pause = self.options.poll_seconds
             try:
-                news = self.room.bridge.look()
+                with self.room.bridge.alone:
+                    if news := self.room.bridge.look():
+                        self.main.post_message(Arrived(news))
             except ArchiveError as error:
                 self.main.post_message(Trouble(str(error)))
                 pause = TROUBLE_SECONDS
-            else:
-                if news is not None:
-                    self.main.post_message(Arrived(news))
             _sleep(pause, lambda: worker.is_cancelled)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -9,9 +10,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from feeds.clock import Clock
-from feeds.evidence import Change, Standing
+from feeds.evidence import Change, Count, Standing
 from feeds.theatres.model import Theatre
 from tui.cells import line
+from tui.journal import Decisions, Journal
+from tui.marked import Marked, MarkedRows
 from tui.reading import ArchiveReader, Reconcile, Tally
 from tui.views.board import BoardRow, unknown_standing
 from tui.views.status import FeedsHealth, Pulse
@@ -39,6 +42,14 @@ class News:
     new_ids: tuple[int, ...] = ()
     """Rows that arrived since, newest first."""
     feeds: FeedsHealth = field(default_factory=FeedsHealth)
+    marked: Marked | None = None
+    """Unread and dismissed stories; None when they are as before."""
+    decisions: Decisions | None = None
+    """What operators decided; None when nothing was decided since."""
+    as_of: datetime | None = None
+    """The moment that is shown; None for now."""
+    afresh: bool = False
+    """True when another moment is shown than before: nothing of the old one stays."""
 
 
 class Bridge:
@@ -56,6 +67,8 @@ class Bridge:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.pulse = Pulse(clock)
+        self.alone = threading.Lock()
+        """Held while the archive is looked at and what moved is told, so that pieces come in their order."""
         self.since = since or (clock() - SHIFT).replace(minute=0, second=0, microsecond=0)
         """Start of the shift: from when on changes count."""
         self._archive, self._theatre, self._clock = archive, theatre, clock
@@ -70,6 +83,17 @@ class Bridge:
         self._slow_stamp: int | None = None
         self._tally: Tally | None = None
         self._feeds = FeedsHealth()
+        self._journal = Journal(archive, theatre.id)
+        self._marked_rows = MarkedRows(archive)
+        self._marked: Marked | None = None
+        self._afresh = False
+
+    def travel(self, as_of: datetime | None) -> None:
+        """Show another moment, or now for None: the next look reads everything anew."""
+        with self.alone:
+            self._as_of, self._afresh = as_of, True
+            self._stamp, self._complete, self._ids, self._rows = None, False, set(), {}
+            self._last_change, self._slow_at, self._marked = 0, None, None
 
     def look(self) -> News | None:
         """What moved since the last look; None when nothing did.
@@ -85,6 +109,8 @@ class Bridge:
         standings = self._archive.standings(self._theatre.id, self._as_of)
         self._read_slow(standings)
         all_ids, new_ids = self._read_ids(first=first)
+        afresh, self._afresh = self._afresh, False
+        marked, decisions = self._read_journal(all_ids, new_ids) if self._complete else (None, None)
         return News(
             board=self._board(standings),
             tally=self._tally,
@@ -92,6 +118,27 @@ class Bridge:
             all_ids=all_ids,
             new_ids=new_ids,
             feeds=self._feeds,
+            marked=marked,
+            decisions=decisions,
+            as_of=self._as_of,
+            afresh=afresh,
+        )
+
+    def _read_journal(
+        self, all_ids: Sequence[int] | None, new_ids: Sequence[int]
+    ) -> tuple[Marked | None, Decisions | None]:
+        """The marks of the stories and the decisions about places, each None when it is as before."""
+        first = self._marked is None
+        acted = self._journal.read()
+        if all_ids is not None:
+            self._marked_rows.begin(all_ids)
+        self._marked_rows.look(new_ids)
+        self._marked_rows.touched(action.story for action in acted)
+        before, self._marked = self._marked, self._marked_rows.marked()
+        decided = first or any(not action.story for action in acted)
+        return (
+            None if self._marked == before else self._marked,
+            self._journal.decisions() if decided else None,
         )
 
     def _slow_pending(self) -> bool:
@@ -106,20 +153,24 @@ class Bridge:
         self._slow_at, self._slow_stamp = (now + SLOW_SECONDS if fresh else None), self._stamp
         self._feeds = FeedsHealth.of(self._archive.feed_states())
         if self._reconcile is not None:
-            counts = self._archive.counts(self._theatre.id)
-            self._tally = self._reconcile(self._theatre, counts, standings, self._clock())
+            counts = [count for count in self._archive.counts(self._theatre.id) if self._counts(count)]
+            self._tally = self._reconcile(self._theatre, counts, standings, self._as_of or self._clock())
+
+    def _counts(self, count: Count) -> bool:
+        """Whether a count was said by the moment that is shown."""
+        return self._as_of is None or count.told is None or count.told <= self._as_of
 
     def _read_ids(self, *, first: bool) -> tuple[tuple[int, ...] | None, tuple[int, ...]]:
         """(the whole wire, rows that arrived): one of them is empty."""
         if first or not self._complete:
             limit = FIRST_PAGE if first else None
-            ids = tuple(self._archive.lead_ids(limit))
+            ids = tuple(self._archive.lead_ids(limit, before=self._as_of))
             self._complete = not first or len(ids) < FIRST_PAGE
             self._ids = set(ids)
             return ids, ()
         limit = FIRST_PAGE
         while True:
-            ids = tuple(self._archive.lead_ids(limit))
+            ids = tuple(self._archive.lead_ids(limit, before=self._as_of))
             fresh = tuple(row for row in ids if row not in self._ids)
             if len(fresh) < len(ids) or len(ids) < limit:
                 self._ids.update(fresh)

@@ -10,6 +10,8 @@ from typing import Final
 
 EVERYWHERE: Final = "everywhere"
 LISTS: Final = "lists"
+PICTURES: Final = "pictures"
+MAP: Final = "map"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Command:
     title: str
     help: str
     where: str
-    """``everywhere``, or ``lists``: in the panel that has the focus."""
+    """``everywhere``; or in the panel that has the focus: ``lists``, ``pictures`` (map and timeline), ``map``."""
     action: str
     """The action that a screen (``everywhere``) or a list carries out."""
     hint: str = ""
@@ -55,6 +57,15 @@ COMMANDS: Final = (
     Command("panel.wire", ("2",), "Wire", "Go to the stories, newest first.", EVERYWHERE, "panel('wire')"),
     Command("panel.story", ("3",), "Story", "Go to the text of the story.", EVERYWHERE, "panel('story')"),
     Command("panel.evidence", ("4",), "Evidence panel", "Go to the evidence.", EVERYWHERE, "panel('evidence')"),
+    Command("panel.map", ("5",), "Map", "Go to the map; a second time, over the whole screen.", EVERYWHERE, "panel('map')"),
+    Command("panel.timeline", ("6",), "Timeline", "Go to the timeline; a second time, over the whole screen.", EVERYWHERE, "panel('timeline')"),
+    Command("picture.closer", ("plus", "equals_sign"), "Closer", "Look closer: zoom in on the chosen city, a finer unit of time.", PICTURES, "closer(1)"),
+    Command("picture.further", ("minus",), "From further off", "Zoom out, a coarser unit of time.", PICTURES, "closer(-1)"),
+    Command("map.left", ("left", "H"), "Map to the left", "Move the map a quarter to the left.", MAP, "pan(-1, 0)", palette=False),
+    Command("map.right", ("right", "L"), "Map to the right", "Move the map a quarter to the right.", MAP, "pan(1, 0)", palette=False),
+    Command("map.up", ("shift+up", "K"), "Map up", "Move the map a quarter up.", MAP, "pan(0, 1)", palette=False),
+    Command("map.down", ("shift+down", "J"), "Map down", "Move the map a quarter down.", MAP, "pan(0, -1)", palette=False),
+    Command("map.mode", ("v",), "How the map is drawn", "Borders and tints, blocks, or letters.", MAP, "mode", palette=False),
     Command(
         "refresh",
         ("r",),
@@ -72,14 +83,39 @@ COMMANDS: Final = (
         "filter",
         ("backslash",),
         "Filter",
-        "Show only rows with these words; ! in front inverts, place:herat shows one capital's stories.",
+        'Only rows with: words "a phrase" /regex/ -without unread flagged place:herat state:captured outlet:reuters '
+        "letter:ab since:6h before:18:00; ! in front inverts.",
         EVERYWHERE,
         "filter",
         "filter",
     ),
+    Command("mark", ("space",), "Mark", "Mark the story and go to the next; what follows is done to all that are marked.", EVERYWHERE, "mark_one"),
+    Command("mark.range", ("V",), "Mark a range", "Mark from the story marked last to this one.", EVERYWHERE, "mark_range"),
+    Command("mark.all", ("asterisk",), "Mark all", "Mark every story listed, also by a filter; again: none.", EVERYWHERE, "mark_all"),
+    Command("clear", ("escape",), "Clear", "Take all marks away; without any, go back.", EVERYWHERE, "clear"),
+    Command("read", ("m",), "Read", "Mark as read, or as unread; on the board: what changed is seen.", EVERYWHERE, "triage('read')"),
+    Command("flag", ("f",), "Flag", "Flag, to come back to it; again takes it off.", EVERYWHERE, "triage('flag')"),
+    Command("dismiss", ("x",), "Dismiss", "Put aside: it goes when the list is refreshed; again brings it back.", EVERYWHERE, "triage('dismiss')", "dismiss"),
+    Command("escalate", ("exclamation_mark",), "Escalate", "Mark for somebody else to decide; again takes it off.", EVERYWHERE, "triage('escalate')"),
+    Command("note", ("N",), "Note", "Write a note on it; the story shows it.", EVERYWHERE, "note"),
+    Command("undo", ("u", "z"), "Undo", "Take back what you did last; tomorrow too.", EVERYWHERE, "undo", "undo"),
+    Command("redo", ("U",), "Redo", "Do again what you undid last.", EVERYWHERE, "redo"),
+    Command("unread.previous", ("left_square_bracket",), "Previous unread", "To the unread story above.", EVERYWHERE, "unread(-1)"),
+    Command("unread.next", ("right_square_bracket",), "Next unread", "To the unread story below.", EVERYWHERE, "unread(1)"),
+    Command("dismissed", ("D",), "Show dismissed", "Show dismissed stories too, or hide them again.", EVERYWHERE, "dismissed"),
+    Command("override", ("o",), "Override", "Set the standing of this capital by hand, with a reason and an expiry.", EVERYWHERE, "override"),
+    Command("lift", ("O",), "Lift the override", "Let the standing go by its evidence again.", EVERYWHERE, "lift"),
+    Command("mute", ("X",), "Mute a sentence", "In the evidence: let this sentence count no longer; again, count.", EVERYWHERE, "mute"),
+    Command("split", ("S",), "Split off", "This story tells of another event than its thread.", EVERYWHERE, "split"),
+    Command("merge", ("M",), "Merge", "The marked stories tell of one event.", EVERYWHERE, "merge"),
+    Command("travel", ("t",), "Back in time", "Show everything as it was: 6h, 18:00, 12 Aug 18:00.", EVERYWHERE, "travel"),
+    Command("now", ("T",), "Return to now", "Show everything as it is.", EVERYWHERE, "now"),
+    Command("browse", ("b",), "Open in browser", "Open the story's page in a browser on this machine.", EVERYWHERE, "browse"),
+    Command("copy", ("y",), "Copy the link", "Put the story's address on the clipboard of your terminal.", EVERYWHERE, "copy_link"),
+    Command("pipe", ("vertical_line",), "Pipe", "Give the story's text to a shell command, and see what it says.", EVERYWHERE, "pipe"),
     Command("palette", ("colon", "ctrl+p"), "Commands", "Find a command by its name.", EVERYWHERE, "app.command_palette", palette=False),
     Command("help", ("question_mark", "f1"), "Help", "The keys, and what the signs mean.", EVERYWHERE, "help", "help"),
-    Command("back", ("q", "escape"), "Back", "Close what is open; leave the search or the filter.", EVERYWHERE, "back", "back"),
+    Command("back", ("q",), "Back", "Close what is open; leave the search or the filter.", EVERYWHERE, "back", "back"),
     Command("suspend", ("ctrl+z",), "Suspend", "Put warwatch aside; fg brings it back.", EVERYWHERE, "app.suspend_process"),
     Command("quit", ("Q",), "Quit", "Leave warwatch. Ctrl-Q always works too.", EVERYWHERE, "app.quit", "quit"),
 )  # fmt: skip

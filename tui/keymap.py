@@ -7,7 +7,7 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
-from tui.commands import COMMANDS, EVERYWHERE, LISTS, Command
+from tui.commands import COMMANDS, EVERYWHERE, LISTS, MAP, PICTURES, Command
 
 WAY_OUT: Final = "ctrl+q"
 """Hard-wired to quit by Textual; no key map takes it."""
@@ -17,6 +17,12 @@ _SHOWN: Final = {
     "backslash": "\\",
     "question_mark": "?",
     "colon": ":",
+    "space": "Space",
+    "asterisk": "*",
+    "exclamation_mark": "!",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "vertical_line": "|",
     "enter": "Enter",
     "escape": "Esc",
     "tab": "Tab",
@@ -28,6 +34,13 @@ _SHOWN: Final = {
     "down": "Down",
     "up": "Up",
     "f1": "F1",
+    "plus": "+",
+    "equals_sign": "=",
+    "minus": "-",
+    "left": "Left",
+    "right": "Right",
+    "shift+up": "Shift-Up",
+    "shift+down": "Shift-Down",
 }
 
 
@@ -77,3 +90,13 @@ def screen_bindings() -> list[BindingType]:
 def list_bindings() -> list[BindingType]:
     """Bindings of what works in the focused list."""
     return bindings(LISTS)
+
+
+def picture_bindings() -> list[BindingType]:
+    """Bindings of what works on the map and on the timeline."""
+    return bindings(PICTURES)
+
+
+def map_bindings() -> list[BindingType]:
+    """Bindings of what works on the map."""
+    return [*bindings(PICTURES), *bindings(MAP)]

@@ -7,6 +7,7 @@ from textual.message import Message
 from tui.bridge import News
 from tui.views.evidence import EvidencePage
 from tui.views.story import StoryPage
+from tui.views.timeline import TimelinePage
 
 
 class Arrived(Message):
@@ -25,6 +26,23 @@ class Trouble(Message):
         super().__init__()
 
 
+class Decided(Message):
+    """The operator's decision is in the journal; what was done, in a few words."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        super().__init__()
+
+
+class Said(Message):
+    """What another program did with a story, and what goes on the clipboard."""
+
+    def __init__(self, words: str, clipboard: str = "") -> None:
+        self.words = words
+        self.clipboard = clipboard
+        super().__init__()
+
+
 class EvidenceRead(Message):
     """The evidence that was asked for."""
 
@@ -37,6 +55,14 @@ class StoryRead(Message):
     """The story that was asked for; None when the archive does not have it."""
 
     def __init__(self, page: StoryPage | None) -> None:
+        self.page = page
+        super().__init__()
+
+
+class TimelineRead(Message):
+    """The past that was asked for."""
+
+    def __init__(self, page: TimelinePage) -> None:
         self.page = page
         super().__init__()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -55,6 +55,19 @@ class StoryRow(Protocol):
 
     @property
     def flagged(self) -> bool: ...
+
+    @property
+    def dismissed(self) -> bool: ...
+
+    @property
+    def escalated(self) -> bool: ...
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Ids of the places that the event is about."""
+
+    @property
+    def wire(self) -> str: ...
 
 
 class Beat(Protocol):
@@ -114,6 +127,11 @@ class ArchiveReader(Protocol):
         self, theatre: str, place: str = "", since: datetime | None = None, limit: int | None = None
     ) -> Sequence[Change]: ...
 
+    def stories_by_hour(
+        self, since: datetime | None = None, before: datetime | None = None
+    ) -> Mapping[datetime, int]:
+        """Stories received in each hour that had any, by its beginning."""
+
     def feed_states(self) -> dict[str, FeedState]: ...
 
     def last_beat(self) -> Beat | None: ...
@@ -122,6 +140,9 @@ class ArchiveReader(Protocol):
         """Who has a lease; None once it was given back."""
 
     def act(self, action: Action) -> Action: ...
+
+    def actions(self, theatre: str = "", story: str = "", after_seq: int = 0) -> Sequence[Action]:
+        """Actions in the order of the journal."""
 
 
 class Tally(Protocol):

@@ -56,6 +56,11 @@ class RowList(PaintedLines, can_focus=True, inherit_bindings=False):
         self.retitle()
         self.post_message(self.Selected(self))
 
+    def cursor_followed(self) -> None:
+        """The cursor was moved from elsewhere: paint what that changed, and scroll if need be; nobody is told."""
+        if not self._show_cursor():
+            self.repaint_if_changed()
+
     # Keys.
 
     def action_down(self) -> None:

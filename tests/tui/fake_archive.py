@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from feeds.archive import in_force
 from feeds.errors import ArchiveError
 from feeds.evidence import Action, Change, Count, Evidence, Standing
 from feeds.story import EPOCH, FeedState, Fold, Story
@@ -25,6 +27,10 @@ class FakeRow:
     read: bool = False
     flagged: bool = False
     told: datetime = EPOCH
+    dismissed: bool = False
+    escalated: bool = False
+    places: tuple[str, ...] = ()
+    wire: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +144,24 @@ class FakeArchive:
             outlets,
             origins,
             told=story.told,
-            read=any(each.kind == "read" and each.story == story.id for each in self.journal),
+            wire=story.wire,
+            places=tuple(sorted({each.place for each in self.log if each.story == story.id})),
+            read=self._is(story.id, "read"),
+            flagged=self._is(story.id, "flag"),
+            dismissed=self._is(story.id, "dismiss"),
+            escalated=self._is(story.id, "escalate"),
         )
+
+    def _is(self, story: str, kind: str) -> bool:
+        found = [each for each in in_force(self.journal) if (each.story, each.kind) == (story, kind)]
+        return bool(found) and found[-1].value != "off"
+
+    def actions(self, theatre: str = "", story: str = "", after_seq: int = 0) -> list[Action]:
+        return [
+            each
+            for each in self.journal
+            if each.seq > after_seq and theatre in ("", each.theatre) and story in ("", each.story)
+        ]
 
     def story(self, id: str) -> Story | None:  # noqa: A002
         self._check()
@@ -188,6 +210,17 @@ class FakeArchive:
             if (not place or each.place == place) and (since is None or each.at >= since)
         ][:limit]
 
+    def stories_by_hour(
+        self, since: datetime | None = None, before: datetime | None = None
+    ) -> dict[datetime, int]:
+        self._check()
+        times = [story.received for story in self.stories]
+        return Counter(
+            time.replace(minute=0, second=0, microsecond=0)
+            for time in times
+            if (since is None or time >= since) and (before is None or time < before)
+        )
+
     def feed_states(self) -> dict[str, FeedState]:
         return dict(self.feeds)
 
@@ -199,6 +232,9 @@ class FakeArchive:
 
     def act(self, action: Action) -> Action:
         self._check()
+        if action.kind == "undo":
+            aim = self.journal[int(action.value) - 1]
+            action = replace(action, story=aim.story, theatre=aim.theatre, place=aim.place)
         self.journal.append(replace(action, seq=len(self.journal) + 1))
         self.moved()
         return self.journal[-1]

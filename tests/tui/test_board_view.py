@@ -6,7 +6,7 @@ from tests.tui.fake_archive import FakeArchive
 from tests.tui.samples import NOW, THEATRE, hours_ago, sentence, standing, tally, thursday
 from tui.bridge import Bridge, News
 from tui.views.board import BoardView
-from tui.views.filters import parse_filter
+from tui.views.filtering import parse_filter
 
 
 def look(archive: FakeArchive) -> News:
@@ -16,7 +16,7 @@ def look(archive: FakeArchive) -> News:
 
 
 def board(archive: FakeArchive) -> BoardView:
-    news, view = look(archive), BoardView(THEATRE)
+    news, view = look(archive), BoardView(THEATRE, lambda: NOW)
     view.note_changes(news.changes)
     view.show(news.board, news.tally)
     return view

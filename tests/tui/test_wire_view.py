@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.tui.fake_archive import FakeArchive
 from tests.tui.samples import story
-from tui.views.filters import Filter, parse_filter
+from tui.views.filtering import Filter, parse_filter
 from tui.views.wire import WireView
 
 
@@ -43,7 +43,7 @@ def test_a_filter_holds_and_comes_off_without_losing_what_arrived() -> None:
     archive = archive_of(30)
     view = WireView(archive.rows)
     view.take_all(archive.lead_ids())
-    view.set_filter(Filter("Story 7"), archive.lead_ids(text="7"))
+    view.set_filter(parse_filter("7"), archive.lead_ids(text="7"))
     shown = list(view.listing.shown)
     archive.add_story(story(31, "Story 31", hours=-1))
     assert not view.take_new([31])

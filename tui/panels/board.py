@@ -112,6 +112,8 @@ class BoardPanel(RowList):
         """What an operator must know before the words: an override, fighting in a captured city, old news."""
         standing = row.standing
         said = []
+        if pending := self.view.pending(row, self._clock()):
+            said.append(pending)
         if standing.override:
             said.append(f"set by hand: {standing.override}")
         if standing.stale and "stale" not in standing.flags:

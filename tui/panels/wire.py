@@ -8,6 +8,7 @@ from typing import Final
 
 from feeds.clock import Clock
 from tui.cells import Run, cut_runs, fit, line, right
+from tui.reading import StoryRow
 from tui.rowlist import RowList, column_run, rest_cells
 from tui.views.ages import moment
 from tui.views.evidence import add_span
@@ -27,6 +28,10 @@ class WirePanel(RowList):
         self.view, self._clock, self._names, self._nothing = view, clock, names, nothing
         self.searched = ""
         """Words that the search looks for, to mark them."""
+        self.typed = ""
+        """The filter as it was typed."""
+        self.complaints: tuple[str, ...] = ()
+        """What of the filter was not understood."""
         self._said: tuple[str, ...] = ()
 
     def line_count(self) -> int:
@@ -37,7 +42,8 @@ class WirePanel(RowList):
         return at, at + 1
 
     def line_key(self, line: int) -> Hashable:
-        return self.view.version, self.view.listing.shown[line], self.searched
+        key = self.view.listing.shown[line]
+        return self.view.version, key, self.searched, key in self.view.marking
 
     def step(self, by: int) -> bool:
         return self.view.listing.move(by)
@@ -53,30 +59,35 @@ class WirePanel(RowList):
         if row is None:
             return [(fit("   (no longer in the archive)", cells), "muted")]
         outlet = 18 if cells >= LONG_OUTLET_FROM else 12
-        mark = "!" if row.flagged else " " if row.read else "•"
+        chosen = "+" if row.row in self.view.marking else " "
+        sign = sign_of(row)
         told = f"{row.outlets}/{row.origins}" if row.outlets > 1 else ""
         runs: list[Run] = [
-            (f"{mark} ", "mark" if row.flagged else "unread"),
+            (f"{sign}{chosen}", "unread" if sign == "•" and chosen == " " else "mark"),
             column_run(moment(row.told, self._clock()), 6, "muted"),
             (f"{line(row.reliability)[:1] or 'F'} ", "muted"),
             column_run(line(row.outlet), outlet, "muted"),
             (f"{URGENT[row.flag]} ", "urgent") if row.flag in URGENT else ("  ", "muted"),
         ]
         title = column_run(line(row.title), rest_cells(runs, cells) - 7, gap=1)[0]
-        runs += self._marked(title, "read" if row.read else "unread")
+        runs += self._marked(title, "read" if row.read or row.dismissed else "unread")
         runs.append((right(told, 6), "muted"))
         return runs
 
     def titles(self) -> tuple[Sequence[Run], Sequence[Run]]:
         listing = self.view.listing
         upper: list[Run] = [("Wire ", "bold"), (f" {listing.count:,} stories ", "")]
+        if unread := self.view.marked.unread:
+            more = "+" if self.view.total > self.view.marked.looked_at else ""
+            upper.append((f" {unread:,}{more} unread ", ""))
+        if chosen := len(self.view.marking):
+            upper.append((f" {chosen:,} marked ", "bold $w-mark"))
         if listing.waiting:
             upper.append((f" {listing.waiting:,} new, r shows them ", "bold $w-mark"))
         lower: list[Run] = []
         if not self.view.filter.empty:
-            wanted = self.view.filter
-            words = f"{'not ' if wanted.inverted else ''}{wanted.text} {wanted.place}".strip()
-            lower.append((f" only: {line(words)}, Esc shows all ", "$w-mark"))
+            lower.append((f" only: {line(self.typed)[:60]}, Esc shows all ", "$w-mark"))
+        lower += [(f" {line(each)} ", "bold $w-mark") for each in self.complaints]
         return upper, lower
 
     def refresh_if_nothing_new(self) -> None:
@@ -85,6 +96,13 @@ class WirePanel(RowList):
         if said != self._said:
             self._said = said
             self.refresh()
+
+    def repaint_rows(self) -> None:
+        """Marks were set or taken away: paint the lines in sight that show them."""
+        for at in range(*self.lines_in_sight):
+            if self._on_screen.get(at) != self._line_strip(at, self.line_cells):
+                self.refresh_line(at + self.HEAD)
+        self.retitle()
 
     def _marked(self, title: str, style: str) -> list[Run]:
         """The title, with the words searched for marked, and the theatre's places."""
@@ -95,3 +113,14 @@ class WirePanel(RowList):
         for found in self._names.finditer(title):
             add_span(spans, (found.start(), found.end(), "place"))
         return cut_runs(title, 0, len(title), spans, style)
+
+
+def sign_of(row: StoryRow) -> str:
+    """What was decided about a story, or that nobody has read it, in one sign."""
+    if row.dismissed:
+        return "x"
+    if row.escalated:
+        return "!"
+    if row.flagged:
+        return "f"
+    return " " if row.read else "•"

@@ -7,10 +7,7 @@ from textual.widget import Widget
 
 from tui.rowlist import RowList
 from tui.screens.reading import ReadingScreen
-from tui.views.layout import PANELS
-
-TALL = 56
-"""Rows from which the board shows all capitals of a theatre at once."""
+from tui.views.layout import PANELS, TALL
 
 
 class ArrangingScreen(ReadingScreen):
@@ -57,14 +54,17 @@ class ArrangingScreen(ReadingScreen):
     def place_panels(self, columns: int = 0, rows: int = 0) -> None:
         """Put the panels where the layout wants them, and the focus with them."""
         layout = self.room.layout
+        layout.rows = rows or self.size.height
         wanted = layout.arrange(columns or self.size.width)
         if layout.focus not in wanted.panels:
             layout.focus = wanted.panels[0]
         desk = self.query_one("#desk")
-        for name in ("solo", "narrow", "medium", "wide"):
+        for name in ("solo", "narrow", "medium", "wide", "grand"):
             desk.set_class(name == wanted.name, f"-{name}")
-        desk.set_class((rows or self.size.height) >= TALL and wanted.name != "narrow", "-tall")
+        desk.set_class(layout.rows >= TALL and wanted.name != "narrow", "-tall")
         _place(desk, wanted.panels)
+        if "timeline" in wanted.panels:
+            self.read_timeline()
         if self.focused is None or isinstance(self.focused, RowList):
             # Widget.focus() would wait for the next message, and keys typed meanwhile would go elsewhere.
             self.set_focus(self.query_one(f"#{layout.focus}"))

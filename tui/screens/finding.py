@@ -12,7 +12,7 @@ from tui.panels.story import StoryPanel
 from tui.panels.wire import WirePanel
 from tui.rowlist import RowList
 from tui.screens.following import FollowingScreen
-from tui.views.filters import Filter, parse_filter
+from tui.views.filtering import Filter, parse_filter
 
 
 class FindingScreen(FollowingScreen):
@@ -22,6 +22,8 @@ class FindingScreen(FollowingScreen):
     """What was searched for last."""
     _filter_line = ""
     """The wire's filter as it was typed."""
+    _board_line = ""
+    """The board's filter as it was typed."""
     _target = "board"
     """The panel that the prompt was opened for."""
 
@@ -33,7 +35,7 @@ class FindingScreen(FollowingScreen):
     def action_filter(self) -> None:
         """Ask for words that rows must hold."""
         self._target = "board" if self.room.layout.focus == "board" else "wire"
-        words = self._filter_line if self._target == "wire" else self.room.board.filter.text
+        words = self._filter_line if self._target == "wire" else self._board_line
         self.query_one(Prompt).ask("filter", f"\\ only {self._target} rows with:", words)
 
     def action_find(self, step: int) -> None:
@@ -51,7 +53,8 @@ class FindingScreen(FollowingScreen):
             return True
         board = self.room.board
         if self._filter_line or not board.filter.empty:
-            self._filter_line = ""
+            self._filter_line = self._board_line = ""
+            self.query_one(WirePanel).complaints = ()
             board.set_filter(Filter())
             self.room.wire.set_filter(Filter(), ())
             self.query_one(BoardPanel).view_changed()
@@ -61,6 +64,8 @@ class FindingScreen(FollowingScreen):
 
     @on(Typed)
     def _typed(self, event: Typed) -> None:
+        if event.purpose not in ("search", "filter"):
+            return
         if event.purpose == "search":
             self._words = event.words.strip()
             if self._target == "wire":
@@ -68,7 +73,10 @@ class FindingScreen(FollowingScreen):
             elif self._words:
                 self._find(1, here=True)
         elif self._target == "board":
-            self.room.board.set_filter(parse_filter(event.words))
+            wanted = parse_filter(event.words, self.room.clock())
+            self.room.board.set_filter(wanted)
+            self._board_line = event.words
+            self._complain(wanted, event.done)
             self.query_one(BoardPanel).view_changed()
         else:
             self._filter_line = event.words
@@ -79,13 +87,20 @@ class FindingScreen(FollowingScreen):
         if event.purpose == "search":
             self._words = ""
 
+    def _complain(self, wanted: Filter, done: bool) -> None:
+        """Say what of a filter was not understood, once it is typed."""
+        if done and wanted.complaints:
+            self.say("Left out: " + "; ".join(wanted.complaints))
+
     @on(FilterRead)
     def _filtered(self, event: FilterRead) -> None:
         if event.line != self._filter_line:
             return
         wire, panel = self.room.wire, self.query_one(WirePanel)
         if not event.again:
-            wire.set_filter(parse_filter(event.line), event.ids)
+            wanted = parse_filter(event.line, self.room.clock())
+            panel.typed, panel.complaints = event.line.strip(), wanted.complaints
+            wire.set_filter(wanted, event.ids)
             panel.view_changed()
         elif wire.take_filtered(event.ids):
             panel.view_changed()

@@ -5,13 +5,17 @@ from __future__ import annotations
 from textual import on
 from textual.timer import Timer
 
-from tui.messages import EvidenceRead, StoryRead
+from tui.messages import EvidenceRead, StoryRead, TimelineRead
 from tui.panels.board import BoardPanel
 from tui.panels.evidence import EvidencePanel
+from tui.panels.map import MapPanel
 from tui.panels.story import StoryPanel
+from tui.panels.timeline import TimelinePanel
+from tui.reading import StoryRow
 from tui.rowlist import RowList
 from tui.screens.arranging import ArrangingScreen
 from tui.screens.reading import SETTLE_SECONDS
+from tui.views.layout import OF_PLACES
 
 
 class FollowingScreen(ArrangingScreen):
@@ -27,13 +31,22 @@ class FollowingScreen(ArrangingScreen):
             return
         if self._settling is not None:
             self._settling.stop()
-        follow = {"board": self.show_place, "wire": self.follow_wire}.get(event.rows.id or "")
+        source = event.rows.id or ""
+        if source in OF_PLACES:
+            self.echo_choice(source)
+        follow = self.follow_wire if source == "wire" else self.show_place if source in OF_PLACES else None
         self._settling = self.set_timer(SETTLE_SECONDS, follow) if follow else None
 
     def follow(self) -> None:
         """Show what stands under both cursors."""
         self.show_place()
         self.follow_wire()
+
+    def echo_choice(self, source: str = "") -> None:
+        """Show the chosen capital on the other panels that show capitals too."""
+        for panel in (self.query_one(BoardPanel), self.query_one(MapPanel), self.query_one(TimelinePanel)):
+            if panel.id != source and panel.display:
+                panel.cursor_followed()
 
     def show_place(self) -> None:
         """Read the evidence of the capital under the board's cursor."""
@@ -65,6 +78,11 @@ class FollowingScreen(ArrangingScreen):
             panel.scroll_to(y=0, animate=False)
         panel.view_changed()
 
+    @on(TimelineRead)
+    def _timeline_read(self, event: TimelineRead) -> None:
+        if self.room.timeline.show(event.page):
+            self.query_one(TimelinePanel).repaint_if_changed()
+
     @on(StoryRead)
     def _story_read(self, event: StoryRead) -> None:
         before = self.room.story.page
@@ -78,23 +96,27 @@ class FollowingScreen(ArrangingScreen):
     def _opened(self, event: RowList.Opened) -> None:
         event.stop()
         room, source = self.room, event.rows.id
-        if source == "board":
+        if source in OF_PLACES:
             self.action_evidence()
             return
         if source == "wire" and (row := room.wire.selected):
-            room.mark_read(row)
+            self.mark_opened(row)
             self.read_story(row.id)
         elif source == "evidence" and (sentence := room.evidence.selected):
             self.read_story(sentence.story)
         self.open_panel("story")
 
+    def mark_opened(self, row: StoryRow) -> None:
+        """A person opened a story: what has been opened is read."""
+
     def action_evidence(self) -> None:
         """Open the evidence behind the capital or the story in focus."""
         room = self.room
         story = room.story.page.story.id if room.story.page else ""
-        if room.layout.focus == "board" and (chosen := room.board.selected):
+        if room.layout.focus in OF_PLACES and (chosen := room.board.selected):
             room.board.see(chosen.place.id)
-            self.query_one(BoardPanel).repaint_if_changed()
+            for panel in (self.query_one(BoardPanel), self.query_one(MapPanel), self.query_one(TimelinePanel)):
+                panel.repaint_if_changed()
             self.show_place()
         elif room.layout.focus == "wire" and (row := room.wire.selected):
             self._of_place = ""

@@ -89,13 +89,14 @@ class HelpScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Show all of it."""
         self.set_class(self._ascii, "-ascii")
-        self.call_after_refresh(self._fill, "")
+        self.call_after_refresh(self._fill)
 
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        self._fill(event.value.strip())
+    def _typed(self) -> None:
+        self._fill()
 
-    def _fill(self, search: str) -> None:
+    def _fill(self) -> None:
+        search = self.query_one(Line).value.strip()
         found = list(
             help_lines(search, cells=self.query_one("#help-text").size.width, ascii_only=self._ascii)
         )

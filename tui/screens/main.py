@@ -15,19 +15,21 @@ from tui.keymap import screen_bindings
 from tui.messages import Arrived, Trouble
 from tui.panels.board import BoardPanel
 from tui.panels.evidence import EvidencePanel
+from tui.panels.map import MapPanel
 from tui.panels.prompt import Prompt
 from tui.panels.status import BarLine, key_parts, status_parts
 from tui.panels.story import StoryPanel
+from tui.panels.timeline import TimelinePanel
 from tui.panels.wire import WirePanel
 from tui.room import Room
 from tui.rowlist import RowList
-from tui.screens.finding import FindingScreen
 from tui.screens.help import HelpScreen
+from tui.screens.travelling import TravellingScreen
 from tui.views.status import emptiness
 from tui.views.story import place_names
 
 
-class MainScreen(FindingScreen):
+class MainScreen(TravellingScreen):
     """Board, wire, story and evidence, arranged by the size of the terminal."""
 
     BINDINGS: ClassVar[list[BindingType]] = screen_bindings()
@@ -44,6 +46,8 @@ class MainScreen(FindingScreen):
             yield WirePanel(room.wire, room.clock, place_names(room.theatre), self._nothing)
             yield StoryPanel(room.story, room.clock)
             yield EvidencePanel(room.evidence, room.clock)
+            yield MapPanel(room.map, ascii_only=room.options.ascii_only)
+            yield TimelinePanel(room.timeline, room.clock, ascii_only=room.options.ascii_only)
         yield Prompt()
         yield BarLine(id="keys")
 
@@ -63,12 +67,19 @@ class MainScreen(FindingScreen):
     def take(self, news: News) -> None:
         """Show what moved; only what is others than before is painted."""
         room, board, wire = self.room, self.query_one(BoardPanel), self.query_one(WirePanel)
+        if news.afresh:
+            room.begin_afresh(news.as_of)
         shown, version = room.board.selected, room.board.version
+        if news.decisions is not None:
+            room.board.take_decisions(news.decisions)
         room.board.note_changes(news.changes)
         if room.board.show(news.board, news.tally):
             board.view_changed()
         elif room.board.version != version:
             board.repaint_if_changed()
+        if room.board.version != version:
+            self.query_one(MapPanel).repaint_if_changed()
+            self._past_moved()
         self._take_ids(news, wire)
         room.facts = room.facts.with_news(news.feeds, len(news.changes))
         chosen = room.board.selected
@@ -78,13 +89,20 @@ class MainScreen(FindingScreen):
                 self.show_place()
         self.tick()
 
+    def _past_moved(self) -> None:
+        """Read the past again where it is in sight."""
+        if self.query_one(TimelinePanel).display:
+            self.query_one(TimelinePanel).view_changed()
+            self.read_timeline()
+
     def _take_ids(self, news: News, panel: WirePanel) -> None:
         wire = self.room.wire
         before = wire.listing.selected
+        sorted_out = news.marked is not None and wire.take_marked(news.marked)
         moved = wire.take_all(news.all_ids) if news.all_ids is not None else wire.take_new(news.new_ids)
         if self._filter_line and (news.new_ids or news.all_ids):
             self.read_filter(self._filter_line, again=True)
-        if moved:
+        if moved or sorted_out:
             panel.view_changed()
         elif wire.reread(*panel.lines_in_sight):
             panel.repaint_if_changed()
@@ -100,7 +118,7 @@ class MainScreen(FindingScreen):
         room.note(collector=room.bridge.pulse.word(time.monotonic()))
         waiting = room.wire.listing.waiting
         parts = status_parts(
-            room.facts, room.theatre.title, now, waiting, as_of=room.options.as_of is not None
+            room.facts, room.theatre.title, now, waiting, as_of=room.as_of is not None
         )
         self.query_one("#status", BarLine).show(parts)
         self.query_one("#keys", BarLine).show(key_parts(waiting))
@@ -109,6 +127,7 @@ class MainScreen(FindingScreen):
             self._minute = minute
             for panel in self.query(RowList):
                 panel.repaint_if_changed()
+            self._past_moved()
         if not room.wire.listing.count:
             self.query_one(WirePanel).refresh_if_nothing_new()
         if room.trouble:
@@ -122,23 +141,20 @@ class MainScreen(FindingScreen):
     def _trouble(self, event: Trouble) -> None:
         self.say(event.what)
 
-    def action_back(self) -> None:
-        """Close what is open, else forget search and filter."""
-        if not self.close_opened() and not self.drop_finds():
-            self.say("Nothing is open. Q quits, ? helps.")
-
     def action_refresh_list(self) -> None:
         """Let in what waits, in every list."""
         self.room.board.listing.refresh()
-        self.room.wire.listing.refresh()
+        self.room.wire.refresh()
         self.query_one(BoardPanel).view_changed()
         self.query_one(WirePanel).view_changed()
+        self.query_one(TimelinePanel).view_changed()
         self.tick()
 
     def action_order(self) -> None:
         """Turn to the board's next order."""
         self.room.board.next_order()
         self.query_one(BoardPanel).view_changed()
+        self.query_one(TimelinePanel).view_changed()
 
     async def action_help(self) -> None:
         """Show the keys and the signs."""

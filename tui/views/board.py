@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from feeds.clock import Clock
 from feeds.evidence import Change, Standing
 from feeds.theatres.model import Place, Theatre
+from tui.journal import Decisions
 from tui.reading import Tally
 from tui.states import LOOKS, look_of
-from tui.views.filters import Filter
+from tui.views.filtering import Filter, Subject, standing_subject
 from tui.views.listing import Listing
 
 ORDERS: Final = ("change", "state", "region", "strength")
@@ -30,18 +32,22 @@ class BoardRow:
     """Sentence of the strongest testimony that counts now; empty when there is none."""
 
     @property
+    def subject(self) -> Subject:
+        """What the filter looks at."""
+        return standing_subject(self.place, self.standing, self.words)
+
+    @property
     def text(self) -> str:
-        """What search and filter look into."""
-        return (
-            f"{self.place.name} {self.place.region} {self.standing.state} {self.standing.holder} {self.words}"
-        )
+        """What the search looks into."""
+        return self.subject.text
 
 
 class BoardView:
     """Rows, order, filter and marks of the board."""
 
-    def __init__(self, theatre: Theatre) -> None:
+    def __init__(self, theatre: Theatre, clock: Clock) -> None:
         self.theatre = theatre
+        self._clock = clock
         self.listing: Listing[str] = Listing()
         self.order: str = ORDERS[0]
         self.filter = Filter()
@@ -50,9 +56,17 @@ class BoardView:
         """Moves when any row's words may have changed."""
         self.latest: Change | None = None
         """The newest change of the shift."""
+        self.decisions = Decisions()
+        """What operators decided about places."""
         self._rows: dict[str, BoardRow] = {}
         self._changed: dict[str, datetime] = {}
         self._seen: dict[str, datetime] = {}
+
+    def begin_afresh(self) -> None:
+        """Forget what changed: another moment is shown from now on."""
+        self._rows, self._changed, self.latest = {}, {}, None
+        self.version += 1
+        self.listing.begin_afresh()
 
     def show(self, rows: Sequence[BoardRow], tally: Tally | None) -> bool:
         """Take the rows as they are now; True when rows moved. Their order waits while somebody is in the list."""
@@ -102,7 +116,23 @@ class BoardView:
 
     def is_marked(self, place: str) -> bool:
         """Whether the place changed and nobody has looked at it since."""
-        return self._changed.get(place, _NEVER) > self._seen.get(place, _NEVER)
+        seen = max(self._seen.get(place, _NEVER), self.decisions.acknowledged.get(place, _NEVER))
+        return self._changed.get(place, _NEVER) > seen
+
+    def take_decisions(self, decisions: Decisions) -> None:
+        """Take what operators decided; rows may look different."""
+        if decisions != self.decisions:
+            self.decisions = decisions
+            self.version += 1
+
+    def pending(self, row: BoardRow, now: datetime) -> str:
+        """A decision that the collector has not heeded yet; empty when there is none."""
+        wanted = self.decisions.override_of(row.place.id, now)
+        if wanted is not None and not row.standing.override:
+            return f"to be set to {wanted.value} by the collector"
+        if wanted is None and row.standing.override:
+            return "override over, the collector will lift it"
+        return ""
 
     def see(self, place: str) -> None:
         """Somebody opened the place: its mark goes."""
@@ -120,13 +150,18 @@ class BoardView:
         self.filter = wanted
         self.listing.replace(self._ordered())
 
+    def states(self) -> Mapping[str, str]:
+        """How each capital stands."""
+        return {place: row.standing.state for place, row in self._rows.items()}
+
     def counts(self) -> Mapping[str, int]:
         """How many capitals are in each state, gravest first, none left out."""
         found = Counter(row.standing.state for row in self._rows.values())
         return {look.state: found[look.state] for look in LOOKS if found[look.state]}
 
     def _ordered(self) -> list[str]:
-        rows = [row for row in self._rows.values() if self.filter.matches(row.text)]
+        now = self._clock()
+        rows = [row for row in self._rows.values() if self.filter.matches(row.subject, now)]
         rows.sort(key=lambda row: row.place.name)
         if self.order == "region":
             rows.sort(key=lambda row: row.place.region)

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-PANELS: Final = ("board", "wire", "story", "evidence")
+PANELS: Final = ("board", "wire", "story", "evidence", "map", "timeline")
 """In the order of their numbers."""
+OF_PLACES: Final = ("board", "map", "timeline")
+"""Panels that show the capitals, and share what is chosen among them."""
+_DETAILS: Final = ("evidence", "story")
+TALL: Final = 56
+"""Rows from which the board shows all capitals of a theatre at once."""
 MEDIUM: Final = 110
 """Columns from which a third panel stands beside the wire."""
 WIDE: Final = 170
-"""Columns from which all four stand side by side."""
+"""Columns from which all four lists stand side by side; on a tall screen map and timeline too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +23,7 @@ class Arrangement:
     """Panels on display, in reading order."""
 
     name: str
-    """``solo``, ``narrow``, ``medium`` or ``wide``."""
+    """``solo``, ``narrow``, ``medium``, ``wide`` or ``grand``."""
     panels: tuple[str, ...]
 
 
@@ -31,12 +36,19 @@ class Layout:
     """``evidence`` or ``story``: what stands beside the wire when only one fits."""
     solo: str = ""
     """The panel that fills the screen, or empty."""
+    rows: int = 0
+    """Rows of the terminal."""
     _back: list[tuple[str, str, str]] = field(default_factory=list)
 
     def arrange(self, columns: int) -> Arrangement:
         """The panels to show at that many columns."""
         if self.solo:
             return Arrangement("solo", (self.solo,))
+        return self._side_by_side(columns)
+
+    def _side_by_side(self, columns: int) -> Arrangement:
+        if columns >= WIDE and self.rows >= TALL:
+            return Arrangement("grand", ("board", "map", "timeline", "wire", "evidence", "story"))
         if columns >= WIDE:
             return Arrangement("wide", ("board", "evidence", "wire", "story"))
         if columns >= MEDIUM:
@@ -59,8 +71,10 @@ class Layout:
             return
         self._back.append((self.focus, self.detail, self.solo))
         again = self.focus == panel
-        self.focus = self.detail = panel
-        self.solo = panel if again or self.solo or columns < MEDIUM else ""
+        self.focus = panel
+        if panel in _DETAILS:
+            self.detail = panel
+        self.solo = panel if again or self.solo or panel not in self._side_by_side(columns).panels else ""
 
     def back(self) -> bool:
         """Return to where it was opened from; False when nothing is open."""

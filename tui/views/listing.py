@@ -92,6 +92,10 @@ class Listing(Generic[K]):
         self._latest = list(dict.fromkeys(keys))
         self._adopt(keep=not self.following)
 
+    def begin_afresh(self) -> None:
+        """Take whatever comes next as a new list, and follow it; until then the old one stands."""
+        self.following = True
+
     def move(self, by: int) -> bool:
         """Move the selection by so many rows, stopping at the ends; True when it moved."""
         return self.go(self._index + by)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 
+from tui.marked import Marked
 from tui.reading import StoryRow
-from tui.views.filters import Filter
+from tui.views.filtering import Filter
 from tui.views.listing import Listing
+from tui.views.marking import Marking
 
 BLOCK: Final = 64
 """Rows read at once: a tall screen and what lies around it."""
@@ -25,6 +27,11 @@ class WireView:
         """Rows that match the search."""
         self.version = 0
         """Moves when rows that were read may have changed."""
+        self.marking: Marking[int] = Marking()
+        """Rows marked by the operator."""
+        self.marked = Marked()
+        """What is known of all stories' marks."""
+        self.shows_dismissed = False
         self._load = load
         self._all: list[int] = []
         self._rows: dict[int, StoryRow] = {}
@@ -32,7 +39,61 @@ class WireView:
     def take_all(self, ids: Sequence[int]) -> bool:
         """Take the whole list of rows, newest first; True when rows moved."""
         self._all = list(ids)
-        return self.filter.empty and self.listing.offer(self._all)
+        return self.filter.empty and self.listing.offer(self._without_dismissed(self._all))
+
+    def begin_afresh(self) -> None:
+        """Forget the list: another moment is shown from now on. Marks and filter stay."""
+        self._all = []
+        self._rows.clear()
+        self.version += 1
+        self.listing.begin_afresh()
+
+    def take_marked(self, marked: Marked) -> bool:
+        """Take the marks of all stories; a row just dismissed stays until the list is refreshed.
+
+        True when rows moved, as they do before anybody touched the list.
+        """
+        before, self.marked = self.marked, marked
+        if before.dismissed == marked.dismissed or not self.filter.empty or not self.listing.following:
+            return False
+        return self.listing.offer(self._without_dismissed(self._all))
+
+    def refresh(self) -> None:
+        """Let in what waits, and let go of what was dismissed."""
+        if self.filter.empty:
+            self.listing.offer(self._without_dismissed(self._all))
+        elif not self._wants_dismissed:
+            shown = self._without_dismissed(self.listing.shown)
+            if len(shown) != self.listing.count:
+                self.listing.offer(shown)
+        self.listing.refresh()
+
+    def show_dismissed(self) -> bool:
+        """Show what was dismissed too, or hide it again; what is so from now on."""
+        self.shows_dismissed = not self.shows_dismissed
+        self.refresh()
+        return self.shows_dismissed
+
+    def next_unread(self, step: int) -> bool:
+        """Select the next unread story (1) or the one before (-1); False when there is none that way."""
+        at = self.listing.index + step
+        while 0 <= at < self.listing.count:
+            row = self.row(at)
+            if row is not None and not row.read and not row.dismissed:
+                self.listing.go(at)
+                return True
+            at += step
+        return False
+
+    @property
+    def _wants_dismissed(self) -> bool:
+        return self.shows_dismissed or self.filter.asks_for("dismissed")
+
+    def _without_dismissed(self, ids: Sequence[int]) -> Sequence[int]:
+        hidden = self.marked.dismissed
+        if not hidden or self._wants_dismissed:
+            return ids
+        return [row for row in ids if row not in hidden]
 
     @property
     def total(self) -> int:
@@ -49,17 +110,19 @@ class WireView:
         self.filter = wanted
         found = set(ids)
         if wanted.empty:
-            self.listing.replace(self._all)
+            self.listing.replace(self._without_dismissed(self._all))
         elif wanted.inverted:
             self.listing.replace([row for row in self._all if row not in found])
         else:
-            self.listing.replace(ids)
+            self.listing.replace(self._without_dismissed(ids))
 
     def take_filtered(self, ids: Sequence[int]) -> bool:
         """Take the answer to the filter in force again, after rows arrived; True when rows moved."""
         if self.filter.inverted:
             found = set(ids)
             ids = [row for row in self._all if row not in found]
+        else:
+            ids = self._without_dismissed(ids)
         return self.listing.offer(ids)
 
     def row(self, index: int) -> StoryRow | None:

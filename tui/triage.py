@@ -1,0 +1,187 @@
+"""What an operator decides, written into the journal: each call is one thing that can be undone, now or tomorrow."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from feeds.clock import Clock
+from feeds.evidence import Action
+from feeds.theatres.model import Theatre
+from tui.cells import line
+from tui.journal import MARKS, Journal
+from tui.reading import ArchiveReader
+
+MOST: Final = 2_000
+"""Stories that one key may touch: each is a line of the journal, and durable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Stories to do something to: rows of the wire, or a story's id."""
+
+    rows: tuple[int, ...] = ()
+    stories: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.rows) + len(self.stories)
+
+
+class Triage:
+    """Writes one operator's actions; every method says in a few words what it did. Slow: call it in a worker."""
+
+    def __init__(self, archive: ArchiveReader, theatre: Theatre, who: str, clock: Clock) -> None:
+        self._archive, self._theatre, self._who, self._clock = archive, theatre, who, clock
+        self._journal = Journal(archive, theatre.id)
+        self._alone = threading.Lock()
+
+    def opened(self, story: str) -> str:
+        """The operator opened a story: it is read."""
+        with self._alone:
+            self._journal.read()
+            if "read" not in self._journal.marks().get(story, ()):
+                self._act(self._now(), "read", story=story)
+        return ""
+
+    def mark(self, kind: str, targets: Targets) -> str:
+        """Read, flag, dismiss or escalate the stories that are not; when all of them are, take it back."""
+        with self._alone:
+            self._journal.read()
+            marks, mark = self._journal.marks(), MARKS[kind]
+            stories = self._stories(targets)
+            off = all(mark in marks.get(story, ()) for story in stories)
+            moment, done = self._now(), 0
+            for story in stories:
+                if off == (mark in marks.get(story, ())):
+                    self._act(moment, kind, story=story, value="off" if off else "")
+                    done += 1
+        return f"{_counted(done)} {'no longer ' if off else ''}{mark}."
+
+    def note(self, targets: Targets, text: str) -> str:
+        """Put a note on stories."""
+        with self._alone:
+            stories, moment = self._stories(targets), self._now()
+            for story in stories:
+                self._act(moment, "note", story=story, value=text)
+        return f"Noted on {_counted(len(stories))}."
+
+    def acknowledge(self, place: str) -> str:
+        """The operator has seen what changed in a place."""
+        with self._alone:
+            self._act(self._now(), "acknowledge", place=place)
+        return f"{self._name(place)}: the change is seen."
+
+    def override(self, place: str, value: str, reason: str, until: datetime | None) -> str:
+        """Set the standing of a place by hand."""
+        with self._alone:
+            self._act(self._now(), "override", place=place, value=value, reason=reason, until=until)
+        return f"{self._name(place)} is set to {value} by hand."
+
+    def lift(self, place: str) -> str:
+        """Give a standing back to its evidence."""
+        with self._alone:
+            self._journal.read()
+            if place not in self._journal.decisions().overrides:
+                return f"{self._name(place)} is not set by hand."
+            self._act(self._now(), "lift", place=place)
+        return f"{self._name(place)} goes by its evidence again."
+
+    def mute(self, seq: int, place: str) -> str:
+        """Let a sentence no longer count, or let it count again."""
+        with self._alone:
+            self._journal.read()
+            muted = str(seq) in self._journal.decisions().muted
+            self._act(self._now(), "unmute" if muted else "mute", place=place, value=str(seq))
+        return "The sentence counts again." if muted else "The sentence counts no longer."
+
+    def split(self, story: str, thread: str) -> str:
+        """Say that a story tells of another event than its thread."""
+        with self._alone:
+            self._act(self._now(), "split", story=story, value=thread)
+        return "Split off. The journal keeps it; threads heed it when they are folded next."
+
+    def merge(self, targets: Targets) -> str:
+        """Say that stories tell of one event: that of the oldest of them."""
+        with self._alone:
+            rows = sorted(self._archive.rows(targets.rows), key=lambda row: row.row)
+            if len(rows) < 2:
+                return "Mark two stories or more (Space), then merge them."
+            moment, into = self._now(), rows[0]
+            for row in rows[1:]:
+                self._act(moment, "merge", story=row.id, value=into.id)
+        return f"{_counted(len(rows))} merged into “{line(into.title)[:40]}”. Threads heed it when they are folded next."
+
+    def undo(self) -> str:
+        """Take back what was done last."""
+        return self._undo(self._journal.undoable, "Undone", "Nothing to undo.")
+
+    def redo(self) -> str:
+        """Do again what was undone last."""
+        return self._undo(self._journal.redoable, "Done again", "Nothing to do again.")
+
+    def _undo(self, find: Callable[[str], Sequence[Action]], word: str, nothing: str) -> str:
+        with self._alone:
+            self._journal.read()
+            group = find(self._who)
+            moment = self._now()
+            for action in reversed(group):
+                self._act(moment, "undo", value=str(action.seq))
+            what = group[-1] if group else None
+            if what is not None and what.kind == "undo":
+                what = self._journal.action(int(what.value))
+        return f"{word}: {self._told(what, len(group))}." if what else nothing
+
+    def _told(self, action: Action, count: int) -> str:
+        """An action in a few words."""
+        off = "not " if action.value == "off" else ""
+        if action.place:
+            return f"{action.kind} {self._name(action.place)}"
+        if count > 1:
+            return f"{off}{action.kind}, {_counted(count)}"
+        story = self._archive.story(action.story) if action.story else None
+        return f"{off}{action.kind}" + (f" “{line(story.title)[:50]}”" if story else "")
+
+    def _stories(self, targets: Targets) -> list[str]:
+        if len(targets) > MOST:
+            return []
+        return [*targets.stories, *(row.id for row in self._archive.rows(targets.rows))]
+
+    def _now(self) -> datetime:
+        self._journal.read()
+        return self._journal.next_moment(self._who, self._clock())
+
+    def _act(
+        self,
+        at: datetime,
+        kind: str,
+        *,
+        story: str = "",
+        place: str = "",
+        value: str = "",
+        reason: str = "",
+        until: datetime | None = None,
+    ) -> None:
+        self._archive.act(
+            Action(
+                kind,
+                self._who,
+                at,
+                story=story,
+                theatre=self._theatre.id,
+                place=place,
+                value=value,
+                reason=reason,
+                until=until,
+            )
+        )
+
+    def _name(self, place: str) -> str:
+        names: Mapping[str, str] = {each.id: each.name for each in self._theatre.capitals}
+        return names.get(place, place)
+
+
+def _counted(stories: int) -> str:
+    return "1 story" if stories == 1 else f"{stories:,} stories"
