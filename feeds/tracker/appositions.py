@@ -53,7 +53,8 @@ def _apposition_end(chunks: list[Chunk], at: int, place: Chunk, sentence: Senten
         return at
     if first.kind == "P" and first.value == "of" and set(first.places) == set(place.places):
         behind = kind_at(chunks, look + 1)
-        return _closing(chunks, look + 1) if behind not in {"c", "w"} else at
+        if behind in {",", "–", "—", "-", ".", ""}:
+            return _closing(chunks, look + 1)
     if first.kind == "R":
         return (
             _closing(chunks, look + 1)

@@ -71,6 +71,9 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
         return _governing(chunks, at, sentence, depth)
     if verb.form == "ing" and verb.begin == verb.i and _is_adjunct(chunks, at, sentence):
         return _participle(chunks, at, sentence, depth)
+    reduced = _reduced(chunks, at)
+    if reduced is not None:
+        return reduced
     position = at - 1
     while position >= 0:
         chunk = chunks[position]
@@ -94,6 +97,13 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
         elif chunk.kind in VERBS:
             if chunk.form == "ing" or chunk.infinitive:
                 return subject(chunks, position, sentence, depth + 1)
+            relative = chunks[position - 1] if position else None
+            if (
+                relative is not None
+                and relative.kind == "b"
+                and sentence.lows[relative.i] in {"who", "which"}
+            ):
+                return _antecedent(chunks, position - 2, person=sentence.lows[relative.i] == "who")
             behind = chunks[position + 1] if position + 1 < len(chunks) else None
             if (
                 chunk.form in {"pp", "part"}
@@ -154,6 +164,13 @@ def _predicate(chunks: list[Chunk], at: int, sentence: Sentence, depth: int) -> 
     """ "Ghazni is the tenth capital taken by …": what the capital is said to be."""
     while at > 0 and chunks[at].kind in {"x", "num"}:
         at -= 1
+    if (
+        at > 0
+        and chunks[at].kind == "b"
+        and sentence.lows[chunks[at].i] == "as"
+        and chunks[at - 1].kind == "P"
+    ):
+        return chunks[at - 1]  # "leaving Kabul as the only city still held by"
     if at > 0 and chunks[at].kind == "," and chunks[at - 1].kind == "P" and not chunks[at - 1].near:
         return chunks[at - 1]  # "Raqqa, a mainly Arab city still controlled by"
     if at > 0 and chunks[at].kind == "aux" and sentence.lows[chunks[at].i] in {"is", "was", "became"}:
@@ -187,6 +204,16 @@ def _with_others(chunks: list[Chunk], at: int) -> Chunk:
         partial=place.partial,
         plural=True,
     )
+
+
+def _reduced(chunks: list[Chunk], at: int) -> Chunk | None:
+    """The place of "in Kadugli and Dilling, both encircled by the RSF"."""
+    verb = chunks[at]
+    if verb.form not in {"pp", "part"} or verb.begin != verb.i or at < 2 or at + 1 >= len(chunks):
+        return None
+    if chunks[at + 1].kind != "p" or chunks[at - 1].kind != "," or chunks[at - 2].kind != "P":
+        return None
+    return chunks[at - 2] if chunks[at + 1].value == "by" or chunks[at + 1].value == "" else None
 
 
 def _is_adjunct(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
@@ -326,6 +353,8 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
             last, preposition = preposition, ""
         elif chunk.kind == "'s":
             pass
+        elif chunk.kind == "," and following is not None and sentence.lows[following.i] == "then":
+            position += 1  # "take Ghazni, then Herat"
         elif chunk.kind == ",":
             if following is None or following.kind not in {"p"}:
                 break

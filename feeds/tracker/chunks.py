@@ -100,6 +100,8 @@ def atoms(sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
 def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) -> Chunk | None:
     tags: dict[str, Entry] = {}
     for entry in entries:
+        if entry.form == "caps" and not sentence.words[at].isupper():
+            continue  # "is" is not IS
         tags.setdefault(entry.tag, entry)
     capital = sentence.words[at][0].isupper()
     if "P" in tags or "R" in tags:

@@ -202,11 +202,11 @@ def _controlled(chunks: list[Chunk], at: int, sentence: Sentence) -> tuple[Chunk
         if chunk.kind == "b" and sentence.lows[chunk.i] == "as" and at - look < 6:
             look -= 1
             continue
-        if chunk.kind in {"aux", ",", "x", "num", "PR"} and at - look < 6:
+        if chunk.kind in {"aux", ",", "x", "num", "PR", "c"} and at - look < 6:
             if (
                 chunk.kind == "x"
                 and look
-                and chunks[look - 1].kind not in {"P", "aux", "x", "Q", "V", "v", "C", "b", "num"}
+                and chunks[look - 1].kind not in {"P", "aux", "x", "Q", "V", "v", "C", "b", "num", "c"}
             ):
                 return None, verb
             look -= 1

@@ -92,9 +92,7 @@ class Context:
             elif chunk.kind == "TH":
                 self._there(chunk, chunks, at)
             elif chunk.kind == "H" and chunk.side == "own":
-                chunk.side = next(
-                    (one.side for one in chunks[:at] if one.kind in {"S", "K"} and one.side), self.side
-                )
+                chunk.side = _whose(chunks[:at]) or self.side
             elif chunk.kind == "PR":
                 self._pronoun(chunk, chunks, at, sentence)
 
@@ -171,6 +169,14 @@ class Context:
             ):
                 passive_like = not self.foreign
                 self.plain = self.plain or before.value not in {"take", "hold", "enter"}
+            if (
+                before is not None
+                and before.kind == "p"
+                and at > 1
+                and chunks[at - 2].kind == "V"
+                and self.place
+            ):
+                passive_like = self.plain = not self.foreign  # "advancing on it"
             held = any(later.kind == "H" for later in chunks[at + 1 : at + 3])
             if ((passive_like and self.plain) or held) and self.place and not self.foreign:
                 chunk.kind, chunk.places = "P", (self.place,)
@@ -197,3 +203,11 @@ def _of_another(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
     return speaker.kind in {"FC", "O"} or (
         speaker.kind == "x" and sentence.words[speaker.i][0].isupper() and not speaker.side
     )
+
+
+def _whose(before: list[Chunk]) -> str:
+    """Whose "its control" is: his who says or declares it, else the side named first."""
+    for at in range(len(before) - 1, 0, -1):
+        if before[at].kind == "SP" and before[at - 1].kind in {"S", "K"} and before[at - 1].side:
+            return before[at - 1].side
+    return next((one.side for one in before if one.kind in {"S", "K"} and one.side), "")

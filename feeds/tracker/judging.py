@@ -109,7 +109,7 @@ def judge(
         return
     if outcome.expected:
         return
-    if outcome.label == HOLDS and partial and trigger.value != "hoist":
+    if outcome.label == HOLDS and partial and trigger.value not in {"hoist", "patrol"}:
         yield claim(FIGHTING, side, False, outcome.weight)
         return
     if outcome.label == THREAT and partial and trigger.value == "approach":

@@ -124,7 +124,7 @@ def build(theatre: Theatre) -> Lexicon:
     for word in data["other-verbs"]["past"]:
         words.add(words_of(word), Entry("v", "", "pp"))
     for tag, value, name in _names(theatre):
-        words.add(words_of(name), Entry(tag, value))
+        words.add(words_of(name), Entry(tag, value, "caps" if name.isupper() and len(name) < 6 else ""))
     cues = Trie()
     for name, phrases in data["cues"].items():
         for phrase in phrases:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from feeds.evidence import HOLDS
+from feeds.evidence import HOLDS, THREAT
 from feeds.tracker.arguments import Argument, arguments, fronted, relative_object, subject, where
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.modality import is_ranked
@@ -12,6 +12,23 @@ from feeds.tracker.rules import Outcome, Role, Rule
 from feeds.tracker.scene import Match, Scene
 from feeds.tracker.tokens import Sentence
 
+_WAYS = frozenset({"road", "roads", "route", "routes", "highway", "highways", "line", "lines", "corridor"})
+_CLOSER = frozenset(
+    {
+        "in",
+        "near",
+        "nears",
+        "neared",
+        "nearing",
+        "advance",
+        "advances",
+        "approach",
+        "approaches",
+        "closer",
+        "loom",
+        "looms",
+    }
+)
 _TRANSITIVE = frozenset(
     {"take", "retake", "hold", "enter", "besiege", "lose", "abandon", "attack", "patrol", "surrender"}
 )
@@ -44,10 +61,31 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
             continue
         if rule.id == "quit" and trigger.form == "ing":
             continue  # "leaving Kharkiv without power"
+        if rule.id == "surrender" and behind and behind[0].preposition == "":
+            continue  # "Kyiv gives up territory"
         match = _match(rule, left, behind, chunks, sentence)
         if match is not None and not (rule.id == "quit" and match.places.partial):
             match.named = tuple(dict.fromkeys(chunk.side for chunk in chunks if chunk.side))
             return match
+    if (
+        trigger.kind == "V"
+        and "approach" in (trigger.value, *trigger.others)
+        and left is not None
+        and left.kind == "S"
+        and left.side
+        and not behind
+    ):
+        place = next(
+            (
+                chunk
+                for chunk in reversed(chunks[:at])
+                if chunk.kind == "P" and not chunk.modifier and not chunk.near
+            ),
+            None,
+        )
+        if place is not None and sentence.lows[trigger.j - 1] in _CLOSER:
+            nearing = Rule("closing-in", "approach", False, False, "", (), (Outcome(THREAT),), "", "")
+            return Match(nearing, place, left, {})
     if trigger.value == "surrender" and trigger.infinitive and "until" in sentence.lows:
         place = next(
             (chunk for chunk in chunks[:at] if chunk.kind == "P" and not chunk.modifier and not chunk.near),
@@ -201,6 +239,12 @@ def in_role(kind: str, chunk: Chunk | None, chunks: list[Chunk], sentence: Sente
         return chunk if chunk.kind == "P" and not chunk.modifier and not chunk.near else None
     if kind == "F":
         return chunk if chunk.kind == "F" and chunk.value == "INN" and chunk.places else None
+    if kind == "W":
+        return (
+            chunk
+            if chunk.kind in {"x", "F"} and _WAYS.intersection(sentence.lows[chunk.i : chunk.j + 1])
+            else None
+        )
     if kind == "K":
         return chunk if chunk.kind == "K" and chunk.side and chunk.value == "official" else None
     return chunk if chunk.kind in {"x", "PR", "O"} else None
@@ -242,7 +286,7 @@ def listed_places(cities: Chunk, chunks: list[Chunk], sentence: Sentence) -> Chu
         and not chunks[comma + 1].near
         and not chunks[comma + 1].modifier
     ):
-        return chunks[comma + 1]
+        return _series(chunks, comma + 1)
     for later in range(at + 1, len(chunks)):
         if chunks[later].kind == "P" and not chunks[later].near and not chunks[later].modifier:
             before = sentence.lows[max(0, chunks[later].i - 3) : chunks[later].i]
@@ -266,6 +310,24 @@ def listed_places(cities: Chunk, chunks: list[Chunk], sentence: Sentence) -> Chu
     ):
         return chunks[look]
     return None
+
+
+def _series(chunks: list[Chunk], at: int) -> Chunk:
+    """A place and those that follow it before the verb: "Farah in the west and Pul-e Khumri in the north"."""
+    first = chunks[at]
+    places = list(first.places)
+    for look in range(at + 1, len(chunks)):
+        chunk = chunks[look]
+        if chunk.kind in {"V", "SP", "v", "aux", "b", "N"}:
+            break
+        joined = (
+            chunk.kind == "P"
+            and not chunk.near
+            and not chunk.modifier
+            and chunks[look - 1].kind in {"c", ","}
+        )
+        places += [place for place in chunk.places if joined and place not in places]
+    return replace(first, places=tuple(places), plural=len(places) > 1)
 
 
 def _includes(sentence: Sentence, cities: Chunk, place: Chunk) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from feeds.tracker.chunks import NEGATIONS, Chunk
+from feeds.tracker.chunks import MODALS, NEGATIONS, Chunk
 from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.tokens import Sentence
 
@@ -112,6 +112,9 @@ def mood(
         sentence.lows[max(0, trigger.begin - 4) : trigger.begin]
     ):
         result.negated = result.possible = True
+        result.unclear = (
+            sentence.lows[trigger.begin - 1] == "not"
+        )  # "promised not to take it": nothing is said
     _speech(trigger, chunks, sentence, lexicon, result, why)
     if sentence.words and sentence.words[-1] == "?" and trigger.value in _CHANGES:
         result.possible = True
@@ -165,6 +168,8 @@ def _supposed(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
             relative = sentence.lows[chunk.i] in {"which", "who", "that", "where"}
             if not relative:
                 return False
+        elif chunk.kind == "aux" and not relative and sentence.lows[chunk.i] in MODALS:
+            return True
         elif chunk.kind in {"V", "v", "SP"}:
             if not relative:
                 return chunk.modal and chunk.adverb in {"would", "could", "might", "may", "will"}

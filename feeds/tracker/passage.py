@@ -63,7 +63,7 @@ class Passage:
             piece
             for piece in self.evidence
             if not (
-                piece.rule.startswith("enter")
+                piece.rule.startswith(("enter", "take-inside"))
                 and piece.label == FIGHTING
                 and (piece.place, piece.agent) in held
             )

@@ -116,7 +116,22 @@ def _side(chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Lexicon) ->
         )
     ):
         look += 1
+    if (
+        first.kind == "ADJ"
+        and look < len(chunks)
+        and chunks[look].kind == "SIDE"
+        and chunks[look].side != side
+    ):
+        return _side(chunks, look, sentence, lexicon)  # "Syrian rebels" are the rebels
     found = _side_noun(chunks, look)
+    if (
+        not found
+        and first.kind == "ADJ"
+        and look < len(chunks)
+        and chunks[look].kind == "x"
+        and not _proper(sentence, chunks[look])
+    ):
+        found = _side_noun(chunks, look + 1)  # "Russian infiltration groups"
     if found:
         kind, end = found
         chunk = Chunk(kind, first.i, chunks[end - 1].j, side=side, value="official" if kind == "K" else "")
@@ -324,7 +339,7 @@ def _of_side(chunks: list[Chunk], at: int, sentence: Sentence) -> tuple[int, str
     if at < len(chunks) and sentence.lows[chunks[at].i] in {"of", "by"}:
         at += 1
         while at < len(chunks) and (
-            chunks[at].kind in {"d", "w", "-"}
+            chunks[at].kind in {"d", "w", "-", "c"}
             or (chunks[at].kind == "x" and not sentence.words[chunks[at].i][0].isupper())
         ):
             at += 1

@@ -14,7 +14,23 @@ _INTRANSITIVE = frozenset({"fall", "surrender", "leave", "holdout", "approach", 
 """Classes whose bare past is active: "Bamyan surrendered"."""
 _SILENT = frozenset({"d", "w", '"', "'", "(", ")", "CTRL"})
 _WHEN = frozenset(
-    {"on", "before", "after", "since", "until", "by", "in", "at", "during", "for", "from", "within", "over"}
+    {
+        "of",
+        "as",
+        "on",
+        "before",
+        "after",
+        "since",
+        "until",
+        "by",
+        "in",
+        "at",
+        "during",
+        "for",
+        "from",
+        "within",
+        "over",
+    }
 )
 _FALSE_FALL = frozenset(
     "silent short ill apart behind back asleep victim flat foul prey sharply steeply slightly steadily dramatically % percent down on off over between "
@@ -233,7 +249,21 @@ def is_passive(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
     before = chunks[at - 1]
     if before.kind == "," and at > 1:
         before = chunks[at - 2]
-    has_object = after is not None and after.kind in {"P", "C", "Q", "S", "F", "R", "x", "K", "O", "PR", "N"}
+    has_object = after is not None and after.kind in {
+        "P",
+        "C",
+        "Q",
+        "S",
+        "F",
+        "R",
+        "x",
+        "K",
+        "O",
+        "PR",
+        "N",
+        "num",
+        "CROWD",
+    }
     return verb.form in {"pp", "part"} and before.kind in {"P", "C", "Q", "F", "R"} and not has_object
 
 

@@ -68,6 +68,12 @@ def settle_facilities(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon)
                 continue
             if (kind in {"K", "S"} and (possessive or look == at + 1)) or (possessive and kind == "CITIES"):
                 chunk.modifier = True
+        elif (
+            chunk.kind == "INN"
+            and low_at(sentence, chunks, at + 1) == "of"
+            and "headquarters" in sentence.lows[chunk.i : chunk.j]
+        ):
+            chunk.kind = "x"  # "the headquarters of the 46th Regiment"
         elif chunk.kind == "OUT" and kind_at(chunks, at + 1) == "CITY":
             chunk.kind = "x"  # "the refinery town"
         elif chunk.kind in {"INN", "OUT"}:
@@ -128,6 +134,16 @@ def settle_vicinity(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
         ):
             made.pop()
             made[-1].partial, made[-1].j = True, chunk.j
+            continue
+        if (
+            sentence.lows[chunk.j - 1] in lexicon.inside
+            and len(made) > 2
+            and made[-1].kind == "x"
+            and made[-2].kind == "'s"
+            and made[-3].kind in {"P", "CITY"}
+        ):
+            del made[-2:]
+            made[-1].partial, made[-1].j = True, chunk.j  # "Herat's southern neighbourhoods"
             continue
         if (
             chunk.kind == "PART"
@@ -203,6 +219,13 @@ def settle_vicinity(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
                 and kind_at(made, back - 1) not in {"d", "-"}
             ):
                 chunk.partial = True
+                if (
+                    low_at(sentence, made, back - 1) == "of"
+                    and back > 1
+                    and _part_before(made, back - 1, sentence)
+                ):
+                    chunk.i = made[back - 2].i
+                    del made[back - 2 :]  # "most of eastern Bakhmut"
         made.append(chunk)
         del at
     return made
