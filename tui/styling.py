@@ -15,6 +15,14 @@ STYLE_NAMES: Final = frozenset(
 )  # fmt: skip
 """Each is a component class of every painted widget."""
 
+TINT_NAMES: Final = frozenset(
+    {
+        "captured", "disputed", "claimed", "contested", "threatened", "retaken", "held", "unknown", "unfollowed",
+        "border", "ground",
+    }
+)  # fmt: skip
+"""Grounds of the map and the timeline; each is a component class of the lists that are tinted."""
+
 _DARK: Final = {
     "w-captured": "#ff7b72",
     "w-disputed": "#d2a8ff",
@@ -75,6 +83,33 @@ _ANSI: Final = {
     "w-frame-focus": "ansi_cyan",
     "w-bar-background": "ansi_default",
 }
+
+_SHARES: Final = {
+    "captured": 0.28, "disputed": 0.25, "claimed": 0.2, "contested": 0.23, "threatened": 0.18, "retaken": 0.2,
+    "held": 0.12, "unknown": 0.09, "unfollowed": 0.04,
+}  # fmt: skip
+"""How much of a state's colour goes into the ground of its provinces: the graver, the more."""
+
+
+def _tints(colours: dict[str, str], ground: str, share: float = 1.0) -> dict[str, str]:
+    """Grounds of the map: the states' colours let into the ground of the screen."""
+    tints = {
+        f"w-tint-{state}": _mixed(colours.get(f"w-{state}", colours["w-muted"]), ground, share * part)
+        for state, part in _SHARES.items()
+    }
+    return {**tints, "w-tint-ground": ground, "w-border": _mixed(colours["w-muted"], ground, 0.75)}
+
+
+def _mixed(colour: str, ground: str, share: float) -> str:
+    """One colour let into another, both as ``#rrggbb``."""
+    pairs = ((int(colour[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(above * share + below * (1 - share)):02x}" for above, below in pairs)
+
+
+_DARK.update(_tints(_DARK, "#0d1117"))
+_LIGHT.update(_tints(_LIGHT, "#fbfcfd", 0.6))
+# A terminal with its own colours shows the state by letters: its grounds are too loud to read on.
+_ANSI.update(dict.fromkeys((*_tints(_DARK, "#000000"),), "ansi_default"))
 
 DARK: Final = "warwatch-dark"
 LIGHT: Final = "warwatch-light"

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from feeds.archive import in_force
 from feeds.errors import ArchiveError
 from feeds.evidence import Action, Change, Count, Evidence, Standing
 from feeds.story import EPOCH, FeedState, Fold, Story
@@ -27,10 +26,6 @@ class FakeRow:
     read: bool = False
     flagged: bool = False
     told: datetime = EPOCH
-    dismissed: bool = False
-    escalated: bool = False
-    places: tuple[str, ...] = ()
-    wire: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,24 +139,8 @@ class FakeArchive:
             outlets,
             origins,
             told=story.told,
-            wire=story.wire,
-            places=tuple(sorted({each.place for each in self.log if each.story == story.id})),
-            read=self._is(story.id, "read"),
-            flagged=self._is(story.id, "flag"),
-            dismissed=self._is(story.id, "dismiss"),
-            escalated=self._is(story.id, "escalate"),
+            read=any(each.kind == "read" and each.story == story.id for each in self.journal),
         )
-
-    def _is(self, story: str, kind: str) -> bool:
-        found = [each for each in in_force(self.journal) if (each.story, each.kind) == (story, kind)]
-        return bool(found) and found[-1].value != "off"
-
-    def actions(self, theatre: str = "", story: str = "", after_seq: int = 0) -> list[Action]:
-        return [
-            each
-            for each in self.journal
-            if each.seq > after_seq and theatre in ("", each.theatre) and story in ("", each.story)
-        ]
 
     def story(self, id: str) -> Story | None:  # noqa: A002
         self._check()
@@ -232,9 +211,6 @@ class FakeArchive:
 
     def act(self, action: Action) -> Action:
         self._check()
-        if action.kind == "undo":
-            aim = self.journal[int(action.value) - 1]
-            action = replace(action, story=aim.story, theatre=aim.theatre, place=aim.place)
         self.journal.append(replace(action, seq=len(self.journal) + 1))
         self.moved()
         return self.journal[-1]

@@ -6,11 +6,11 @@ Shapes become cells once for each size and place (:mod:`tui.braille`); a standin
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import cos, hypot, radians
 from typing import Final, TypeVar
 
+from feeds.errors import TheatreError
 from feeds.theatres.model import Place, Theatre
 from feeds.theatres.shapes import Shapes, shapes_of
 from tui.braille import Pick, Point, Raster, Window, paint
@@ -18,6 +18,7 @@ from tui.cells import width
 from tui.states import LOOKS, glyph_of, look_of
 from tui.views.board import BoardRow, BoardView
 from tui.views.labels import Label, Spot, place_labels
+from tui.views.pieces import BORDER, CHOSEN, UNFOLLOWED, Piece
 
 MODES: Final = ("braille", "blocks", "letters")
 """Borders in braille over tints; tints alone, two a cell; letters for terminals without colour or Unicode."""
@@ -27,18 +28,6 @@ CLOSEST: Final = 9
 MARGIN: Final = 0.02
 """Room around the country, as a share of its size."""
 T = TypeVar("T")
-UNFOLLOWED: Final = "unfollowed"
-BORDER: Final = "border"
-CHOSEN: Final = "chosen"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Cells of one look: the text, the style of its ink, and the state that tints the ground (or empty)."""
-
-    text: str
-    ink: str
-    ground: str
 
 
 class MapView:
@@ -51,6 +40,8 @@ class MapView:
         self.mode = MODES[0]
         self.zoom = 0
         """Steps closer than the whole country."""
+        self.trouble = ""
+        """Why there are no shapes, in one line."""
         self._read = read
         self._centre: Point | None = None
         self._made_for: tuple[object, ...] = ()
@@ -59,8 +50,12 @@ class MapView:
 
     @cached_property
     def shapes(self) -> Shapes:
-        """The shapes, read when they are first wanted; TheatreError when their file is not sound."""
-        return self._read(self.theatre)
+        """The shapes, read when they are first wanted; none when their file is not sound, and ``trouble`` says so."""
+        try:
+            return self._read(self.theatre)
+        except TheatreError as error:
+            self.trouble = str(error)
+            return Shapes()
 
     @cached_property
     def _areas(self) -> tuple[tuple[Place | None, ...], dict[int, tuple[int, ...]]]:
@@ -251,7 +246,7 @@ class MapView:
                 for a, b in zip(upper, lower, strict=True)
             ]
             return [
-                Piece((" " if above == below else "▀") * length, f"ink-{above}" if above else "", below)
+                Piece((" " if above == below else "▀") * length, f"tint-{above or 'ground'}", below)
                 for (above, below), length in _runs(tints)
             ]
         owners, borders = self._raster.owners[number], self._raster.borders[number]

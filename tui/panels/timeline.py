@@ -1,0 +1,122 @@
+"""The timeline: a band for each capital on the board's rows, and the stories that came, hour by hour."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import ClassVar, Final
+
+from textual.binding import BindingType
+from textual.strip import Strip
+
+from feeds.clock import Clock
+from tui.cells import Run, fit
+from tui.keymap import picture_bindings
+from tui.states import glyph_of, look_of
+from tui.tinted import TintedList
+from tui.views.pieces import CHOSEN, Piece
+from tui.views.timeline import TimelineView, unit_word
+
+NAME: Final = 14
+"""Cells for the name of a capital."""
+BEFORE: Final = NAME + 4
+"""Cells before the band: mark, glyph, name and a gap."""
+
+
+class TimelinePanel(TintedList):
+    """The past of every capital, on the rows of the board."""
+
+    BINDINGS: ClassVar[list[BindingType]] = picture_bindings()
+    HEAD: ClassVar[int] = 2
+
+    def __init__(self, view: TimelineView, clock: Clock, *, ascii_only: bool) -> None:
+        super().__init__(id="timeline")
+        self.view, self._clock, self._ascii = view, clock, ascii_only
+        self._plain = ascii_only
+
+    def on_mount(self) -> None:
+        """A terminal with colours of its own, or none, is shown letters."""
+        self._plain = self._ascii or self.app.current_theme.ansi
+
+    def line_count(self) -> int:
+        return self.view.board.listing.count
+
+    def cursor_span(self) -> tuple[int, int]:
+        at = self.view.board.listing.index
+        return at, at + 1
+
+    def line_key(self, line: int) -> Hashable:
+        board = self.view.board
+        return self.view.version, board.version, board.listing.shown[line]
+
+    def line_runs(self, line: int, cells: int) -> Sequence[Run]:
+        return [(piece.text, piece.ink) for piece in self._pieces(line, cells, under=False)]
+
+    def step(self, by: int) -> bool:
+        return self.view.board.listing.move(by)
+
+    def click_line(self, line: int) -> None:
+        self._step(line - self.view.board.listing.index)
+
+    def empty_lines(self) -> Sequence[str]:
+        return ("No capital matches the filter. Esc shows all of them again.",)
+
+    def render_line(self, y: int) -> Strip:
+        """The stories, the days, and below them the band of each capital."""
+        cells = self.line_cells
+        scale = self.view.scale(cells - BEFORE)
+        if y == 0:
+            bars, most = self.view.bars(scale, ascii_only=self._plain)
+            words = fit(f" stories, max {most}" if most else " no stories yet", BEFORE)
+            return self._strip([(words, "muted"), (bars, "place")], cells)
+        if y == 1:
+            return self._strip([(" " * BEFORE, ""), (self.view.axis(scale), "muted")], cells)
+        return super().render_line(y)
+
+    def _line_strip(self, line: int, cells: int) -> Strip:
+        first, last = self.cursor_span()
+        under = (1 + self.has_focus) if first <= line < last else 0
+        key = (self.line_key(line), under, cells)
+        strip = self._painted.get(key)
+        if strip is None:
+            pieces = self._pieces(line, cells, under=bool(under))
+            strip = self._painted[key] = self.tinted_strip(pieces, cells)
+        return strip
+
+    def _pieces(self, line: int, cells: int, *, under: bool) -> list[Piece]:
+        row = self.view.board.row(line)
+        look = look_of(row.standing.state)
+        mark = "*" if self.view.board.is_marked(row.place.id) else " "
+        sign = glyph_of(look.state, ascii_only=self._ascii)
+        name = fit(row.place.name, NAME)
+        before = (
+            [Piece(f"{mark}{sign} {name}", CHOSEN), Piece(" ", "")]
+            if under
+            else [
+                Piece(f"{mark}{sign} ", look.style),
+                Piece(f"{name} ", "strong" if look.telling else "muted"),
+            ]
+        )
+        scale = self.view.scale(cells - BEFORE)
+        band = self.view.band(row, scale, ascii_only=self._plain)
+        return [*before, *(Piece(text, look_of(state).style, state) for text, state in band)]
+
+    def titles(self) -> tuple[Sequence[Run], Sequence[Run]]:
+        scale = self.view.scale(self.line_cells - BEFORE)
+        upper: list[Run] = [("Timeline ", "bold"), (f" a cell is {_one(unit_word(scale.unit))} ", "")]
+        begin = scale.begin(0)
+        lower: list[Run] = [
+            (f" {begin.day} {begin:%b} {begin:%H:%M}Z to now, + finer, - coarser ", "$w-muted")
+        ]
+        return upper, lower if self.view.page else []
+
+    def action_closer(self, steps: int) -> None:
+        """A finer unit of time (1), or a coarser one (-1)."""
+        if self.view.closer(steps, self.line_cells - BEFORE):
+            self.view_changed()
+
+
+def _one(word: str) -> str:
+    """The unit with its article: ``an hour``, ``a day``, ``3 hours``."""
+    if word[0].isdigit():
+        return word
+    return f"an {word}" if word == "hour" else f"a {word}"
