@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
+from feeds.archive import in_force
 from feeds.theatres.model import Theatre
-from tui.reading import ArchiveReader
+from tui.journal import Decisions
+from tui.reading import ArchiveReader, StoryRow
 from tui.views.board import BoardRow
 from tui.views.evidence import EvidencePage
-from tui.views.filters import Filter
+from tui.views.filtering import Filter, Subject, Term, holds, story_subject
+from tui.views.moments import moment_of
 from tui.views.story import StoryPage
 from tui.views.timeline import TimelinePage
 
+CHUNK: Final = 500
+"""Rows read at once when a filter is held against them."""
 
-def place_page(archive: ArchiveReader, row: BoardRow, as_of: datetime | None) -> EvidencePage:
+
+def place_page(
+    archive: ArchiveReader, row: BoardRow, as_of: datetime | None, decisions: Decisions, now: datetime
+) -> EvidencePage:
     """Every sentence about a capital, and the changes of its standing, newest first."""
     theatre, place = row.standing.theatre, row.place.id
     evidence = [
@@ -23,7 +34,12 @@ def place_page(archive: ArchiveReader, row: BoardRow, as_of: datetime | None) ->
     ]
     changes = [each for each in archive.changes(theatre, place=place) if as_of is None or each.at <= as_of]
     changes.sort(key=lambda change: (change.at, change.seq), reverse=True)
-    return EvidencePage(row.place.name, row.standing, tuple(evidence), tuple(changes))
+    override = decisions.override_of(row.place.id, now)
+    if override is not None and as_of is not None and override.at > as_of:
+        override = None
+    return EvidencePage(
+        row.place.name, row.standing, tuple(evidence), tuple(changes), override, decisions.muted
+    )
 
 
 def timeline_page(
@@ -35,11 +51,13 @@ def timeline_page(
     return TimelinePage(now, changes, archive.stories_by_hour(first, as_of))
 
 
-def claims_page(archive: ArchiveReader, theatre: Theatre, story: str) -> EvidencePage:
+def claims_page(
+    archive: ArchiveReader, theatre: Theatre, story: str, decisions: Decisions
+) -> EvidencePage:
     """What was read in one story."""
     found = archive.story(story)
     title = found.title if found else "a story that is not in the archive"
-    return EvidencePage(title, None, tuple(archive.evidence(theatre.id, story=story)))
+    return EvidencePage(title, None, tuple(archive.evidence(theatre.id, story=story)), muted=decisions.muted)
 
 
 def story_page(archive: ArchiveReader, theatre: Theatre, story: str) -> StoryPage | None:
@@ -49,15 +67,83 @@ def story_page(archive: ArchiveReader, theatre: Theatre, story: str) -> StoryPag
         return None
     fold = archive.fold_of(story)
     thread = tuple(archive.thread(fold.thread)) if fold else ()
-    return StoryPage(found, tuple(archive.evidence(theatre.id, story=story)), thread)
+    evidence = tuple(archive.evidence(theatre.id, story=story))
+    return StoryPage(found, evidence, thread, tuple(in_force(archive.actions(story=story))))
 
 
-def filtered_ids(archive: ArchiveReader, wanted: Filter) -> list[int]:
-    """Rows of the wire with these words and this place, newest first; all of them for an empty filter.
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a filter is held against beside the words."""
 
+    theatre: Theatre
+    states: Mapping[str, str]
+    """How each capital stands."""
+    now: datetime
+    before: datetime | None = None
+    """The moment that is shown; None for now."""
+    stopped: Callable[[], bool] = lambda: False
+    """Whether nobody waits for the answer any more."""
+
+
+def filtered_ids(archive: ArchiveReader, wanted: Filter, scope: Scope) -> list[int]:
+    """Rows of the wire that match, newest first; all of them for an empty filter.
+
+    Words are the archive's to find, in the whole text; the other terms are held against each row that is left.
     An inverted filter is turned round by the view, which knows all rows.
     """
-    return list(archive.lead_ids(place=wanted.place, text=as_typed(wanted.text)))
+    exact = [term for term in wanted.others if term.kind == "place" and not term.negated]
+    known = exact[0].value.replace(" ", "-") if exact else ""
+    place = known if known in scope.theatre.by_id else ""
+    found = list(archive.lead_ids(place=place, text=_search(wanted.words), before=scope.before))
+    for unwanted in wanted.unwanted:
+        gone = set(archive.lead_ids(text=_search((unwanted,)), before=scope.before))
+        found = [row for row in found if row not in gone]
+    others = [term for term in wanted.others if not (place and term is exact[0])]
+    return _held(archive, found, others, wanted, scope) if others else found
+
+
+def _held(
+    archive: ArchiveReader, ids: list[int], terms: Sequence[Term], wanted: Filter, scope: Scope
+) -> list[int]:
+    """The rows for which these terms hold; stops at the first that came before all of what is wanted."""
+    moments = [moment for words in wanted.oldest if (moment := moment_of(words, scope.now))]
+    kept: list[int] = []
+    for start in range(0, len(ids), CHUNK):
+        if scope.stopped():
+            break
+        rows = archive.rows(ids[start : start + CHUNK])
+        kept += [row.row for row in rows if all(holds(each, _subject(row, scope), scope.now) for each in terms)]
+        if moments and rows and rows[-1].received < max(moments):
+            break  # what is received is told before, and older rows were received earlier still
+    return kept
+
+
+def _subject(row: StoryRow, scope: Scope) -> Subject:
+    marks = {
+        "unread": not row.read,
+        "flagged": row.flagged,
+        "dismissed": row.dismissed,
+        "escalated": row.escalated,
+        "urgent": row.flag == "URGENT",
+        "corrected": row.flag == "CORRECTED",
+        "withdrawn": row.flag == "WITHDRAWN",
+    }
+    return story_subject(
+        row.title,
+        row.outlet,
+        letter=row.reliability,
+        wire=row.wire,
+        told=row.told,
+        places=row.places,
+        marks=[mark for mark, has in marks.items() if has],
+        states=scope.states,
+    )
+
+
+def _search(words: Sequence[str]) -> str:
+    """Words and phrases for the archive's search; the last one may still be being typed."""
+    quoted = [f'"{each}"' if " " in each else each for each in words]
+    return as_typed(" ".join(quoted))
 
 
 def as_typed(words: str) -> str:

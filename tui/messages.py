@@ -26,6 +26,23 @@ class Trouble(Message):
         super().__init__()
 
 
+class Decided(Message):
+    """The operator's decision is in the journal; what was done, in a few words."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        super().__init__()
+
+
+class Said(Message):
+    """What another program did with a story, and what goes on the clipboard."""
+
+    def __init__(self, words: str, clipboard: str = "") -> None:
+        self.words = words
+        self.clipboard = clipboard
+        super().__init__()
+
+
 class EvidenceRead(Message):
     """The evidence that was asked for."""
 

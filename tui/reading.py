@@ -56,6 +56,19 @@ class StoryRow(Protocol):
     @property
     def flagged(self) -> bool: ...
 
+    @property
+    def dismissed(self) -> bool: ...
+
+    @property
+    def escalated(self) -> bool: ...
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Ids of the places that the event is about."""
+
+    @property
+    def wire(self) -> str: ...
+
 
 class Beat(Protocol):
     """The collector's last sign of life."""
@@ -127,6 +140,9 @@ class ArchiveReader(Protocol):
         """Who has a lease; None once it was given back."""
 
     def act(self, action: Action) -> Action: ...
+
+    def actions(self, theatre: str = "", story: str = "", after_seq: int = 0) -> Sequence[Action]:
+        """Actions in the order of the journal."""
 
 
 class Tally(Protocol):

@@ -5,14 +5,15 @@ from __future__ import annotations
 import getpass
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from feeds.clock import Clock
 from feeds.errors import ArchiveError
-from feeds.evidence import Action
 from feeds.theatres.model import Theatre
 from tui.bridge import Bridge, News
 from tui.options import ViewerOptions
 from tui.reading import ArchiveReader, StoryRow
+from tui.triage import Triage
 from tui.views.board import BoardView
 from tui.views.evidence import EvidenceView
 from tui.views.layout import Layout
@@ -35,28 +36,33 @@ class Room:
     facts: Facts = field(default_factory=Facts)
     trouble: str = ""
     """What could not be read last, in one line; said once by the screen."""
-    _opened: set[str] = field(default_factory=set)
-    """Stories opened here, whose rows may not have been read again yet."""
+    as_of: datetime | None = None
+    """The moment that is shown; None for now."""
 
     def __post_init__(self) -> None:
-        if self.options.as_of is not None:
-            moment = self.options.as_of
-            self.clock = lambda: moment
+        self.as_of = self.options.as_of
+        self.live_clock, self.clock = self.clock, self._shown_time
+        who = self.options.operator or _login()
+        self.triage = Triage(self.archive, self.theatre, who, self.live_clock)
         self.bridge = Bridge(
             self.archive,
             self.theatre,
-            self.clock,
+            self.live_clock,
             as_of=self.options.as_of,
             since=self.options.since,
             reconcile=self.options.reconcile,
         )
-        self.board = BoardView(self.theatre)
+        self.board = BoardView(self.theatre, self.clock)
         self.wire = WireView(self.read_rows)
         self.map = MapView(self.theatre, self.board)
         self.timeline = TimelineView(self.board)
         self.evidence = EvidenceView(self.theatre)
         self.story = StoryView(self.theatre)
         self.facts = Facts(since=self.bridge.since)
+
+    def _shown_time(self) -> datetime:
+        """The moment that is shown: the clock's, or the one that the operator went back to."""
+        return self.as_of or self.live_clock()
 
     def read_rows(self, ids: Sequence[int]) -> Sequence[StoryRow]:
         """Rows of the wire; none when the archive cannot be read just now."""
@@ -66,17 +72,12 @@ class Room:
             self.trouble = str(error)
             return ()
 
-    def mark_read(self, row: StoryRow) -> None:
-        """Note in the journal that the operator opened a story; once, and never in a read-only viewer."""
-        if self.options.read_only or row.read or row.id in self._opened:
-            return
-        self._opened.add(row.id)
-        who = self.options.operator or _login()
-        action = Action("read", who, self.clock(), story=row.id, theatre=self.theatre.id)
-        try:
-            self.archive.act(action)
-        except ArchiveError as error:
-            self.trouble = str(error)
+    def begin_afresh(self, as_of: datetime | None) -> None:
+        """Another moment is shown: what was known of the old one goes, and both lists begin at their top."""
+        self.as_of = as_of
+        self.board.begin_afresh()
+        self.wire.begin_afresh()
+        self.facts = replace(self.facts, changes=0)
 
     def note(self, *, collector: str) -> None:
         """Bring the facts of the status line up to date."""
@@ -88,6 +89,10 @@ class Room:
         """Fill the views before the first frame."""
         self.board.note_changes(news.changes)
         self.board.show(news.board, news.tally)
+        if news.marked is not None:
+            self.wire.take_marked(news.marked)
+        if news.decisions is not None:
+            self.board.take_decisions(news.decisions)
         self.wire.take_all(news.all_ids or ())
         self.facts = self.facts.with_news(news.feeds, len(news.changes))
 

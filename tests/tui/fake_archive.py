@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from feeds.archive import in_force
 from feeds.errors import ArchiveError
 from feeds.evidence import Action, Change, Count, Evidence, Standing
 from feeds.story import EPOCH, FeedState, Fold, Story
@@ -26,6 +27,10 @@ class FakeRow:
     read: bool = False
     flagged: bool = False
     told: datetime = EPOCH
+    dismissed: bool = False
+    escalated: bool = False
+    places: tuple[str, ...] = ()
+    wire: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,8 @@ class FakeArchive:
     log: list[Evidence] = field(default_factory=list)
     said: list[Count] = field(default_factory=list)
     board: dict[str, Standing] = field(default_factory=dict)
+    past: dict[datetime, dict[str, Standing]] = field(default_factory=dict)
+    """The board as it stood at some moments; at others it stood as it does now."""
     steps: list[Change] = field(default_factory=list)
     feeds: dict[str, FeedState] = field(default_factory=dict)
     beat: FakeBeat | None = None
@@ -139,8 +146,24 @@ class FakeArchive:
             outlets,
             origins,
             told=story.told,
-            read=any(each.kind == "read" and each.story == story.id for each in self.journal),
+            wire=story.wire,
+            places=tuple(sorted({each.place for each in self.log if each.story == story.id})),
+            read=self._is(story.id, "read"),
+            flagged=self._is(story.id, "flag"),
+            dismissed=self._is(story.id, "dismiss"),
+            escalated=self._is(story.id, "escalate"),
         )
+
+    def _is(self, story: str, kind: str) -> bool:
+        found = [each for each in in_force(self.journal) if (each.story, each.kind) == (story, kind)]
+        return bool(found) and found[-1].value != "off"
+
+    def actions(self, theatre: str = "", story: str = "", after_seq: int = 0) -> list[Action]:
+        return [
+            each
+            for each in self.journal
+            if each.seq > after_seq and theatre in ("", each.theatre) and story in ("", each.story)
+        ]
 
     def story(self, id: str) -> Story | None:  # noqa: A002
         self._check()
@@ -178,7 +201,8 @@ class FakeArchive:
 
     def standings(self, theatre: str, as_of: datetime | None = None) -> list[Standing]:
         self._check()
-        return list(self.board.values())
+        board = self.board if as_of is None else self.past.get(as_of, self.board)
+        return list(board.values())
 
     def changes(
         self, theatre: str, place: str = "", since: datetime | None = None, limit: int | None = None
@@ -211,6 +235,9 @@ class FakeArchive:
 
     def act(self, action: Action) -> Action:
         self._check()
+        if action.kind == "undo":
+            aim = self.journal[int(action.value) - 1]
+            action = replace(action, story=aim.story, theatre=aim.theatre, place=aim.place)
         self.journal.append(replace(action, seq=len(self.journal) + 1))
         self.moved()
         return self.journal[-1]

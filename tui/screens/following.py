@@ -11,6 +11,7 @@ from tui.panels.evidence import EvidencePanel
 from tui.panels.map import MapPanel
 from tui.panels.story import StoryPanel
 from tui.panels.timeline import TimelinePanel
+from tui.reading import StoryRow
 from tui.rowlist import RowList
 from tui.screens.arranging import ArrangingScreen
 from tui.screens.reading import SETTLE_SECONDS
@@ -99,11 +100,14 @@ class FollowingScreen(ArrangingScreen):
             self.action_evidence()
             return
         if source == "wire" and (row := room.wire.selected):
-            room.mark_read(row)
+            self.mark_opened(row)
             self.read_story(row.id)
         elif source == "evidence" and (sentence := room.evidence.selected):
             self.read_story(sentence.story)
         self.open_panel("story")
+
+    def mark_opened(self, row: StoryRow) -> None:
+        """A person opened a story: what has been opened is read."""
 
     def action_evidence(self) -> None:
         """Open the evidence behind the capital or the story in focus."""
@@ -111,11 +115,7 @@ class FollowingScreen(ArrangingScreen):
         story = room.story.page.story.id if room.story.page else ""
         if room.layout.focus in OF_PLACES and (chosen := room.board.selected):
             room.board.see(chosen.place.id)
-            for panel in (
-                self.query_one(BoardPanel),
-                self.query_one(MapPanel),
-                self.query_one(TimelinePanel),
-            ):
+            for panel in (self.query_one(BoardPanel), self.query_one(MapPanel), self.query_one(TimelinePanel)):
                 panel.repaint_if_changed()
             self.show_place()
         elif room.layout.focus == "wire" and (row := room.wire.selected):

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.cells import Run, fit, wrap
-from tui.commands import COMMANDS, EVERYWHERE, LISTS, MAP, PICTURES
+from tui.commands import COMMANDS, EVERYWHERE
 from tui.display import lines
 from tui.keymap import keys_of
 from tui.line import Line
@@ -33,24 +33,16 @@ WORDS = (
 )
 """Signs and words of the screen, each with one line."""
 
-_WHERE = {
-    LISTS: "In a list",
-    PICTURES: "On the map and the timeline",
-    MAP: "On the map",
-    EVERYWHERE: "In every panel",
-}
-"""Headings of the keys, in the order in which they are shown."""
-
 
 def help_lines(search: str, *, cells: int, ascii_only: bool) -> Iterator[list[Run]]:
     """Lines of the help that hold the words searched for, under their headings."""
     keys = [
         (
-            _WHERE[each.where],
+            "In every panel" if each.where == EVERYWHERE else "In a list",
             keys_of(each),
             f"{each.title}. {each.help}",
         )
-        for each in sorted(COMMANDS, key=lambda each: list(_WHERE).index(each.where))
+        for each in sorted(COMMANDS, key=lambda each: each.where == EVERYWHERE)
     ]
     states = [
         ("States", f"{glyph_of(each.state, ascii_only=ascii_only)} {each.letter} {each.state}", each.meaning)
@@ -97,13 +89,14 @@ class HelpScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Show all of it."""
         self.set_class(self._ascii, "-ascii")
-        self.call_after_refresh(self._fill, "")
+        self.call_after_refresh(self._fill)
 
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        self._fill(event.value.strip())
+    def _typed(self) -> None:
+        self._fill()
 
-    def _fill(self, search: str) -> None:
+    def _fill(self) -> None:
+        search = self.query_one(Line).value.strip()
         found = list(
             help_lines(search, cells=self.query_one("#help-text").size.width, ascii_only=self._ascii)
         )

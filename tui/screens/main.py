@@ -23,13 +23,13 @@ from tui.panels.timeline import TimelinePanel
 from tui.panels.wire import WirePanel
 from tui.room import Room
 from tui.rowlist import RowList
-from tui.screens.finding import FindingScreen
 from tui.screens.help import HelpScreen
+from tui.screens.travelling import TravellingScreen
 from tui.views.status import emptiness
 from tui.views.story import place_names
 
 
-class MainScreen(FindingScreen):
+class MainScreen(TravellingScreen):
     """Board, wire, story and evidence, arranged by the size of the terminal."""
 
     BINDINGS: ClassVar[list[BindingType]] = screen_bindings()
@@ -67,7 +67,12 @@ class MainScreen(FindingScreen):
     def take(self, news: News) -> None:
         """Show what moved; only what is others than before is painted."""
         room, board, wire = self.room, self.query_one(BoardPanel), self.query_one(WirePanel)
+        if news.afresh:
+            room.begin_afresh(news.as_of)
         shown, version = room.board.selected, room.board.version
+        if news.decisions is not None:
+            room.board.take_decisions(news.decisions)
+            self.read_again()
         room.board.note_changes(news.changes)
         if room.board.show(news.board, news.tally):
             board.view_changed()
@@ -94,10 +99,11 @@ class MainScreen(FindingScreen):
     def _take_ids(self, news: News, panel: WirePanel) -> None:
         wire = self.room.wire
         before = wire.listing.selected
+        sorted_out = news.marked is not None and wire.take_marked(news.marked)
         moved = wire.take_all(news.all_ids) if news.all_ids is not None else wire.take_new(news.new_ids)
         if self._filter_line and (news.new_ids or news.all_ids):
             self.read_filter(self._filter_line, again=True)
-        if moved:
+        if moved or sorted_out:
             panel.view_changed()
         elif wire.reread(*panel.lines_in_sight):
             panel.repaint_if_changed()
@@ -113,7 +119,7 @@ class MainScreen(FindingScreen):
         room.note(collector=room.bridge.pulse.word(time.monotonic()))
         waiting = room.wire.listing.waiting
         parts = status_parts(
-            room.facts, room.theatre.title, now, waiting, as_of=room.options.as_of is not None
+            room.facts, room.theatre.title, now, waiting, as_of=room.as_of is not None
         )
         self.query_one("#status", BarLine).show(parts)
         self.query_one("#keys", BarLine).show(key_parts(waiting))
@@ -136,15 +142,10 @@ class MainScreen(FindingScreen):
     def _trouble(self, event: Trouble) -> None:
         self.say(event.what)
 
-    def action_back(self) -> None:
-        """Close what is open, else forget search and filter."""
-        if not self.close_opened() and not self.drop_finds():
-            self.say("Nothing is open. Q quits, ? helps.")
-
     def action_refresh_list(self) -> None:
         """Let in what waits, in every list."""
         self.room.board.listing.refresh()
-        self.room.wire.listing.refresh()
+        self.room.wire.refresh()
         self.query_one(BoardPanel).view_changed()
         self.query_one(WirePanel).view_changed()
         self.query_one(TimelinePanel).view_changed()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections import deque
 from collections.abc import Callable
 from typing import Final
 
@@ -11,11 +13,11 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from feeds.errors import ArchiveError
-from tui.lookup import as_typed, claims_page, filtered_ids, place_page, story_page, timeline_page
-from tui.messages import EvidenceRead, FilterRead, SearchRead, StoryRead, TimelineRead, Trouble
+from tui.lookup import Scope, as_typed, claims_page, filtered_ids, place_page, story_page, timeline_page
+from tui.messages import Decided, EvidenceRead, FilterRead, SearchRead, StoryRead, TimelineRead, Trouble
 from tui.room import Room
 from tui.views.board import BoardRow
-from tui.views.filters import parse_filter
+from tui.views.filtering import parse_filter
 
 SETTLE_SECONDS: Final = 0.08
 """A cursor that runs down a list asks for nothing until it rests this long."""
@@ -27,6 +29,27 @@ class ReadingScreen(Screen[None]):
     def __init__(self, room: Room) -> None:
         super().__init__(id="main")
         self.room = room
+        self._jobs: deque[Callable[[], str]] = deque()
+        self._one_at_a_time = threading.Lock()
+
+    def decide(self, job: Callable[[], str], *, quietly: bool = False) -> None:
+        """Have a decision written beside the screen; decisions are written in the order in which they were made."""
+        if self.room.options.read_only:
+            if not quietly:
+                self.say("Nothing was changed: this viewer only reads.")
+            return
+        self._jobs.append(job)
+        self._write_decision()
+
+    @work(thread=True, group="decisions", exit_on_error=False)
+    def _write_decision(self) -> None:
+        with self._one_at_a_time:
+            try:
+                words = self._jobs.popleft()()
+            except ArchiveError as error:
+                self.post_message(Trouble(str(error)))
+            else:
+                self.post_message(Decided(words))
 
     def say(self, words: str) -> None:
         """One line to the operator that goes away by itself."""
@@ -35,19 +58,22 @@ class ReadingScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="evidence", exit_on_error=False)
     def read_place(self, row: BoardRow) -> None:
         """Ask for the evidence of a capital."""
-        as_of = self.room.options.as_of
-        self._answer(lambda: EvidenceRead(place_page(self.room.archive, row, as_of)))
+        room = self.room
+        as_of, decisions, now = room.as_of, room.board.decisions, room.clock()
+        self._answer(lambda: EvidenceRead(place_page(room.archive, row, as_of, decisions, now)))
 
     @work(thread=True, exclusive=True, group="evidence", exit_on_error=False)
     def read_claims(self, story: str) -> None:
         """Ask for what was read in a story."""
-        self._answer(lambda: EvidenceRead(claims_page(self.room.archive, self.room.theatre, story)))
+        room = self.room
+        decisions = room.board.decisions
+        self._answer(lambda: EvidenceRead(claims_page(room.archive, room.theatre, story, decisions)))
 
     @work(thread=True, exclusive=True, group="timeline", exit_on_error=False)
     def read_timeline(self) -> None:
         """Ask for the past of all capitals."""
         room = self.room
-        as_of = room.options.as_of
+        as_of = room.as_of
         self._answer(lambda: TimelineRead(timeline_page(room.archive, room.theatre, room.clock(), as_of)))
 
     @work(thread=True, exclusive=True, group="story", exit_on_error=False)
@@ -58,13 +84,18 @@ class ReadingScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="filter", exit_on_error=False)
     def read_filter(self, line: str, *, again: bool = False) -> None:
         """Ask for the rows of the wire that match a filter."""
-        wanted = parse_filter(line)
-        self._answer(lambda: FilterRead(line, filtered_ids(self.room.archive, wanted), again=again))
+        room, worker = self.room, get_current_worker()
+        wanted = parse_filter(line, room.clock())
+        scope = Scope(room.theatre, room.board.states(), room.clock(), room.as_of, lambda: worker.is_cancelled)
+        self._answer(lambda: FilterRead(line, filtered_ids(room.archive, wanted, scope), again=again))
 
     @work(thread=True, exclusive=True, group="search", exit_on_error=False)
     def read_search(self, words: str) -> None:
         """Ask for the rows of the wire that match a search."""
-        self._answer(lambda: SearchRead(words, list(self.room.archive.lead_ids(text=as_typed(words)))))
+        self._answer(lambda: SearchRead(words, self._found(words)))
+
+    def _found(self, words: str) -> list[int]:
+        return list(self.room.archive.lead_ids(text=as_typed(words), before=self.room.as_of))
 
     def _answer(self, read: Callable[[], Message]) -> None:
         """In a worker: read, and post what was read unless something newer was asked for."""
