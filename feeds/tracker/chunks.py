@@ -87,9 +87,12 @@ def atoms(sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
     lows = sentence.lows
     at = 0
     size = len(lows)
+    words = lexicon.words
     while at < size:
-        end, entries = lexicon.words.longest(lows, at)
-        chunk = _known(sentence, at, end, entries) if entries else None
+        chunk = None
+        if lows[at] in words.root:
+            end, entries = words.longest(lows, at)
+            chunk = _known(sentence, at, end, entries) if entries else None
         if chunk is None:
             chunk = _plain(sentence, at, lexicon)
         found.append(chunk)
@@ -279,37 +282,39 @@ def _reads_as_verb(sentence: Sentence, at: int, end: int, verb: Entry) -> bool:
 
 def _plain(sentence: Sentence, at: int, lexicon: Lexicon) -> Chunk:
     low = sentence.lows[at]
-    if low in SUBORDINATORS and not (
-        low in PREPOSITIONS and low not in {"after", "before", "since", "until", "amid"}
-    ):
-        kind = "b"
-    elif low in PREPOSITIONS:
-        kind = "p"
-    elif low in CONJUNCTIONS:
-        kind = "c"
-    elif low == "there":
-        kind = "TH"
-    elif low in PRONOUNS:
-        kind = "PR"
-    elif low == "'s":
-        kind = "'s"
-    elif low in MODALS or low in AUXILIARIES:
-        kind = "aux"
-    elif low in DETERMINERS:
-        kind = "d"
-    elif low in lexicon.function or low in ADVERBS or (low.endswith("ly") and len(low) > 4):
-        kind = "w"
-    elif (
-        low.endswith("ed")
-        and len(low) > 4
-        and sentence.words[at][0].islower()
-        and low not in lexicon.adjectives
-    ):
-        return Chunk("v", at, at + 1, form="pp")
-    elif low[0].isalpha():
+    kind = lexicon.kinds.get(low)
+    if kind is None:
+        kind = lexicon.kinds[low] = _kind(low, lexicon)
+    if kind == "v":
+        if sentence.words[at][0].islower():
+            return Chunk("v", at, at + 1, form="pp")
         kind = "x"
-    elif low[0].isdigit():
-        kind = "num"
-    else:
-        kind = low
     return Chunk(kind, at, at + 1, low)
+
+
+def _kind(low: str, lexicon: Lexicon) -> str:
+    """The kind of a token that the vocabulary does not know; ``v`` for a participle, if it is not a name."""
+    for kind, words in _CLOSED:
+        if low in words:
+            return kind
+    if low in lexicon.function or (low.endswith("ly") and len(low) > 4):
+        return "w"
+    if low.endswith("ed") and len(low) > 4 and low not in lexicon.adjectives:
+        return "v"
+    if low[0].isalpha():
+        return "x"
+    return "num" if low[0].isdigit() else low
+
+
+_CLOSED: Final = (
+    ("b", SUBORDINATORS - (PREPOSITIONS - {"after", "before", "since", "until", "amid"})),
+    ("p", PREPOSITIONS),
+    ("c", CONJUNCTIONS),
+    ("TH", frozenset({"there"})),
+    ("PR", PRONOUNS),
+    ("'s", frozenset({"'s"})),
+    ("aux", MODALS | AUXILIARIES),
+    ("d", DETERMINERS),
+    ("w", ADVERBS),
+)
+"""Closed classes, the first that has a token wins."""

@@ -95,6 +95,8 @@ class Lexicon:
     """Edges that only a city has: outskirts, gates."""
     ranks: frozenset[str]
     """Words that make "the … capital to fall" a fact."""
+    kinds: dict[str, str] = field(default_factory=dict, kw_only=True)
+    """Kinds of tokens that the vocabulary does not know, remembered."""
     headings: dict[tuple[str, ...], str]
     """What a heading says of the places under it, by its words."""
     false_words: frozenset[str]

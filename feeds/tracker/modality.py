@@ -79,8 +79,12 @@ def find_cues(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
     """Every cue in the sentence, longest first at each token."""
     found: list[Cue] = []
     at = 0
-    while at < len(sentence.lows):
-        end, entries = lexicon.cues.longest(sentence.lows, at)
+    lows, cues = sentence.lows, lexicon.cues
+    while at < len(lows):
+        if lows[at] not in cues.root:
+            at += 1
+            continue
+        end, entries = cues.longest(lows, at)
         if entries:
             found.extend(Cue(entry.tag, at, end) for entry in entries)
             at = end
