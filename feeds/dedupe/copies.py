@@ -15,7 +15,12 @@ from feeds.dedupe.words import COMMON, NEGATIONS, Words, masked, stem
 
 _POSTINGS: Final = 8
 _SHORTEST_LEAD: Final = 10
+_SHORTEST_SAME_LEAD: Final = 6
+"""A shorter lead proves nothing; one shorter than the next figure must be in the other word for word."""
 _SHORTEST_TITLE: Final = 5
+_SHORTEST_CUT_TITLE: Final = 4
+_SHORTEST_SAME_TITLE: Final = 3
+_SHORTEST_FLAGGED: Final = 2
 _SAME_LEAD: Final = 0.70
 """Share of all lead words that two leads must have in common; copies with an edited clause stay above it."""
 _FEWEST_OF_TITLE: Final = 0.4
@@ -30,17 +35,11 @@ _REACH_OF_TITLES: Final = timedelta(hours=20)
 _TOLL: Final = frozenset(
     stem(word)
     for word in (
-        "killed",
-        "injured",
-        "missing",
-        "people",
-        "arrested",
-        "evacuated",
-        "homeless",
-        "drowned",
-        "bodies",
-    )
+        "killed injured missing people arrested evacuated homeless drowned bodies dead wounded hurt victims casualties survivors"
+        " infected cases sickened displaced stranded trapped rescued aboard toll lives"
+    ).split()
 )
+"""Words beside which a figure is a toll, which grows while the story stays the same."""
 
 
 class CopyIndex:
@@ -105,9 +104,11 @@ def is_copy(one: Telling, other: Telling) -> bool:
 
 
 def _same_lead(one: Words, other: Words) -> bool:
-    if min(len(one.stems), len(other.stems)) < _SHORTEST_LEAD:
+    if min(len(one.stems), len(other.stems)) < _SHORTEST_SAME_LEAD:
         return False
     shared, shorter, union = _overlap(Counter(one.stems), Counter(other.stems))
+    if shorter < _SHORTEST_LEAD:
+        return shared == shorter and shared >= _SAME_LEAD * union and not _turned(one.stems, other.stems)
     if shared < _SAME_LEAD * union and shared < _CUT_LEAD * shorter:
         return False
     return not _other_names(one, other) and not _turned(one.stems, other.stems)
@@ -115,20 +116,24 @@ def _same_lead(one: Words, other: Words) -> bool:
 
 def _same_title(one: Telling, other: Telling) -> bool:
     first, second = sorted((one.title.stems, other.title.stems), key=len)
-    if len(first) < _SHORTEST_TITLE or _other_names(one.title, other.title):
-        return False
     if first == second:
-        return True
-    if sorted(masked(first)) == sorted(masked(second)) or len(first) < len(second):
-        figures = {word for word in first if word[0].isdigit()} != {
-            word for word in second if word[0].isdigit()
-        }
-        if figures and _TOLL.isdisjoint(first):
-            return False
+        flagged = one.flagged or other.flagged
+        return len(first) >= (_SHORTEST_FLAGGED if flagged else _SHORTEST_SAME_TITLE)
+    if len(first) < _SHORTEST_CUT_TITLE or _other_names(one.title, other.title):
+        return False
+    if _other_figures(first, second) and _TOLL.isdisjoint(first):
+        return False
     shared, shorter, union = _overlap(Counter(masked(first)), Counter(masked(second)))
     if shared == shorter and len(first) >= 0.6 * len(second) and second[: len(first) - 1] == first[:-1]:
         return True
     return shared >= _SAME_TITLE * union and (len(first) > _SHORTEST_TITLE or shared == union)
+
+
+def _other_figures(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """True when each has a figure that the other does not have; a cut title only lacks some."""
+    mine = {word for word in one if word[0].isdigit()}
+    theirs = {word for word in other if word[0].isdigit()}
+    return bool(mine - theirs) and bool(theirs - mine)
 
 
 def _overlap(one: Counter[str], other: Counter[str]) -> tuple[int, int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-FIGURE: Final = r"\d{1,3}(?:st|nd|rd|th)\b|\d{1,3}[-–]\d{1,3}(?![\w-])|\d+(?:[.,]\d+)*(?:[ -]?(?:thousand|million|mln|mn|billion|bln|bn|trillion|tn|[kKmMbB])\b)?"
+FIGURE: Final = r"\d{1,3}(?i:st|nd|rd|th)\b|\d{1,3}[-–]\d{1,3}(?![\w-])|\d+(?:[.,]\d+)*(?:[ -]?(?i:thousand|million|mln|mn|billion|bln|bn|trillion|tn|k|m|b)\b)?"
 """Pattern of an ordinal, a score, or of a number with its scale."""
 _PARTS: Final = re.compile(r"(\d+(?:[.,]\d+)*)[ -]?([a-z]*)")
 _GROUPED: Final = re.compile(r",(?=\d{3}(?!\d))")

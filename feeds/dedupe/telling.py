@@ -11,7 +11,7 @@ from typing import Final
 from feeds.dedupe.addresses import canonical_url
 from feeds.dedupe.figures import is_telling
 from feeds.dedupe.subject import Subject, subject_of
-from feeds.dedupe.words import Facts, Words, code, facts, headline, lead_words, split_words
+from feeds.dedupe.words import Facts, Words, code, facts, headline, is_flagged, lead_words, split_words
 from feeds.story import About, Fold, Story
 
 _BEGINNING: Final = 14
@@ -38,6 +38,8 @@ class Telling:
     """Under which it is looked for when copies are."""
     figures: frozenset[str]
     """Figures of the title that few stories share by chance."""
+    flagged: bool
+    """Whether its title carries a wire flag."""
     fold: Fold | None = None
     terms: tuple[str, ...] = ()
     """Words of the title, each once; empty for a copy."""
@@ -93,6 +95,7 @@ def telling_of(story: Story, about: About) -> Telling:
         facts=facts(plain),
         copy_keys=_copy_keys(title.stems, leads),
         figures=frozenset(word for word in title.stems if word[0].isdigit() and is_telling(word)),
+        flagged=bool(story.flag) or is_flagged(story.title),
     )
 
 

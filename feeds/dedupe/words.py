@@ -19,6 +19,10 @@ _FLAG: Final = re.compile(
     r"|ALERT|FLASH|JUST IN|LIVE|WATCH|VIDEO|[1-9](?:st|nd|rd|th) LD|LEAD)\s*(?:\([^)]{1,20}\))?\s*[-–—:|]+\s*",
     re.IGNORECASE,
 )
+_FLAG_AT_END: Final = re.compile(
+    r"\s*[(\[](?:UPDATED?|CORRECTED|CORRECTION|REFILE|RECAST|\d(?:st|nd|rd|th) LD)\s*\d*[)\]]\s*$",
+    re.IGNORECASE,
+)
 _CREDIT_AT_END: Final = re.compile(r"\s+[-–—|]\s+[^-–—|]{2,40}$")
 _DATELINE: Final = re.compile(
     r"^\W*(?:[^\W\d_][\w .,'’/-]{1,60}?)?\s*(?:\([^)]{2,40}\)\s*)?[-–—]{1,2}\s+(?=\S)"
@@ -139,13 +143,18 @@ def split_words(text: str, most: int = 1000) -> Words:
 
 
 def headline(title: str) -> str:
-    """A title without wire flags at its head and the outlet's name at its end."""
-    while (cut := _FLAG.sub("", title, count=1)) != title and cut:
+    """A title without wire flags, and without the outlet's name at its end."""
+    while (cut := _FLAG_AT_END.sub("", _FLAG.sub("", title, count=1))) != title and cut:
         title = cut
     if len(title) > 50:
         shorter = _CREDIT_AT_END.sub("", title)
         return shorter if len(shorter) >= 25 else title
     return title
+
+
+def is_flagged(title: str) -> bool:
+    """True when a wire flag (``UPDATE 1-``) says that the title was told before or will be told again."""
+    return bool(_FLAG.match(title) or _FLAG_AT_END.search(title))
 
 
 def lead(text: str) -> str:
