@@ -15,6 +15,7 @@ from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.tokens import Sentence
 
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d$")
+_ANY_YEAR: Final = re.compile(r"\b[12]\d\d\d\b")
 _OLD_YEAR: Final = re.compile(r"1[0-7]\d\d$")
 _ENDS: Final = frozenset({"but", ";", "however", "while", "although", "though", "whereas"})
 _MAY_HAVE: Final = frozenset({"may", "might", "could", "can"})
@@ -322,7 +323,7 @@ def _called_false(trigger: Chunk, sentence: Sentence, lexicon: Lexicon, result: 
 
 def _historic(trigger: Chunk, cues: list[Cue], sentence: Sentence, today: date) -> bool:
     """Is it told as history: another year, or words for long ago?"""
-    for at, word in enumerate(sentence.words):
+    for at, word in enumerate(sentence.words) if _ANY_YEAR.search(sentence.text) else ():
         old = (
             _OLD_YEAR.match(word)
             and at > 0
