@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.cells import Run, fit, wrap
-from tui.commands import COMMANDS, EVERYWHERE
+from tui.commands import COMMANDS, EVERYWHERE, LISTS, MAP, PICTURES
 from tui.display import lines
 from tui.keymap import keys_of
 from tui.line import Line
@@ -33,16 +33,24 @@ WORDS = (
 )
 """Signs and words of the screen, each with one line."""
 
+_HEADINGS = {
+    LISTS: "In a list",
+    PICTURES: "On the map and the timeline",
+    MAP: "On the map",
+    EVERYWHERE: "In every panel",
+}
+"""Over the keys, in the order in which they are shown."""
+
 
 def help_lines(search: str, *, cells: int, ascii_only: bool) -> Iterator[list[Run]]:
     """Lines of the help that hold the words searched for, under their headings."""
     keys = [
         (
-            "In every panel" if each.where == EVERYWHERE else "In a list",
+            _HEADINGS[each.where],
             keys_of(each),
             f"{each.title}. {each.help}",
         )
-        for each in sorted(COMMANDS, key=lambda each: each.where == EVERYWHERE)
+        for each in sorted(COMMANDS, key=lambda each: list(_HEADINGS).index(each.where))
     ]
     states = [
         ("States", f"{glyph_of(each.state, ascii_only=ascii_only)} {each.letter} {each.state}", each.meaning)
