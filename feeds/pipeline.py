@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, Protocol
@@ -108,9 +108,11 @@ class Pipeline:
         self._seen: dict[str, _Seen] = {}
         self._written: dict[tuple[str, str], Standing] = {}
         self._retractions = Retractions()
+        self._window: Callable[[], None] | None = None
 
     def knows(self, story_id: str) -> bool:
         """Whether the story is in memory."""
+        self._use_window()
         return story_id in self._seen
 
     def take(self, stories: Iterable[Story], now: datetime) -> Batch:
@@ -119,6 +121,9 @@ class Pipeline:
         ``batch.stories`` has a story whose text changed as well as new ones.
         """
         batch = Batch()
+        stories = list(stories)
+        if stories:
+            self._use_window()
         for story in sorted(stories, key=lambda story: (story.received, story.told, story.id)):
             before = self._seen.get(story.id)
             if before is None or before.text != hash((story.flag, story.text)):
@@ -148,16 +153,22 @@ class Pipeline:
         self,
         told: Iterable[tuple[Story, Fold]],
         standings: Iterable[Standing] = (),
-        recall: Recall | None = None,
+        recall: Callable[[], Recall] = Recall,
     ) -> None:
         """Takes in the stories of the window and the standings that the archive has, oldest first.
 
-        What ``recall`` knows of a story is not read in it again. The boards are restored by who made them.
+        The stories, and what ``recall`` knows of them, are asked for with the first story that comes: a round that
+        brings nothing new costs no window. What is recalled of a story is not read in it again. The boards are
+        restored by who made them.
         """
+        self._window = lambda: self._open_window(told, recall())
+        self._written = {(one.theatre, one.place): one for one in standings}
+
+    def _open_window(self, told: Iterable[tuple[Story, Fold]], recall: Recall) -> None:
         theatres = [room.theatre.id for room in self._rooms]
         for story, fold in told:
             # Of what is withdrawn the log says nothing, and its thread is found by what it said.
-            known = recall.reads(story, theatres) if recall and story.flag != WITHDRAWN else None
+            known = recall.reads(story, theatres) if story.flag != WITHDRAWN else None
             reads: Sequence[Read] = known or self._read(story, [])
             self._folder.remember([(story, _main(story, reads), fold)])
             believed = story.flag != WITHDRAWN and not self._retractions.is_taken_back(story, fold)
@@ -166,7 +177,11 @@ class Pipeline:
                 self._retractions.note(story, fold, self._places(reads))
             elif story.flag == WITHDRAWN:
                 self._retractions.withdraws(story, fold)
-        self._written = {(one.theatre, one.place): one for one in standings}
+
+    def _use_window(self) -> None:
+        if self._window is not None:
+            fill, self._window = self._window, None
+            fill()
 
     def _take_one(self, story: Story, before: _Seen | None, batch: Batch) -> None:
         reads = self._read(story, batch.drops)

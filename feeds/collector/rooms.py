@@ -43,6 +43,7 @@ def open_pipeline(archive: Archive, theatres: Sequence[Theatre], now: datetime) 
     folder = Folder()
     pipeline = Pipeline(rooms, folder=folder, last_seq=last, heeded=heeded)
     since = now - folder.window
-    recall = Recall(said, counts, archive.recent_places(since))
-    pipeline.restore(archive.recent_stories(since), written, recall)
+    pipeline.restore(
+        archive.recent_stories(since), written, lambda: Recall(said, counts, archive.recent_places(since))
+    )
     return pipeline
