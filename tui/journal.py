@@ -33,6 +33,9 @@ class Decisions:
         return found if found and (found.until is None or now < found.until) else None
 
 
+NOTHING_DECIDED: Final = Decisions()
+
+
 class Journal:
     """One theatre's journal, read on from where it was read last."""
 

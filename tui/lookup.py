@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from feeds.archive import in_force
+from feeds.story import EPOCH
 from feeds.theatres.model import Theatre
-from tui.journal import Decisions
+from tui.journal import NOTHING_DECIDED, Decisions
 from tui.reading import ArchiveReader, StoryRow
 from tui.views.board import BoardRow
 from tui.views.evidence import EvidencePage
@@ -23,7 +24,11 @@ CHUNK: Final = 500
 
 
 def place_page(
-    archive: ArchiveReader, row: BoardRow, as_of: datetime | None, decisions: Decisions, now: datetime
+    archive: ArchiveReader,
+    row: BoardRow,
+    as_of: datetime | None,
+    decisions: Decisions = NOTHING_DECIDED,
+    now: datetime = EPOCH,
 ) -> EvidencePage:
     """Every sentence about a capital, and the changes of its standing, newest first."""
     theatre, place = row.standing.theatre, row.place.id
@@ -52,7 +57,7 @@ def timeline_page(
 
 
 def claims_page(
-    archive: ArchiveReader, theatre: Theatre, story: str, decisions: Decisions
+    archive: ArchiveReader, theatre: Theatre, story: str, decisions: Decisions = NOTHING_DECIDED
 ) -> EvidencePage:
     """What was read in one story."""
     found = archive.story(story)

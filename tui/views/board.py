@@ -64,7 +64,7 @@ class BoardView:
 
     def begin_afresh(self) -> None:
         """Forget what changed: another moment is shown from now on."""
-        self._rows, self._changed, self.latest = {}, {}, None
+        self._changed, self.latest = {}, None
         self.version += 1
         self.listing.begin_afresh()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from feeds.evidence import FIGHTING, HOLDS, THREAT, Change, Evidence, Standing
+from feeds.evidence import FIGHTING, HOLDS, THREAT, Action, Change, Evidence, Standing
 from feeds.theatres.model import Theatre
 from tui.cells import Run, cut_runs, line, wrap
 from tui.views.ages import age, full
@@ -26,6 +26,26 @@ class EvidencePage:
     evidence: tuple[Evidence, ...] = ()
     changes: tuple[Change, ...] = ()
     """Newest first."""
+    override: Action | None = None
+    """The operator's override in force."""
+    muted: frozenset[str] = frozenset()
+    """Rules and log positions that operators let count no longer."""
+
+    @property
+    def against(self) -> int:
+        """Sentences told since the override that give the place to another side."""
+        if self.override is None:
+            return 0
+        holder = self.override.value.partition(" ")[2]
+        at = self.override.at
+        return sum(
+            each.label == HOLDS and each.side != holder and each.told is not None and each.told > at
+            for each in self.evidence
+        )
+
+    def is_muted(self, each: Evidence) -> bool:
+        """Whether a sentence counts no longer."""
+        return str(each.seq) in self.muted or each.rule in self.muted
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +149,7 @@ class EvidenceView:
         if not self.page.evidence:
             said = "No sentence about it yet." if self.page.standing else "No claim was read in this story."
             yield Line(((said, "muted"),))
+        yield from self._override(cells, now)
         scores = dict(self.page.standing.scores) if self.page.standing else {}
         item = 0
         for label, group in self.groups():
@@ -138,6 +159,20 @@ class EvidenceView:
                 yield from self._sentence(each, item, cells, now)
                 item += 1
         yield from self._history(cells, now)
+
+    def _override(self, cells: int, now: datetime) -> Iterator[Line]:
+        """What was set by hand, by whom, why, until when, and how much speaks against it since."""
+        action = self.page.override
+        if action is None:
+            return
+        state, _, holder = action.value.partition(" ")
+        until = f"until {full(action.until, now)}" if action.until else "until lifted"
+        said = (
+            f"set by hand: {state} {self.theatre.side_name(holder)}, {line(action.who)} {full(action.at, now)}, "
+            f"{until}: {line(action.reason)}; {sentences(self.page.against)} against it since"
+        )
+        for start, end in wrap(said, cells):
+            yield Line(((said[start:end], "mark"),))
 
     def _sentence(self, each: Evidence, item: int, cells: int, now: datetime) -> Iterator[Line]:
         counts = self.page.standing is not None and each.seq in self.page.standing.evidence
@@ -149,6 +184,7 @@ class EvidenceView:
                 ("▸ " if counts else INDENT, "mark"),
                 (f"{each.reliability} {line(each.outlet)}", "strong"),
                 (f" {age(each.told, now)}", "muted"),
+                ("  muted" if self.page.is_muted(each) else "", "mark"),
                 (label, "strong"),
                 (
                     f"  {line(each.voice).replace('-', ' ')}{how} {each.weight:.2f}",

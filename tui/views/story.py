@@ -7,14 +7,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Final
 
-from feeds.evidence import Evidence
+from feeds.evidence import Action, Evidence
 from feeds.safetext import safe_url
 from feeds.story import Fold, Story
 from feeds.theatres.model import Theatre
 from tui.cells import Run, block, cut_runs, line, wrap
 from tui.views.ages import full
 from tui.views.evidence import Line, add_span, trigger_spans
+
+_DECISIONS: Final = {
+    "flag": "flagged",
+    "dismiss": "dismissed",
+    "escalate": "escalated",
+    "note": "note",
+    "split": "split off its thread",
+    "merge": "merged into",
+}
+"""Kinds of action that a story shows, and how each is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +35,8 @@ class StoryPage:
     story: Story
     evidence: tuple[Evidence, ...] = ()
     thread: tuple[tuple[Story, Fold], ...] = ()
+    actions: tuple[Action, ...] = ()
+    """What operators decided about it and have not undone, oldest first."""
 
 
 @dataclass
@@ -66,6 +79,8 @@ class StoryView:
         story = page.story
         for runs in (self._source(story, now), self._fate(page)):
             yield from _wrapped(runs, cells)
+        for decided in self._decisions(page, now):
+            yield from _wrapped((decided, "mark"), cells)
         yield Line(())
         title = line(story.title)
         text = "\n\n".join([title, *(part for part in (block(story.text)[len(title) :].strip(),) if part)])
@@ -93,6 +108,17 @@ class StoryView:
         said = f"{read} claim{'s' * (read != 1)} read" if read else "no claim read"
         others = f"; told {told} times by {outlets} outlets, {origins} origins" if told > 1 else ""
         return said + others, "muted"
+
+    def _decisions(self, page: StoryPage, now: datetime) -> Iterator[str]:
+        """A line for each decision but for the reading: the last of each kind, and every note."""
+        last = {each.kind: each for each in page.actions}
+        titles = {each.id: line(each.title) for each, _ in page.thread}
+        for action in page.actions:
+            kind = action.kind
+            if kind not in _DECISIONS or action.value == "off" or (kind != "note" and last[kind] is not action):
+                continue
+            said = {"note": f": {line(action.value)}", "merge": f" “{titles.get(action.value, 'another event')}”"}
+            yield f"{_DECISIONS[kind]} by {line(action.who)} {full(action.at, now)}{said.get(kind, '')}"
 
     def _spans(self, text: str, evidence: Sequence[Evidence]) -> list[tuple[int, int, str]]:
         spans: list[tuple[int, int, str]] = []
