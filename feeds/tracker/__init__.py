@@ -1,8 +1,13 @@
 """Reading what is said about a city: sentence to chunks, chunks to claims, claims to evidence.
 
-``tokens`` sentences and tokens · ``lexicon`` the words known · ``chunks``, ``sides``, ``places``, ``verbs`` phrases ·
-``context`` "the city", "they" · ``arguments`` who does what to what · ``rules``, ``claims`` what it says ·
-``modality`` whether it happened · ``voices`` by whose word · ``days``, ``counts`` when and how many · ``reader`` the door.
+Words      ``tokens`` sentences and tokens · ``lexicon`` the words known, in one trie · ``mention`` a first look at a text
+Chunks     ``chunks`` atoms · ``sides`` who · ``places`` where (``regions``, ``vicinity``, ``anaphors``, ``appositions``, ``mentions``)
+           · ``verbs`` verb groups · ``context`` "the city", "they" from one sentence to the next
+Arguments  ``subjects`` who acts · ``arguments`` on what
+Claims     ``rules`` the table · ``matching``, ``roles`` which rule fits · ``judging`` what remains of it · ``claims`` all of a sentence
+           · ``attacks``, ``holding``, ``nearness`` what is said without a trigger verb · ``factbox`` headings and lists
+Moods      ``cues`` · ``modality`` wish, doubt, condition · ``denial`` · ``history``
+Evidence   ``voices`` by whose word · ``days``, ``counts`` when, how many · ``passage`` one story · ``reader`` the door · ``explain``
 """
 
 from feeds.tracker.reader import Reader, Reading

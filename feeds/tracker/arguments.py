@@ -1,54 +1,12 @@
-"""Who does what to which place: the subject before a trigger and what its prepositions govern behind it."""
+"""What a trigger governs: its object and its prepositional phrases, before it and behind it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from feeds.tracker.chunks import Chunk
+from feeds.tracker.subjects import PHRASES, VERBS, antecedent
 from feeds.tracker.tokens import Sentence
-
-VERBS = frozenset({"V", "SP", "v"})
-PHRASES = frozenset(
-    {
-        "P",
-        "C",
-        "Q",
-        "S",
-        "K",
-        "F",
-        "R",
-        "O",
-        "x",
-        "N",
-        "PR",
-        "FC",
-        "CROWD",
-        "REG",
-        "num",
-        "PART",
-        "OUT",
-        "MIL",
-    }
-)
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
-_PREDICATES = frozenset({"capital", "city", "town"})
-_ADJUNCTS = frozenset(
-    {
-        "after",
-        "before",
-        "by",
-        "since",
-        "while",
-        "when",
-        "from",
-        "of",
-        "upon",
-        "without",
-        "in",
-        "on",
-        "despite",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,237 +15,6 @@ class Argument:
 
     preposition: str
     chunk: Chunk
-
-
-def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) -> Chunk | None:
-    """What acts, or is acted on by a passive, at the verb ``at``; None when that is not plain."""
-    if depth > 4:
-        return None
-    verb = chunks[at]
-    if at == 0 and verb.form in {"pp", "part"}:  # "Surrounded since June, Taloqan …"
-        commas = [look for look in range(at + 1, min(len(chunks) - 1, at + 14)) if chunks[look].kind == ","]
-        return next((chunks[look + 1] for look in commas if chunks[look + 1].kind in {"P", "S"}), None)
-    if verb.infinitive:
-        return _governing(chunks, at, sentence, depth)
-    if verb.form == "ing" and verb.begin == verb.i and _is_adjunct(chunks, at, sentence):
-        return _participle(chunks, at, sentence, depth)
-    reduced = _reduced(chunks, at)
-    if reduced is not None:
-        return reduced
-    position = at - 1
-    while position >= 0:
-        chunk = chunks[position]
-        low = sentence.lows[chunk.i]
-        if chunk.kind in {",", "—", "–"}:
-            if (
-                position > 1
-                and chunks[position - 1].kind == "P"
-                and chunks[position - 2].kind == ","
-                and not chunks[position - 1].near
-            ):
-                return chunks[position - 1]
-            jump = _parenthesis(chunks, position)
-            position = jump if jump is not None else position - 1
-        elif chunk.kind == "c":
-            return _coordinate(chunks, position, sentence, depth)
-        elif chunk.kind == "b":
-            if low not in _RELATIVE:
-                return None
-            return _antecedent(chunks, position - 1, person=low in {"who", "whom"})
-        elif chunk.kind in VERBS:
-            if chunk.form == "ing" or chunk.infinitive:
-                return subject(chunks, position, sentence, depth + 1)
-            relative = chunks[position - 1] if position else None
-            if (
-                relative is not None
-                and relative.kind == "b"
-                and sentence.lows[relative.i] in {"who", "which"}
-            ):
-                return _antecedent(chunks, position - 2, person=sentence.lows[relative.i] == "who")
-            behind = chunks[position + 1] if position + 1 < len(chunks) else None
-            if (
-                chunk.form in {"pp", "part"}
-                and chunk.begin == chunk.i
-                and behind is not None
-                and sentence.lows[behind.i] == "by"
-            ):
-                position -= 1  # "rebels led by X have taken"
-                continue
-            return None
-        elif chunk.kind in PHRASES:
-            head = position
-            while head > 0 and (
-                (chunks[head - 1].kind in {"x", "num"} and chunk.kind in {"x", "R", "F", "MIL"})
-                or (chunks[head - 1].kind == "O" and chunk.kind == "x")
-            ):
-                head -= 1
-            before = chunks[head - 1] if head else None
-            if before is not None and before.kind in {"p", "near"}:
-                if (
-                    sentence.lows[before.i] == "of"
-                    and chunk.kind in {"S", "O"}
-                    and head > 1
-                    and chunks[head - 2].kind in {"x", "CROWD", "num", "MIL"}
-                ):
-                    return chunk
-                position = head - 2
-                continue
-            if before is not None and before.kind == "'s":
-                return chunk
-            if (
-                chunk.kind in {"x", "MIL", "O"}
-                and before is not None
-                and before.kind == "c"
-                and head > 1
-                and chunks[head - 2].kind == "S"
-            ):
-                return chunks[head - 2]  # "the army and allied fighters": the side named acts
-            if before is not None and before.kind in {"V", "v"} and before.form == "ing" and head > 1:
-                return subject(chunks, head - 1, sentence, depth + 1)
-            if (
-                chunk.kind == "x"
-                and before is not None
-                and before.kind == ","
-                and head > 1
-                and chunks[head - 2].kind == "K"
-            ):
-                return chunks[head - 2]  # "Nangaa, head of the alliance, announced"
-            if chunk.kind == "x" and sentence.lows[chunk.j - 1] in _PREDICATES:
-                return _predicate(chunks, head - 1, sentence, depth) or chunk
-            return _with_others(chunks, position) if chunk.kind == "P" else chunk
-        else:
-            position -= 1
-    return None
-
-
-def _predicate(chunks: list[Chunk], at: int, sentence: Sentence, depth: int) -> Chunk | None:
-    """ "Ghazni is the tenth capital taken by …": what the capital is said to be."""
-    while at > 0 and chunks[at].kind in {"x", "num"}:
-        at -= 1
-    if (
-        at > 0
-        and chunks[at].kind == "b"
-        and sentence.lows[chunks[at].i] == "as"
-        and chunks[at - 1].kind == "P"
-    ):
-        return chunks[at - 1]  # "leaving Kabul as the only city still held by"
-    if at > 0 and chunks[at].kind == "," and chunks[at - 1].kind == "P" and not chunks[at - 1].near:
-        return chunks[at - 1]  # "Raqqa, a mainly Arab city still controlled by"
-    if at > 0 and chunks[at].kind == "aux" and sentence.lows[chunks[at].i] in {"is", "was", "became"}:
-        found = subject(chunks, at, sentence, depth + 1)
-        return found if found is not None and found.kind == "P" else None
-    return None
-
-
-def _with_others(chunks: list[Chunk], at: int) -> Chunk:
-    """The place and those joined to it across "in the south": "Gardez in the southeast and Nili"."""
-    place = chunks[at]
-    look = at - 1
-    if look < 2 or chunks[look].kind != "c" or chunks[look].value != "and":
-        return place
-    look -= 1
-    while look > 0 and chunks[look].kind in {"x", "R", "p", "near", "num", ",", "FC"}:
-        look -= 1
-    first = chunks[look]
-    if (
-        first.kind != "P"
-        or first.near
-        or first.modifier
-        or (look and chunks[look - 1].kind in {"p", "near", "V", "v"})
-    ):
-        return place
-    return Chunk(
-        "P",
-        first.i,
-        place.j,
-        places=tuple(dict.fromkeys((*first.places, *place.places))),
-        partial=place.partial,
-        plural=True,
-    )
-
-
-def _reduced(chunks: list[Chunk], at: int) -> Chunk | None:
-    """The place of "in Kadugli and Dilling, both encircled by the RSF"."""
-    verb = chunks[at]
-    if verb.form not in {"pp", "part"} or verb.begin != verb.i or at < 2 or at + 1 >= len(chunks):
-        return None
-    if chunks[at + 1].kind != "p" or chunks[at - 1].kind != "," or chunks[at - 2].kind != "P":
-        return None
-    return chunks[at - 2] if chunks[at + 1].value == "by" or chunks[at + 1].value == "" else None
-
-
-def _is_adjunct(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
-    if at == 0:
-        return True
-    before = chunks[at - 1]
-    return before.kind in {",", "c"} or sentence.lows[before.i] in _ADJUNCTS or before.kind in VERBS
-
-
-def _participle(chunks: list[Chunk], at: int, sentence: Sentence, depth: int) -> Chunk | None:
-    """The subject of "capturing" in "after capturing X, the Taliban…" and "…, capturing X"."""
-    for look in range(at - 1, -1, -1):
-        if chunks[look].kind in VERBS and not (chunks[look].kind == "V" and chunks[look].passive):
-            found = subject(chunks, look, sentence, depth + 1)
-            if found is not None and (
-                found.kind in {"S", "PR", "O"}
-                or (found.kind == "P" and chunks[at].value in {"fall", "surrender"})
-            ):
-                return found
-            break
-    if chunks[at].value in {"fall", "surrender"} and at and sentence.lows[chunks[at - 1].i] in {"of", "from"}:
-        return next((chunk for chunk in reversed(chunks[:at]) if chunk.kind == "P" and not chunk.near), None)
-    for look in range(at - 1, -1, -1):
-        if chunks[look].kind in {"S", "O"} and not (look and chunks[look - 1].kind in VERBS):
-            return chunks[look]
-    for look in range(at + 1, len(chunks) - 1):
-        if chunks[look].kind in {"S", "PR", "O", "x"} and chunks[look - 1].kind == ",":
-            return chunks[look]
-    return None
-
-
-def _governing(chunks: list[Chunk], at: int, sentence: Sentence, depth: int) -> Chunk | None:
-    """The subject of an infinitive: that of the verb it hangs on, or the side whose offensive it is."""
-    for look in range(at - 1, -1, -1):
-        chunk = chunks[look]
-        if chunk.kind in {"b"} and sentence.lows[chunk.i] not in _RELATIVE:
-            break
-        if chunk.kind == "aux":
-            return subject(chunks, look, sentence, depth + 1)  # "the aim is to encircle"
-        if chunk.kind in VERBS:
-            found = subject(chunks, look, sentence, depth + 1)
-            if found is not None:
-                return found
-        if chunk.kind == "S" and not chunk.modifier:
-            return chunk
-    return None
-
-
-def _parenthesis(chunks: list[Chunk], comma: int) -> int | None:
-    """Position before the comma that opens the parenthesis which this one closes."""
-    for look in range(comma - 1, max(-1, comma - 16), -1):
-        if chunks[look].kind == chunks[comma].kind and look > 0:
-            return look - 1 if chunks[look - 1].kind in PHRASES else None
-    return None
-
-
-def _coordinate(chunks: list[Chunk], conjunction: int, sentence: Sentence, depth: int) -> Chunk | None:
-    """The subject that a second verb shares: "killed 12 soldiers and captured Kunduz"."""
-    for look in range(conjunction - 1, -1, -1):
-        if chunks[look].kind in VERBS:
-            return subject(chunks, look, sentence, depth + 1)
-        if chunks[look].kind == "b" and sentence.lows[chunks[look].i] not in _RELATIVE:
-            return None
-    return None
-
-
-def _antecedent(chunks: list[Chunk], at: int, *, person: bool = False) -> Chunk | None:
-    while at >= 0 and (
-        chunks[at].kind in {",", "p", "near"} or (person and chunks[at].kind in {"P", "R", "F", "FC", "num"})
-    ):
-        at -= 1
-    if at >= 0 and chunks[at].kind in PHRASES:
-        return chunks[at]
-    return None
 
 
 def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument]:
@@ -390,7 +117,7 @@ def relative_object(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk |
         return None
     before = look - 1
     if chunks[before].kind == "b" and sentence.lows[chunks[before].i] in {"which", "that"}:
-        found = _antecedent(chunks, before - 1)
+        found = antecedent(chunks, before - 1)
         return found if found is not None and found.kind == "P" else None
     governed = before > 0 and chunks[before - 1].kind in {"p", "near"}
     return (
@@ -406,7 +133,7 @@ def where(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:
         if chunks[look].kind == "b":
             if sentence.lows[chunks[look].i] != "where":
                 return None
-            found = _antecedent(chunks, look - 1)
+            found = antecedent(chunks, look - 1)
             return found if found is not None and found.kind == "P" and not found.near else None
     return None
 

@@ -6,23 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from feeds.evidence import HOLDS
-from feeds.tracker.arguments import arguments, subject
+from feeds.tracker.arguments import arguments
+from feeds.tracker.attacks import held_off_claims, repelled, repelling_side
 from feeds.tracker.chunks import Chunk
-from feeds.tracker.constructions import (
-    adjective_claims,
-    belonging_claims,
-    claimed_claims,
-    controlled_claims,
-    held_off_claims,
-    repelled,
-    repelling_side,
-    verbless_claims,
-)
+from feeds.tracker.holding import belonging_claims, claimed_claims, controlled_claims
 from feeds.tracker.judging import outcome_claims
 from feeds.tracker.matching import find_match
 from feeds.tracker.modality import is_ranked
+from feeds.tracker.nearness import adjective_claims, verbless_claims
 from feeds.tracker.rules import Outcome, load_rules
 from feeds.tracker.scene import Claim, Scene
+from feeds.tracker.subjects import subject
 from feeds.tracker.verbs import is_passive
 
 

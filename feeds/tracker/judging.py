@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from feeds.evidence import FIGHTING, HOLDS, THREAT
 from feeds.theatres.model import Theatre
 from feeds.tracker.chunks import Chunk
-from feeds.tracker.modality import Mood
+from feeds.tracker.cues import Mood
 from feeds.tracker.rules import Outcome
 from feeds.tracker.scene import Claim, Match
 

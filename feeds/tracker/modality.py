@@ -1,23 +1,20 @@
-"""Did it happen? Negation, denial, doubt, wish, condition and history around a trigger.
+"""Did it happen? Negation, doubt, wish and condition around a trigger.
 
 After NegEx and ConText (Chapman 2001, Harkema 2009): a cue has a direction, a scope and words that end it.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from feeds.tracker.chunks import MODALS, NEGATIONS, Chunk
+from feeds.tracker.cues import Cue, Mood
+from feeds.tracker.denial import ENDS, deny
+from feeds.tracker.history import is_history
 from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.tokens import Sentence
 
-_YEAR: Final = re.compile(r"(?:1[89]|20)\d\d$")
-_ANY_YEAR: Final = re.compile(r"\b[12]\d\d\d\b")
-_OLD_YEAR: Final = re.compile(r"1[0-7]\d\d$")
-_ENDS: Final = frozenset({"but", ";", "however", "while", "although", "though", "whereas"})
 _MAY_HAVE: Final = frozenset({"may", "might", "could", "can"})
 _ENDED: Final = frozenset({"over", "lifted", "broken", "ended", "broke"})
 _RANKED: Final = frozenset(
@@ -39,59 +36,6 @@ _RANKED: Final = frozenset(
 _CHANGES: Final = frozenset(
     {"take", "fall", "lose", "surrender", "abandon", "retake", "enter", "leave", "expel", "attack", "holdout"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A word or phrase that changes what a trigger near it means."""
-
-    name: str
-    i: int
-    j: int
-
-
-@dataclass(slots=True)
-class Mood:
-    """What became of the trigger's meaning, and through which words."""
-
-    possible: bool = False
-    hedged: bool = False
-    negated: bool = False
-    historic: bool = False
-    unclear: bool = False
-    denied: bool = False
-    ended: bool = False
-    """"No longer": negated, and a change."""
-    distant: bool = False
-    """Is the attack one by missiles, drones or shells? Nobody enters."""
-    cues: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The word that evidence carries."""
-        if self.negated or self.denied:
-            return "negated"
-        if self.possible:
-            return "possible"
-        return "hedged" if self.hedged else "asserted"
-
-
-def find_cues(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
-    """Every cue in the sentence, longest first at each token."""
-    found: list[Cue] = []
-    at = 0
-    lows, cues = sentence.lows, lexicon.cues
-    while at < len(lows):
-        if lows[at] not in cues.root:
-            at += 1
-            continue
-        end, entries = cues.longest(lows, at)
-        if entries:
-            found.extend(Cue(entry.tag, at, end) for entry in entries)
-            at = end
-        else:
-            at += 1
-    return found
 
 
 def mood(
@@ -120,7 +64,7 @@ def mood(
         result.unclear = (
             sentence.lows[trigger.begin - 1] == "not"
         )  # "promised not to take it": nothing is said
-    _speech(trigger, chunks, sentence, lexicon, result, why)
+    deny(trigger, chunks, sentence, lexicon, result, why)
     if sentence.words and sentence.words[-1] == "?" and trigger.value in _CHANGES:
         result.possible = True
     if any(cue.name == "unclear" for cue in cues):
@@ -137,7 +81,7 @@ def mood(
         result.negated = True
     if trigger.perfect and "until" in sentence.lows[trigger.j : trigger.j + 4]:
         result.historic = True  # "which had been under siege until February"
-    if _historic(trigger, cues, sentence, today):
+    if is_history(trigger, cues, sentence, today):
         result.historic = True
     if (
         trigger.value == "hold"
@@ -189,7 +133,7 @@ def _clause(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> tuple[in
         if chunk.kind in {"b", "c", ";", ":", "—", "–"}:
             low = sentence.lows[chunk.i]
             ends = (
-                low in _ENDS
+                low in ENDS
                 or chunk.kind in {";", ":", "—", "–"}
                 or (
                     chunk.kind == "b"
@@ -268,90 +212,3 @@ def _verb_between(cue: Cue, trigger: Chunk, sentence: Sentence) -> bool:
 
 def _was_done(cues: list[Cue], trigger: Chunk) -> bool:
     return any(cue.name == "done" and 0 <= trigger.begin - cue.j <= 3 for cue in cues)
-
-
-def _speech(
-    trigger: Chunk, chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon, result: Mood, why: list[str]
-) -> None:
-    """A denial before a trigger turns it round, unless the sentence has turned since."""
-    for chunk in chunks:
-        if chunk.j > trigger.begin:
-            break
-        if chunk.kind == "SP" and chunk.value != "deny" and chunk.form == "ing" and result.denied:
-            result.denied = False  # "dismissed the report, insisting that …"
-        if chunk.kind == "SP" and chunk.value == "deny":
-            between = sentence.lows[chunk.j : trigger.begin]
-            if any(word in _ENDS or word in {"and", "saying"} for word in between):
-                continue
-            if chunk.negated or "nor" in sentence.lows[: chunk.i]:
-                result.hedged = True
-                continue
-            result.denied = True
-            why.append(sentence.words[chunk.i])
-        elif sentence.lows[chunk.i] in {"denial", "denials"} or (
-            sentence.lows[chunk.i : chunk.i + 1] == ("truth",)
-            and "no" in sentence.lows[max(0, chunk.i - 2) : chunk.i]
-        ):
-            result.denied = True
-            why.append(sentence.words[chunk.i])
-    if not result.denied:
-        _called_false(trigger, sentence, lexicon, result, why)
-
-
-def _called_false(trigger: Chunk, sentence: Sentence, lexicon: Lexicon, result: Mood, why: list[str]) -> None:
-    """ "Reports that Kunduz had fallen were untrue", "called claims of its capture baseless"."""
-    said = next(
-        (
-            at
-            for at in range(max(0, trigger.begin - 8), trigger.begin)
-            if sentence.lows[at] in lexicon.claim_words
-        ),
-        None,
-    )
-    if said is None:
-        return
-    for at in range(trigger.j, min(len(sentence.lows), trigger.j + 14)):
-        if sentence.lows[at] in _ENDS:
-            return
-        if sentence.lows[at] in lexicon.false_words or (
-            sentence.lows[at] == "true" and sentence.lows[at - 1] == "not"
-        ):
-            result.denied = True
-            why.append(sentence.words[at])
-            return
-
-
-def _historic(trigger: Chunk, cues: list[Cue], sentence: Sentence, today: date) -> bool:
-    """Is it told as history: another year, or words for long ago?"""
-    for at, word in enumerate(sentence.words) if _ANY_YEAR.search(sentence.text) else ():
-        old = (
-            _OLD_YEAR.match(word)
-            and at > 0
-            and sentence.lows[at - 1] in {"in", "until", "since", "by", "from", "of"}
-        )
-        if (
-            (old or _YEAR.match(word))
-            and int(word) < today.year
-            and (at == 0 or sentence.lows[at - 1] not in {"$", "€", "£"})
-        ):
-            span = at - trigger.j if at >= trigger.j else trigger.begin - at
-            between = (
-                sentence.lows[trigger.j : at] if at >= trigger.j else sentence.lows[at + 1 : trigger.begin]
-            )
-            if span <= 14 and not any(stop in _ENDS for stop in between):
-                return True
-    before = sentence.lows[max(0, trigger.begin - 3) : trigger.begin]
-    if "after" in before or "since" in before:
-        at = max(0, trigger.begin - 3) + max(
-            place for place, low in enumerate(before) if low in {"after", "since"}
-        )
-        if at and sentence.lows[at - 1] in {"year", "years", "decade", "decades", "months"}:
-            return True
-    return any(
-        cue.name == "history"
-        and abs(cue.i - trigger.i) <= 14
-        and not (
-            sentence.lows[cue.i] == "last" and "since" in sentence.lows[max(0, cue.i - 3) : cue.i]
-        )  # "encircled since May last year" goes on
-        for cue in cues
-    )

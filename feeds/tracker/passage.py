@@ -12,10 +12,10 @@ from feeds.tracker.chunks import Chunk, atoms
 from feeds.tracker.claims import carried, claims, listing
 from feeds.tracker.context import Context
 from feeds.tracker.counts import Number, counts
+from feeds.tracker.cues import Mood, find_cues
 from feeds.tracker.days import event_day
 from feeds.tracker.factbox import bare_list, entry_places, heading
 from feeds.tracker.lexicon import Lexicon
-from feeds.tracker.modality import Mood, find_cues
 from feeds.tracker.places import merge_places
 from feeds.tracker.scene import Claim, Scene
 from feeds.tracker.sides import merge_sides

@@ -7,8 +7,9 @@ from datetime import date
 
 from feeds.theatres.model import Theatre
 from feeds.tracker.chunks import Chunk
+from feeds.tracker.cues import Cue, Mood
 from feeds.tracker.lexicon import Lexicon
-from feeds.tracker.modality import Cue, Mood, mood
+from feeds.tracker.modality import mood
 from feeds.tracker.rules import Rule
 from feeds.tracker.tokens import Sentence
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from feeds.evidence import HOLDS
 from feeds.theatres.model import Theatre
-from feeds.tracker.arguments import subject
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.lexicon import DATA
+from feeds.tracker.subjects import subject
 from feeds.tracker.tokens import Sentence
 
 _WEIGHTS: Final = tomllib.loads((DATA / "weights.toml").read_text("utf-8"))

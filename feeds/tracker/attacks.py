@@ -1,0 +1,53 @@
+"""An attack thrown back: it was fought over, and is held by whom it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from feeds.evidence import FIGHTING, HOLDS
+from feeds.tracker.chunks import Chunk
+from feeds.tracker.cues import Mood
+from feeds.tracker.scene import Claim, Match, Scene
+from feeds.tracker.subjects import subject
+
+
+def repelled(scene: Scene, at: int) -> bool:
+    """Is the attack that a trigger tells of thrown back later in the sentence?"""
+    for later in range(at + 1, len(scene.chunks)):
+        chunk = scene.chunks[later]
+        if chunk.kind == "V" and "repel" in (chunk.value, *chunk.others):
+            return chunk.passive and not chunk.negated and not chunk.modal
+        if chunk.kind in {";", "b"}:
+            return False
+    return False
+
+
+def repelling_side(scene: Scene, at: int) -> str:
+    """The side that threw back "the attempt to storm Al Fasher"; empty when none did."""
+    if not scene.chunks[at].infinitive:
+        return ""
+    for look in range(at - 1, max(-1, at - 10), -1):
+        chunk = scene.chunks[look]
+        if (
+            chunk.kind == "V"
+            and "repel" in (chunk.value, *chunk.others)
+            and not chunk.passive
+            and not chunk.negated
+            and not chunk.modal
+            and not chunk.infinitive
+        ):
+            left = subject(scene.chunks, look, scene.sentence)
+            return left.side if left is not None and left.kind == "S" else ""
+    return ""
+
+
+def held_off_claims(match: Match, trigger: Chunk, scene: Scene, repeller: str) -> Iterator[Claim]:
+    """ "An assault on Qalat was repelled": it was fought over, and is held by whom it was."""
+    verdict = scene.mood(trigger)
+    if verdict.historic:
+        return
+    verdict = Mood(hedged=verdict.hedged, cues=verdict.cues)
+    for place in match.places.places:
+        holder = repeller or (scene.theatre.opponent(match.agent) if match.agent else scene.theatre.defender)
+        yield Claim(place, HOLDS, holder, False, 0.6, "held-off", match.agent, trigger, verdict)
+        yield Claim(place, FIGHTING, "", False, 0.6, "held-off", match.agent, trigger, verdict)

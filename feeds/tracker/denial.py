@@ -1,0 +1,63 @@
+"""A denial turns a claim round: "denied that", "reports that … were untrue"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from feeds.tracker.chunks import Chunk
+from feeds.tracker.cues import Mood
+from feeds.tracker.lexicon import Lexicon
+from feeds.tracker.tokens import Sentence
+
+ENDS: Final = frozenset({"but", ";", "however", "while", "although", "though", "whereas"})
+
+
+def deny(
+    trigger: Chunk, chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon, result: Mood, why: list[str]
+) -> None:
+    """A denial before a trigger turns it round, unless the sentence has turned since."""
+    for chunk in chunks:
+        if chunk.j > trigger.begin:
+            break
+        if chunk.kind == "SP" and chunk.value != "deny" and chunk.form == "ing" and result.denied:
+            result.denied = False  # "dismissed the report, insisting that …"
+        if chunk.kind == "SP" and chunk.value == "deny":
+            between = sentence.lows[chunk.j : trigger.begin]
+            if any(word in ENDS or word in {"and", "saying"} for word in between):
+                continue
+            if chunk.negated or "nor" in sentence.lows[: chunk.i]:
+                result.hedged = True
+                continue
+            result.denied = True
+            why.append(sentence.words[chunk.i])
+        elif sentence.lows[chunk.i] in {"denial", "denials"} or (
+            sentence.lows[chunk.i : chunk.i + 1] == ("truth",)
+            and "no" in sentence.lows[max(0, chunk.i - 2) : chunk.i]
+        ):
+            result.denied = True
+            why.append(sentence.words[chunk.i])
+    if not result.denied:
+        _called_false(trigger, sentence, lexicon, result, why)
+
+
+def _called_false(trigger: Chunk, sentence: Sentence, lexicon: Lexicon, result: Mood, why: list[str]) -> None:
+    """ "Reports that Kunduz had fallen were untrue", "called claims of its capture baseless"."""
+    said = next(
+        (
+            at
+            for at in range(max(0, trigger.begin - 8), trigger.begin)
+            if sentence.lows[at] in lexicon.claim_words
+        ),
+        None,
+    )
+    if said is None:
+        return
+    for at in range(trigger.j, min(len(sentence.lows), trigger.j + 14)):
+        if sentence.lows[at] in ENDS:
+            return
+        if sentence.lows[at] in lexicon.false_words or (
+            sentence.lows[at] == "true" and sentence.lows[at - 1] == "not"
+        ):
+            result.denied = True
+            why.append(sentence.words[at])
+            return

@@ -1,0 +1,52 @@
+"""Is it told as history: another year, "decades ago", "a year after losing it"?"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from feeds.tracker.chunks import Chunk
+from feeds.tracker.cues import Cue
+from feeds.tracker.denial import ENDS
+from feeds.tracker.tokens import Sentence
+
+_YEAR: Final = re.compile(r"(?:1[89]|20)\d\d$")
+_ANY_YEAR: Final = re.compile(r"\b[12]\d\d\d\b")
+_OLD_YEAR: Final = re.compile(r"1[0-7]\d\d$")
+
+
+def is_history(trigger: Chunk, cues: list[Cue], sentence: Sentence, today: date) -> bool:
+    """Is it told as history: another year, or words for long ago?"""
+    for at, word in enumerate(sentence.words) if _ANY_YEAR.search(sentence.text) else ():
+        old = (
+            _OLD_YEAR.match(word)
+            and at > 0
+            and sentence.lows[at - 1] in {"in", "until", "since", "by", "from", "of"}
+        )
+        if (
+            (old or _YEAR.match(word))
+            and int(word) < today.year
+            and (at == 0 or sentence.lows[at - 1] not in {"$", "€", "£"})
+        ):
+            span = at - trigger.j if at >= trigger.j else trigger.begin - at
+            between = (
+                sentence.lows[trigger.j : at] if at >= trigger.j else sentence.lows[at + 1 : trigger.begin]
+            )
+            if span <= 14 and not any(stop in ENDS for stop in between):
+                return True
+    before = sentence.lows[max(0, trigger.begin - 3) : trigger.begin]
+    if "after" in before or "since" in before:
+        at = max(0, trigger.begin - 3) + max(
+            place for place, low in enumerate(before) if low in {"after", "since"}
+        )
+        if at and sentence.lows[at - 1] in {"year", "years", "decade", "decades", "months"}:
+            return True
+    return any(
+        cue.name == "history"
+        and abs(cue.i - trigger.i) <= 14
+        and not (
+            sentence.lows[cue.i] == "last" and "since" in sentence.lows[max(0, cue.i - 3) : cue.i]
+        )  # "encircled since May last year" goes on
+        for cue in cues
+    )

@@ -1,0 +1,198 @@
+"""What is said of holding without a trigger verb: "under Taliban control", "is with the government", "claimed by"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from feeds.evidence import HOLDS
+from feeds.tracker.arguments import arguments
+from feeds.tracker.chunks import MODALS, Chunk
+from feeds.tracker.cues import Mood
+from feeds.tracker.judging import judge
+from feeds.tracker.roles import in_role, listed_places
+from feeds.tracker.rules import Outcome, Rule
+from feeds.tracker.scene import Claim, Match, Scene
+from feeds.tracker.subjects import subject
+from feeds.tracker.tokens import Sentence
+
+
+def controlled_claims(scene: Scene, at: int) -> Iterator[Claim]:
+    """ "Kabul remains under government control", "Taliban-held Sheberghan"."""
+    chunks, sentence, theatre = scene.chunks, scene.sentence, scene.theatre
+    trigger = chunks[at]
+    place: Chunk | None
+    change = False
+    verb: Chunk | None = None
+    verdict = Mood()
+    if trigger.kind == "HELD":
+        place = next((chunk for chunk in chunks[at + 1 : at + 3] if chunk.kind in {"P", "Q"}), None)
+        place = in_role("P", place, chunks, sentence) if place is not None and place.kind == "Q" else place
+        if place is not None and (place.kind != "P" or place.near):
+            place = None
+    else:
+        place, verb = _controlled(chunks, at, sentence)
+        if verb is not None:
+            verdict = scene.mood(verb)
+            change = verb.value in {"fall", "pass"} and sentence.lows[verb.j - 1] not in {
+                "remain",
+                "remains",
+                "remained",
+                "remaining",
+                "stay",
+                "stays",
+                "stayed",
+                "lie",
+                "lies",
+                "rest",
+                "rests",
+            }
+    if place is None:
+        return
+    before = [chunk for chunk in chunks[:at] if chunk.kind == "aux" and at - chunks.index(chunk) <= 3]
+    if verb is None and any(sentence.lows[chunk.i] in MODALS for chunk in before):
+        verdict.possible = True  # "could be in the hands of the Taliban within months"
+    if not verdict.cues and not verdict.negated and not verdict.possible:
+        base = Chunk("H", trigger.i, trigger.j, "control", begin=trigger.i)
+        verdict = scene.mood(base) if trigger.kind == "H" else verdict
+        verdict.negated = verdict.negated or _no_longer(sentence, trigger)
+        verdict.ended = verdict.ended or _no_longer(sentence, trigger)
+    side = theatre.opponent(trigger.side) if trigger.value == "out" else trigger.side
+    control = Chunk("H", trigger.i, trigger.j, "control", begin=trigger.i)
+    rule = Rule("held-by", "control", False, False, "", (), (), "", "")
+    for name in place.places:
+        yield from judge(
+            Outcome(HOLDS, "S", change or trigger.value == "out"),
+            name,
+            side,
+            place.partial,
+            Match(rule, place, None, {}),
+            control,
+            verdict,
+            theatre,
+        )
+
+
+def claimed_claims(scene: Scene, at: int) -> Iterator[Claim]:
+    """ "The Taliban claimed Parun", "Parun was claimed by the insurgents": his word that it is his."""
+    verb = scene.chunks[at]
+    behind = arguments(scene.chunks, at, scene.sentence)
+    left = subject(scene.chunks, at, scene.sentence)
+    if verb.passive:
+        place = in_role("P", left, scene.chunks, scene.sentence)
+        agent = next((one.chunk for one in behind if one.preposition == "by" and one.chunk.kind == "S"), None)
+    else:
+        place = (
+            in_role("P", behind[0].chunk, scene.chunks, scene.sentence)
+            if behind and behind[0].preposition == ""
+            else None
+        )
+        agent = left if left is not None and left.kind == "S" and left.side and not left.modifier else None
+    if place is None or agent is None or not agent.side:
+        return
+    rule = Rule("claimed", "take", False, verb.passive, "", (), (), "", "")
+    trigger = Chunk("V", verb.i, verb.j, "take", begin=verb.begin, negated=verb.negated, modal=verb.modal)
+    for name in place.places:
+        yield from judge(
+            Outcome(HOLDS, "S", True),
+            name,
+            agent.side,
+            place.partial,
+            Match(rule, place, agent, {}),
+            trigger,
+            scene.mood(trigger),
+            scene.theatre,
+        )
+
+
+def _no_longer(sentence: Sentence, trigger: Chunk) -> bool:
+    before = sentence.lows[max(0, trigger.i - 4) : trigger.i]
+    return "longer" in before or "not" in before
+
+
+def _controlled(chunks: list[Chunk], at: int, sentence: Sentence) -> tuple[Chunk | None, Chunk | None]:
+    """The place under control and the verb that puts it there, if any."""
+    verb = None
+    look = at - 1
+    while look >= 0:
+        chunk = chunks[look]
+        if chunk.kind == "V" and verb is None and chunk.value in {"pass", "fall", "hold"}:
+            verb = chunk
+            found = in_role("P", subject(chunks, look, sentence), chunks, sentence)
+            return found, verb
+        if chunk.kind == "aux" and at - look <= 2:
+            return in_role("P", subject(chunks, look, sentence), chunks, sentence), verb
+        if chunk.kind == "P" and not chunk.modifier and not chunk.near:
+            before = chunks[look - 1] if look else None
+            directly = at - look == 2 and chunks[at - 1].kind == ","
+            if before is not None and before.kind == "p" and at - look > 1 and not directly:
+                look -= 2
+                continue
+            return chunk, verb
+        if chunk.kind == "Q":
+            return listed_places(chunk, chunks, sentence), verb
+        if chunk.kind == "b" and sentence.lows[chunk.i] == "as" and at - look < 6:
+            look -= 1
+            continue
+        if chunk.kind in {"aux", ",", "x", "num", "PR", "c"} and at - look < 6:
+            if (
+                chunk.kind == "x"
+                and look
+                and chunks[look - 1].kind not in {"P", "aux", "x", "Q", "V", "v", "C", "b", "num", "c"}
+            ):
+                return None, verb
+            look -= 1
+            continue
+        if chunk.kind == "v":
+            found = in_role("P", subject(chunks, look, sentence), chunks, sentence)
+            return found, verb
+        return None, verb
+    return None, verb
+
+
+def belonging_claims(scene: Scene, at: int) -> Iterator[Claim]:
+    """ "Aybak is firmly with the government", "Maidan Shahr is now a Taliban town"."""
+    chunks, sentence = scene.chunks, scene.sentence
+    side = chunks[at]
+    if at < 2 or not side.side:
+        return
+    behind = chunks[at + 1] if at + 1 < len(chunks) else None
+    after = chunks[at + 2] if at + 2 < len(chunks) else None
+    if (
+        chunks[at - 1].kind == "p"
+        and sentence.lows[chunks[at - 1].i] == "with"
+        and at > 2
+        and not side.modifier
+    ):
+        verb, place = chunks[at - 2], chunks[at - 3]
+    elif (behind is not None and sentence.lows[behind.i] in {"city", "town", "capital"}) or (
+        behind is not None
+        and behind.kind == "'s"
+        and (after is None or after.kind in {".", ",", ";", "b", "c"})
+    ):
+        verb, place = chunks[at - 1], chunks[at - 2]
+    else:
+        return
+    if (
+        verb.kind != "aux"
+        or sentence.lows[verb.i] not in {"is", "are", "was", "were"}
+        or place.kind != "P"
+        or place.modifier
+        or place.near
+    ):
+        return
+    trigger = Chunk("H", side.i, side.j, "control", begin=verb.i)
+    rule = Rule("with", "control", False, False, "", (), (), "", "")
+    verdict = scene.mood(trigger)
+    verdict.negated = verdict.negated or _no_longer(sentence, side)
+    verdict.ended = verdict.ended or _no_longer(sentence, side)
+    for name in place.places:
+        yield from judge(
+            Outcome(HOLDS, "S"),
+            name,
+            side.side,
+            place.partial,
+            Match(rule, place, None, {}),
+            trigger,
+            verdict,
+            scene.theatre,
+        )

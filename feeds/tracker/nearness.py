@@ -1,0 +1,188 @@
+"""What is said by where somebody is: "at the gates of Kabul", "within 70 km of", "besieged Kandahar"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from feeds.evidence import FIGHTING, HOLDS, THREAT
+from feeds.theatres.model import Theatre
+from feeds.tracker.chunks import Chunk
+from feeds.tracker.cues import Mood
+from feeds.tracker.judging import judge
+from feeds.tracker.rules import Outcome, Rule
+from feeds.tracker.scene import Claim, Match, Scene
+from feeds.tracker.tokens import Sentence
+
+_UNITS = frozenset(
+    {
+        "kilometres",
+        "kilometers",
+        "km",
+        "miles",
+        "mile",
+        "minutes",
+        "few",
+        "couple",
+        "about",
+        "away",
+        "just",
+        "drive",
+    }
+)
+_BEFORE_ADJECTIVE = frozenset(
+    {"", "in", "of", "the", "from", "to", "near", "inside", "into", "outside", "around", "across"}
+)
+_STICKY = {
+    "besieged": THREAT,
+    "encircled": THREAT,
+    "surrounded": THREAT,
+    "blockaded": THREAT,
+    "contested": FIGHTING,
+}
+
+
+def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
+    """ "The Taliban are at the gates of Kabul"; in a headline, "Taliban in Ghazni"."""
+    chunks, sentence, theatre = scene.chunks, scene.sentence, scene.theatre
+    place = chunks[at]
+    look = at - 1
+    if place.near and _within(sentence, place):
+        yield from _neared(scene, at)
+        return
+    if look < 0 or chunks[look].kind not in {"p", "near"}:
+        return
+    preposition = sentence.lows[chunks[look].i]
+    while look >= 0 and (
+        chunks[look].kind in {"p", "near", "num", "aux"}
+        or (chunks[look].kind == "x" and sentence.lows[chunks[look].j - 1] in _UNITS)
+    ):
+        look -= 1
+    if look < 0 or chunks[look].kind != "S" or chunks[look].modifier or not chunks[look].side:
+        return
+    if any(chunk.kind in {"V", "v", "SP"} for chunk in chunks[:look]) and not place.near:
+        return
+    behind = chunks[at + 1] if at + 1 < len(chunks) else None
+    linked = any(chunk.kind == "aux" for chunk in chunks[look + 1 : at]) or (
+        sentence.title and not any(chunk.kind in {"V", "v", "SP"} for chunk in chunks)
+    )
+    label = ""
+    if (
+        linked
+        and place.near
+        and (behind is None or behind.kind not in {"V", "v"})
+        and _is_close(sentence, place)
+    ):
+        label = THREAT
+    elif (
+        linked
+        and preposition in {"in", "inside"}
+        and any(chunk.kind == "aux" for chunk in chunks[look + 1 : at])
+        and not place.near
+    ):
+        label = FIGHTING  # "Taliban fighters were in parts of Gardez"
+    elif (
+        sentence.title
+        and preposition in {"in", "inside"}
+        and (behind is None or behind.kind in {".", ",", "b"})
+        and not any(chunk.kind in {"V", "v", "SP", "N"} for chunk in chunks)
+    ):
+        label = FIGHTING
+    if label:
+        trigger = Chunk("V", place.i, place.j, "approach", begin=chunks[look].j)
+        verdict = scene.mood(trigger)
+        rule = Rule(
+            "near" if label == THREAT else "in-headline", "approach", False, False, "", (), (), "", ""
+        )
+        for name in place.places:
+            yield from judge(
+                Outcome(label, "", False, 0.5 if label == FIGHTING else 0.8),
+                name,
+                chunks[look].side,
+                False,
+                Match(rule, place, chunks[look], {}),
+                trigger,
+                verdict,
+                theatre,
+            )
+
+
+def _within(sentence: Sentence, place: Chunk) -> bool:
+    """Is it "within 70 km of Kabul"?"""
+    before = sentence.lows[max(0, place.i - 6) : place.i]
+    return "within" in before and any(low in _UNITS for low in before)
+
+
+def _neared(scene: Scene, at: int) -> Iterator[Claim]:
+    """ "Bringing them to within 70 km of Kabul": whoever moves, the city is nearer to the fight."""
+    chunks, place = scene.chunks, scene.chunks[at]
+    side = next(
+        (chunk for chunk in reversed(chunks[:at]) if chunk.kind == "S" and chunk.side and not chunk.modifier),
+        None,
+    )
+    if side is None:
+        return
+    trigger = Chunk("V", place.i, place.j, "approach")
+    verdict = scene.mood(trigger)
+    rule = Rule("within", "approach", False, False, "", (), (), "", "")
+    for name in place.places:
+        yield from judge(
+            Outcome(THREAT, "", False, 0.7),
+            name,
+            side.side,
+            False,
+            Match(rule, place, side, {}),
+            trigger,
+            verdict,
+            scene.theatre,
+        )
+
+
+def _is_close(sentence: Sentence, place: Chunk) -> bool:
+    before = sentence.lows[max(0, place.i - 6) : place.j]
+    return any(
+        low
+        in {
+            "gates",
+            "outskirts",
+            "edge",
+            "doorstep",
+            "entrance",
+            "entrances",
+            "suburbs",
+            "outside",
+            "near",
+            "approaches",
+            "kilometres",
+            "kilometers",
+            "km",
+            "miles",
+            "minutes",
+        }
+        for low in before
+    )
+
+
+def adjective_claims(place: Chunk, sentence: Sentence, theatre: Theatre) -> Iterator[Claim]:
+    """ "Besieged Kandahar": what an adjective says of a place."""
+    if len(place.places) != 1:
+        return
+    for at in range(max(0, place.i - 1), place.j):
+        label = _STICKY.get(sentence.lows[at])
+        before = sentence.lows[at - 1] if at else ""
+        if sentence.lows[at] == "occupied" and at < place.i and before in _BEFORE_ADJECTIVE:
+            trigger = Chunk("V", at, at + 1, "hold", begin=at)
+            yield Claim(
+                place.places[0], HOLDS, theatre.challenger, False, 0.7, "adjective", "", trigger, Mood()
+            )
+            return
+        if (
+            label
+            and (at + 1 >= len(sentence.lows) or sentence.lows[at + 1] not in {"by"})
+            and (
+                at == 0
+                or sentence.lows[at - 1] not in {"is", "was", "were", "are", "been", "have", "has", "had"}
+            )
+        ):
+            trigger = Chunk("V", at, at + 1, "besiege", begin=at)
+            yield Claim(place.places[0], label, "", False, 0.7, "adjective", "", trigger, Mood())
+            return
