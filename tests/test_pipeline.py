@@ -69,6 +69,23 @@ def test_a_withdrawn_story_is_kept_but_not_believed() -> None:
     assert [drop.stage for drop in batch.drops] == ["read"]
 
 
+def test_a_story_in_a_language_without_a_vocabulary_is_kept_and_the_ledger_says_so() -> None:
+    farsi = "طالبان روز یکشنبه شهر قندوز را در شمال افغانستان تصرف کردند، مقام‌ها گفتند."
+    batch = fake_pipeline().take([replace(taken(lead=f"{farsi} {FALL}"), language="fa")], LATER)
+    assert [one.language for one in batch.stories] == ["fa"]
+    assert not batch.evidence
+    assert [(drop.stage, "not read: its language is fa" in drop.reason) for drop in batch.drops] == [
+        ("read", True)
+    ]
+
+
+def test_a_feed_that_only_says_it_is_foreign_is_read() -> None:
+    lead = f"{FALL} on Sunday, residents of the city said, after the army had left it to them."
+    batch = fake_pipeline().take([replace(taken(lead=lead), language="fr")], LATER)
+    assert len(batch.evidence) > 0
+    assert not batch.drops
+
+
 def test_background_at_the_end_does_not_decide_the_thread() -> None:
     far = "Nothing else is known so far of what went on there during the night, council members said. " * 4
     pipeline = fake_pipeline()
