@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from feeds.tracker.chunks import Chunk
-from feeds.tracker.subjects import PHRASES, VERBS, antecedent
+from feeds.tracker.subjects import PHRASES, PREDICATES, VERBS, antecedent, predicate
 from feeds.tracker.tokens import Sentence
 
 
@@ -118,6 +118,8 @@ def relative_object(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk |
     before = look - 1
     if chunks[before].kind == "b" and sentence.lows[chunks[before].i] in {"which", "that"}:
         found = antecedent(chunks, before - 1)
+        if found is not None and found.kind == "x" and sentence.lows[found.j - 1] in PREDICATES:
+            found = predicate(chunks, chunks.index(found) - 1, sentence, 0)  # "Mazar is the last city that …"
         return found if found is not None and found.kind == "P" else None
     governed = before > 0 and chunks[before - 1].kind in {"p", "near"}
     return (

@@ -16,7 +16,7 @@ _ANY_YEAR: Final = re.compile(r"\b[12]\d\d\d\b")
 _OLD_YEAR: Final = re.compile(r"1[0-7]\d\d$")
 
 
-def is_history(trigger: Chunk, cues: list[Cue], sentence: Sentence, today: date) -> bool:
+def is_history(trigger: Chunk, cues: list[Cue], chunks: list[Chunk], sentence: Sentence, today: date) -> bool:
     """Is it told as history: another year, or words for long ago?"""
     for at, word in enumerate(sentence.words) if _ANY_YEAR.search(sentence.text) else ():
         old = (
@@ -33,8 +33,18 @@ def is_history(trigger: Chunk, cues: list[Cue], sentence: Sentence, today: date)
             between = (
                 sentence.lows[trigger.j : at] if at >= trigger.j else sentence.lows[at + 1 : trigger.begin]
             )
-            if span <= 14 and not any(stop in ENDS for stop in between):
+            other = any(
+                chunk.kind == "V" and trigger.j <= chunk.i < at for chunk in chunks
+            )  # "gathering around Kunduz, which they held in 2015"
+            if span <= 14 and not other and not any(stop in ENDS for stop in between):
                 return True
+    if (
+        trigger.value == "battle"
+        and trigger.i
+        and sentence.words[trigger.i] == "Battle"
+        and not sentence.title
+    ):
+        return True  # "the Battle of Adwa" has a capital because it is over
     before = sentence.lows[max(0, trigger.begin - 3) : trigger.begin]
     if "after" in before or "since" in before:
         at = max(0, trigger.begin - 3) + max(

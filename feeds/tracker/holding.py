@@ -27,6 +27,15 @@ def controlled_claims(scene: Scene, at: int) -> Iterator[Claim]:
     if trigger.kind == "HELD":
         place = next((chunk for chunk in chunks[at + 1 : at + 3] if chunk.kind in {"P", "Q"}), None)
         place = in_role("P", place, chunks, sentence) if place is not None and place.kind == "Q" else place
+        apposed = chunks[at - 2] if at > 1 and chunks[at - 1].kind == "," else None
+        behind = sentence.lows[chunks[at + 1].i] if at + 1 < len(chunks) else ""
+        if (
+            place is None
+            and apposed is not None
+            and apposed.kind == "P"
+            and behind in {"city", "town", "capital"}
+        ):
+            place = apposed  # "Melitopol, the Russian-occupied city"
         if place is not None and (place.kind != "P" or place.near):
             place = None
     else:

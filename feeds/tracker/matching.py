@@ -30,6 +30,7 @@ _CLOSER = frozenset(
         "looms",
     }
 )
+_BACK_AND_FORTH = frozenset({"again", "twice", "times", "repeatedly", "between", "whether", "several"})
 _TRANSITIVE = frozenset(
     {"take", "retake", "hold", "enter", "besiege", "lose", "abandon", "attack", "patrol", "surrender"}
 )
@@ -53,11 +54,19 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
         moved = relative_object(chunks, at, sentence)
         if moved is not None:
             behind = [Argument("", moved), *behind]
-    if trigger.value in {"fight", "battle"} and not any(argument.chunk.kind == "P" for argument in behind):
+    if trigger.value in {"fight", "battle", "takeover"} and not any(
+        argument.chunk.kind == "P" for argument in behind
+    ):
         place = where(chunks, at, sentence) or fronted(chunks, at, sentence)
         if place is not None:
             behind = [*behind, Argument("in", place)]
+    if trigger.value == "besiege" and trigger.passive and (left is None or left.kind in {"x", "S", "MIL"}):
+        left = _inside(chunks, at, sentence) or left
     for rule in rules:
+        if rule.trigger == "takeover" and behind and behind[0].preposition == "":
+            continue  # "took over the palace in Kabul"
+        if rule.id == "changed-hands" and _BACK_AND_FORTH.intersection(sentence.lows):
+            continue
         if rule.trigger == "leave" and _moves_others(rule, behind):
             continue
         if rule.id == "quit" and trigger.form == "ing":
@@ -95,6 +104,14 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
         if place is not None and not any(argument.preposition == "" for argument in behind):
             return Match(_wish(trigger), place, None, {})
     return _wished(trigger, left, behind, sentence)
+
+
+def _inside(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:
+    """The place of "the garrison in Babanusa has been under siege"."""
+    place = chunks[at - 1] if at > 1 else None
+    if place is None or place.kind != "P" or place.near or place.modifier or chunks[at - 2].kind != "p":
+        return None
+    return place if sentence.lows[chunks[at - 2].i] in {"in", "at", "inside"} else None
 
 
 def _moves_others(rule: Rule, behind: list[Argument]) -> bool:

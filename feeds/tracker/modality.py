@@ -81,7 +81,7 @@ def mood(
         result.negated = True
     if trigger.perfect and "until" in sentence.lows[trigger.j : trigger.j + 4]:
         result.historic = True  # "which had been under siege until February"
-    if is_history(trigger, cues, sentence, today):
+    if is_history(trigger, cues, chunks, sentence, today):
         result.historic = True
     if (
         trigger.value == "hold"
@@ -114,10 +114,11 @@ def _supposed(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
         if chunk.i < trigger.j:
             continue
         if chunk.kind == "b":
-            relative = sentence.lows[chunk.i] in {"which", "who", "that", "where"}
-            if not relative:
+            low = sentence.lows[chunk.i]
+            if low in {"as", "while", "because", "when", "after", "before"}:
                 return False
-        elif chunk.kind == "aux" and not relative and sentence.lows[chunk.i] in MODALS:
+            relative = relative or low in {"which", "who", "that", "where"}
+        elif chunk.kind == "aux" and not relative and sentence.words[chunk.i] in MODALS:
             return True
         elif chunk.kind in {"V", "v", "SP"}:
             if not relative:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.tokens import Sentence
 
@@ -29,7 +31,7 @@ PHRASES = frozenset(
 )
 VERBS = frozenset({"V", "SP", "v"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_PREDICATES = frozenset({"capital", "city", "town"})
+PREDICATES = frozenset({"capital", "city", "town"})
 _ADJUNCTS = frozenset(
     {
         "after",
@@ -142,15 +144,15 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
                 and chunks[head - 2].kind == "K"
             ):
                 return chunks[head - 2]  # "Nangaa, head of the alliance, announced"
-            if chunk.kind == "x" and sentence.lows[chunk.j - 1] in _PREDICATES:
-                return _predicate(chunks, head - 1, sentence, depth) or chunk
+            if chunk.kind == "x" and sentence.lows[chunk.j - 1] in PREDICATES:
+                return predicate(chunks, head - 1, sentence, depth) or chunk
             return _with_others(chunks, position) if chunk.kind == "P" else chunk
         else:
             position -= 1
     return None
 
 
-def _predicate(chunks: list[Chunk], at: int, sentence: Sentence, depth: int) -> Chunk | None:
+def predicate(chunks: list[Chunk], at: int, sentence: Sentence, depth: int) -> Chunk | None:
     """ "Ghazni is the tenth capital taken by …": what the capital is said to be."""
     while at > 0 and chunks[at].kind in {"x", "num"}:
         at -= 1
@@ -277,5 +279,8 @@ def antecedent(chunks: list[Chunk], at: int, *, person: bool = False) -> Chunk |
     ):
         at -= 1
     if at >= 0 and chunks[at].kind in PHRASES:
-        return chunks[at]
+        found = chunks[at]
+        return (
+            replace(found, near=False) if found.kind == "P" else found
+        )  # "… of Lyman, which": the place itself
     return None

@@ -10,7 +10,7 @@ _VERBS = frozenset({"V", "SP", "v"})
 _HAVE = frozenset("has have had having 've hasn't haven't hadn't".split())
 _UNDER = {"besiege": "besiege", "attack": "assail", "approach": "besiege"}
 """What "under siege", "under attack", "under threat" say, as passive verbs."""
-_INTRANSITIVE = frozenset({"fall", "surrender", "leave", "holdout", "approach", "enter", "fight"})
+_INTRANSITIVE = frozenset({"give-way", "fall", "surrender", "leave", "holdout", "approach", "enter", "fight"})
 """Classes whose bare past is active: "Bamyan surrendered"."""
 _SILENT = frozenset({"d", "w", '"', "'", "(", ")", "CTRL"})
 _WHEN = frozenset(
@@ -62,7 +62,7 @@ def group_verbs(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> li
             _gather(made, chunk, sentence)
             chunk.passive = True
         elif chunk.kind in _VERBS:
-            if chunk.kind == "V" and _false_trigger(chunks, at, sentence):
+            if chunk.kind == "V" and _false_trigger(chunks, at, sentence, lexicon):
                 chunk.kind, chunk.value = "v", ""
             _gather(made, chunk, sentence)
             _share(made, chunk)
@@ -171,7 +171,7 @@ def _gather(made: list[Chunk], verb: Chunk, sentence: Sentence) -> None:
         verb.passive = True
 
 
-def _false_trigger(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
+def _false_trigger(chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "Fell silent", "took place", "held talks": the verb alone, in another sense."""
     verb = chunks[at]
     after = chunks[at + 1] if at + 1 < len(chunks) else None
@@ -179,6 +179,9 @@ def _false_trigger(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
         verb.value, verb.others, verb.form = "gone", (), "lit"
         return False
     low = sentence.lows[verb.j] if verb.j < len(sentence.lows) else ""
+    ahead = sentence.lows[max(0, verb.i - 6) : verb.i]
+    if verb.value == "fall" and ahead[-1:] == ("to",) and lexicon.ranks.intersection(ahead):
+        return False  # "the first capital to go"
     if (
         verb.value == "fall"
         and sentence.lows[verb.i] in _TO_ONLY

@@ -50,7 +50,7 @@ TRAPS = [
     ("headline verb", "Herat falls", {"herat": {"taliban"}}),
     ("participle", "Kunduz, captured by the Taliban on Sunday, was quiet.", {"kunduz": {"taliban"}}),
     ("since 1996", "It is the worst crisis since they took Kabul in 1996.", {}),
-    ("as it fell in 2015", "Kunduz could fall again, as it fell in 2015.", {}),
+    ("as it fell in 2015", "Kunduz could fall again, as it fell in 2015.", {"kunduz": {"threat"}}),
     ("besieged", "Residents of the besieged city of Kandahar queued for bread.", {"kandahar": {"threat"}}),
     ("caption", "A man walks in Kabul. (AP Photo/Rahmat Gul)", {}),
     ("dateline", "KABUL (AP) - Officials met on Tuesday to discuss the budget.", {}),
