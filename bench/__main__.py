@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from bench import polling, reading, screen, storing, tracking, watching
+from bench import others, polling, reading, screen, storing, tracking, watching
 from bench.figures import Figure, as_table
 
 Bench = Callable[[Path], Iterator[Figure]]
@@ -19,6 +19,7 @@ BENCHES: Final[dict[str, Bench]] = {
     "start": screen.start,
     "key": screen.keys,
     "poll": polling.poll,
+    "others": others.others,
     "track": tracking.track,
     "evidence": reading.evidence,
     "pipeline": reading.pipe,

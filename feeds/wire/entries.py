@@ -85,6 +85,8 @@ def make_stories(feed: RawFeed, subscription: Subscription, received: datetime) 
         maker.drop(
             "", f"{len(feed.entries) - MAX_ENTRIES} entries after the first {MAX_ENTRIES} were left out"
         )
+    if not feed.entries:
+        maker.drop("", "a feed without any entry")
     if feed.problem:
         maker.drop("", f"{feed.problem}; kept {len(maker.stories)} stories")
     return Parsed(tuple(maker.stories), html_to_line(feed.title), tuple(maker.drops), feed.ttl)
