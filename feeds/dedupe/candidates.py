@@ -13,11 +13,13 @@ from feeds.dedupe.words import COMMON, code
 
 _TITLE_PICKS: Final = 8
 _LEAD_PICKS: Final = 4
-_UNDER_WORD: Final = 32
+_UNDER_WORD: Final = 24
 _UNDER_PAIR: Final = 16
 _FREQUENT: Final = 16
 """From so many stories on, a word is paired with others: its own list only holds the newest."""
 _PAIRED: Final = 5
+_FEW: Final = 3
+"""With fewer rare words, a title is found by pairs of its common ones."""
 _MOST: Final = 24
 _PAIR: Final = 2.0
 """What a shared pair counts on the way to the twenty-four."""
@@ -71,7 +73,7 @@ def give_keys(telling: Telling, words: Weighed, weights: WordWeights) -> None:
     rarest = [word for word, _ in ordered if word not in COMMON][:_TITLE_PICKS]
     lead = islice(words.lead, _LEAD_PICKS)  # the rarest are first
     often = [word for word in rarest if weights.stories_with(word) >= _FREQUENT]
-    if len(often) < _PAIRED:
+    if len(rarest) < _FEW:
         often += [word for word, _ in ordered if word in COMMON]
     telling.word_keys = (*rarest, *lead)
     telling.pair_keys = tuple({code(a) * code(b) for a, b in combinations(often[:_PAIRED], 2)})

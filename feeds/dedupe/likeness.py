@@ -15,7 +15,7 @@ _OTHER_FIGURES: Final = 1.2
 _ABROAD: Final = 1.8
 """Two headlines that name countries, and none in common, seldom tell of one event; sometimes each tells its own side."""
 _REJECTED: Final = 0.8
-_WITH_LEADS: Final = 0.6
+_WITH_LEADS: Final = 0.9
 """Two leads share more words by chance than two titles."""
 _SHARED_UNIT: Final = 20.0
 """Nearly three words never seen before; in a fuller window they weigh more, and chance brings as much more together."""
@@ -71,16 +71,18 @@ def traits(words: Weighed, one: Telling, other: Telling) -> Traits:
 
 def alike(words: Weighed, one: Telling, other: Telling) -> float:
     """How alike the two are, about 4 where it is as likely as not that they tell of one event."""
-    found = traits(words, one, other)
-    days = abs((one.told - other.told).total_seconds()) / _DAY
-    with_leads = _WITH_LEADS if words.lead and other.picks else 0.0
-    return (
-        _COSINE * found.cosine
-        + _SHARED * found.shared
-        + _SAME_FIGURE * found.same_figure
-        - _OTHER_FIGURES * found.other_figures
-        - with_leads
-        - _ABROAD * one.abroad(other)
-        - _REJECTED * (one.facts.rejects != other.facts.rejects)
-        - _PER_DAY * days
-    )
+    cosine, shared, same_figure, other_figures = traits(words, one, other)
+    found = _COSINE * cosine + _SHARED * shared
+    if same_figure:
+        found += _SAME_FIGURE
+    if other_figures:
+        found -= _OTHER_FIGURES
+    if words.lead and other.picks:
+        found -= _WITH_LEADS
+    if one.facts.rejects != other.facts.rejects:
+        found -= _REJECTED
+    if one.abroad(other):
+        found -= _ABROAD
+    if one.told != other.told:
+        found -= _PER_DAY * abs((one.told - other.told).total_seconds()) / _DAY
+    return found

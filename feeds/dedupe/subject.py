@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from feeds.evidence import FIGHTING, HOLDS, THREAT
@@ -39,6 +40,7 @@ class Subject:
         return set(self.places).isdisjoint(other.places) or self.claims.isdisjoint(other.claims)
 
 
+@lru_cache(maxsize=4096)
 def subject_of(about: About) -> Subject:
     """The block of a story: the first place of which something is claimed, and all that share that claim."""
     said: dict[str, set[tuple[str, str, bool]]] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import nsmallest
 from itertools import pairwise
 from typing import Final
 
@@ -16,6 +15,8 @@ from feeds.story import About, Fold, Story
 
 _BEGINNING: Final = 14
 """Words of a lead that even a short summary has."""
+_COPY_KEYS: Final = 4
+_FIGURES: Final = frozenset("#0123456789")
 
 
 @dataclass(slots=True, eq=False)
@@ -101,13 +102,17 @@ def telling_of(story: Story, about: About) -> Telling:
 
 def _copy_keys(title: tuple[str, ...], leads: tuple[Words, ...]) -> tuple[int, ...]:
     """Keys of the headline, of each lead, and of its beginning, which is all that a cut copy has."""
-    keys = set(_smallest(1, title, 4))
+    keys = set(_smallest(1, _codes(title)))
     for lead in leads:
-        keys.update(_smallest(2, lead.stems[:_BEGINNING], 4), _smallest(2, lead.stems, 4))
+        codes = _codes(lead.stems)
+        keys.update(_smallest(2, codes[:_BEGINNING]), _smallest(2, codes))
     return tuple(keys)
 
 
-def _smallest(kind: int, stems: tuple[str, ...], count: int) -> list[int]:
+def _codes(stems: tuple[str, ...]) -> list[int]:
+    return [code(word) for word in stems if word[0] not in _FIGURES]
+
+
+def _smallest(kind: int, codes: list[int]) -> list[int]:
     """The smallest hashes of neighbouring words: near-identical texts share one with near certainty."""
-    codes = [code(word) for word in stems if not word[0].isdigit() and word[0] != "#"]
-    return nsmallest(count, {((a ^ b) * 2_654_435_761 + kind) & 0xFFFF_FFFF for a, b in pairwise(codes)})
+    return sorted({((a ^ b) * 2_654_435_761 + kind) & 0xFFFF_FFFF for a, b in pairwise(codes)})[:_COPY_KEYS]

@@ -26,12 +26,12 @@ _BLOCK_NEAR: Final = timedelta(hours=36)
 _BLOCK_SPAN: Final = timedelta(days=3)
 _BLOCK_ALIKE: Final = 0.20
 _REACH: Final = timedelta(days=6)
-_ALIKE: Final = 3.4
+_ALIKE: Final = 3.3
 _BEST: Final = 0.3
 """Share of the nearest member in how alike a thread is; the rest is the mean of the nearest few."""
-_LIKEST: Final = 4
-_COMPARED: Final = 8
-_THREADS: Final = 8
+_LIKEST: Final = 3
+_COMPARED: Final = 6
+_THREADS: Final = 5
 
 
 @dataclass(slots=True, eq=False)
@@ -41,7 +41,7 @@ class Thread:
     id: str
     opened: datetime
     last: datetime
-    members: deque[Telling] = field(default_factory=lambda: deque(maxlen=_MEMBERS))
+    members: list[Telling] = field(default_factory=list)
     origins: Origins = field(default_factory=Origins)
     alive: int = 0
     """Tellings still in the window, copies included."""
@@ -64,7 +64,9 @@ class ThreadIndex:
     def weigh(self, telling: Telling) -> Weighed:
         """The weights of a telling's words; what of them is kept goes into the telling."""
         words = self.weights.weigh(telling.title.stems, telling.lead.stems)
-        telling.terms, telling.picks = tuple(words.title), tuple(words.lead)
+        stems = telling.title.stems
+        telling.terms = stems if len(stems) == len(words.title) else tuple(words.title)
+        telling.picks = tuple(words.lead)
         telling.title_length, telling.length = words.title_length, words.length
         if not telling.subject.claims:
             give_keys(telling, words, self.weights)
@@ -79,6 +81,7 @@ class ThreadIndex:
         thread = self.enter(telling, thread_id)
         self.weights.learn(_vocabulary(telling))
         thread.members.append(telling)
+        del thread.members[:-_MEMBERS]
         if telling.subject.claims:
             block = self._blocks.setdefault(_block(telling.subject), deque(maxlen=_BLOCK_THREADS))
             if thread not in block:
@@ -162,8 +165,8 @@ def _alike_in_block(one: Telling, words: Weighed, other: Telling) -> float:
 
 
 def _alike_to(telling: Telling, words: Weighed, thread: Thread, nearest: list[Telling]) -> float:
-    """How alike a telling is to a thread: to the nearest of its members, and to the mean of the nearest four."""
-    compared = {*nearest[:_COMPARED], *list(thread.members)[-_COMPARED:]}
+    """How alike a telling is to a thread: to the nearest of its members, and to the mean of the nearest three."""
+    compared = {*nearest[:_COMPARED], *thread.members[-_COMPARED:]}
     each = sorted([alike(words, telling, member) for member in compared], reverse=True)[:_LIKEST]
     return _BEST * each[0] + (1 - _BEST) * sum(each) / len(each)
 

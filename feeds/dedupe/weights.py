@@ -18,6 +18,7 @@ _BEFORE: Final = 2000
 """Stories assumed to have been seen before the first, so that the first ones are weighed sensibly."""
 _COMMON_BEFORE: Final = 200.0
 _OTHER_BEFORE: Final = 2.0
+_DIGITS: Final = frozenset("0123456789")
 _FIGURE: Final = 0.35
 _TELLING_FIGURE: Final = 0.8
 _RARE_BEFORE: Final = log(_BEFORE / _OTHER_BEFORE)
@@ -82,19 +83,20 @@ class WordWeights:
         """Stories of the window with that word."""
         return self._with.get(word, 0)
 
-    def of(self, word: str) -> float:
-        """The weight of one word, about 3 for a common one and 8 for one never seen."""
-        before = _USUAL.get(word, _OTHER_BEFORE)
-        weight = log((self._stories + _BEFORE) / (self._with.get(word, 0) + before))
-        if word[0].isdigit():
-            return weight * (_TELLING_FIGURE if is_telling(word) else _FIGURE)
-        return weight
+    def of(self, words: Iterable[str]) -> dict[str, float]:
+        """The weight of each word, about 3 for a common one and 7 and more for one never seen."""
+        stories, known, usual = self._stories + _BEFORE, self._with.get, _USUAL.get
+        found = {word: log(stories / (known(word, 0) + usual(word, _OTHER_BEFORE))) for word in words}
+        for word in found:
+            if word[0] in _DIGITS:
+                found[word] *= _TELLING_FIGURE if is_telling(word) else _FIGURE
+        return found
 
     def weigh(self, title: tuple[str, ...], lead: tuple[str, ...]) -> Weighed:
         """The weights of a title's words, and of the rarest of its lead."""
-        first = {word: self.of(word) for word in title}
+        first = self.of(title)
         of_title = sqrt(sum(weight * weight for weight in first.values())) or 1.0
-        rest = {word: self.of(word) for word in lead if word not in first and word != "#"}
+        rest = self.of([word for word in lead if word not in first and word != "#"])
         rarest = sorted(rest.items(), key=_BY_WEIGHT, reverse=True)[:_LEAD_WORDS]
         scaled = {word: weight * LEAD for word, weight in rarest}
         both = sqrt(of_title * of_title + sum(weight * weight for weight in scaled.values()))

@@ -41,7 +41,7 @@ _ENDINGS: Final = (
     ("es", "", 6),
     ("s", "", 4),
 )
-_LEAD_WORDS: Final = 45
+_LEAD_WORDS: Final = 36
 _SHORTEST_LEAD: Final = 60
 _LEAD_TEXT: Final = 450
 _NUMBER: Final = "#"
@@ -125,14 +125,14 @@ def split_words(text: str, most: int = 1000) -> Words:
     """The stems of a text in order, ``most`` at most, and which of them look like names."""
     stems: list[str] = []
     names: list[str] = []
-    upper = text.isupper()
+    with_names, plain = not text.isupper(), text.isascii()
     opened = True
     for word, after in _WORD_AND_AFTER.findall(text):
-        if word.isascii() or not _CJK.search(word):
+        if plain or word.isascii() or not _CJK.search(word):
             reduced = stem(word)
             if reduced:
                 stems.append(reduced)
-                if not opened and word[0].isupper() and not upper:
+                if not opened and with_names and word[0].isupper():
                     names.append(reduced)
                 if len(stems) >= most:
                     break
@@ -165,7 +165,7 @@ def lead(text: str) -> str:
 
 
 def lead_words(story: Story) -> tuple[Words, ...]:
-    """The words of the lead, at most some forty-five of them, figures made alike.
+    """The words of the lead, the first thirty-six of them, figures made alike.
 
     Two leads when summary and body open differently: one outlet prints the one, the next the other.
     """
