@@ -47,7 +47,7 @@ def test_a_cursor_move_repaints_two_lines() -> None:
                 await press(pilot, panel, "j")
                 sizes = counted(pilot)
                 await pilot.press("j")
-                assert 0 < sum(sizes[:2]) <= 900, (panel, sizes)
+                assert 0 < sum(sizes[:2]) <= 700, (panel, sizes)
                 await settle(pilot)
 
     run(test)

@@ -112,7 +112,7 @@ def test_decisions_are_those_in_force() -> None:
     decisions = journal.decisions()
     found = decisions.override_of("herat", NOW + timedelta(hours=2))
     assert found is not None
-    assert (found.reason, decisions.muted) == ("second", {"7"})
+    assert (found.reason, decisions.muted) == ("second", frozenset({"7"}))
     triage.undo()
     triage.undo()
     journal.read()

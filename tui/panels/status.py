@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.cells import Run, line, width
@@ -27,16 +28,36 @@ class BarLine(Widget, can_focus=False):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self._runs: tuple[Run, ...] = ()
+        self._told: tuple[Run, ...] = ()
+        """Words that stand before the parts for a while."""
+        self._telling: Timer | None = None
+
+    def tell(self, words: str, seconds: float) -> bool:
+        """Show words in place of the parts for so long; False when they are too long for the line."""
+        words = line(words)
+        if width(words) + 2 > (self.size.width or self.app.size.width):
+            return False
+        if self._telling is not None:
+            self._telling.stop()
+        self._telling = self.set_timer(seconds, self._fall_silent)
+        self._told = ((" ", ""), (words, "bold $w-mark"))
+        self.refresh()
+        return True
+
+    def _fall_silent(self) -> None:
+        self._told = ()
+        self.refresh()
 
     def show(self, parts: Sequence[Part]) -> None:
         """Show these parts, each as long as the line allows."""
         runs = tuple(fit_parts(parts, self.size.width or self.app.size.width))
         if runs != self._runs:
             self._runs = runs
-            self.refresh()
+            if not self._told:
+                self.refresh()
 
     def render(self) -> Content:
-        return content(self._runs)
+        return content(self._told or self._runs)
 
 
 def fit_parts(parts: Sequence[Part], cells: int) -> list[Run]:

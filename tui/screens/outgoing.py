@@ -52,7 +52,7 @@ class OutgoingScreen(DecidingScreen):
     def _said(self, event: Said) -> None:
         if event.clipboard:
             self.app.copy_to_clipboard(event.clipboard)
-        self.notify(event.words, markup=False, timeout=4 if "\n" not in event.words else 15)
+        self.say(event.words)
 
     @work(thread=True, group="outside", exit_on_error=False)
     def _browse(self, targets: Targets) -> None:

@@ -15,10 +15,13 @@ from textual.worker import get_current_worker
 from feeds.errors import ArchiveError
 from tui.lookup import Scope, as_typed, claims_page, filtered_ids, place_page, story_page, timeline_page
 from tui.messages import Decided, EvidenceRead, FilterRead, SearchRead, StoryRead, TimelineRead, Trouble
+from tui.panels.status import BarLine
 from tui.room import Room
 from tui.views.board import BoardRow
 from tui.views.filtering import parse_filter
 
+SAID_SECONDS: Final = 4.0
+"""How long words to the operator stand."""
 SETTLE_SECONDS: Final = 0.08
 """A cursor that runs down a list asks for nothing until it rests this long."""
 
@@ -52,8 +55,10 @@ class ReadingScreen(Screen[None]):
                 self.post_message(Decided(words))
 
     def say(self, words: str) -> None:
-        """One line to the operator that goes away by itself."""
-        self.notify(words, markup=False, timeout=4)
+        """One line to the operator that goes away by itself: at the bottom, which costs few bytes, where it fits."""
+        told = "\n" not in words and self.query_one("#keys", BarLine).tell(words, SAID_SECONDS)
+        if not told:
+            self.notify(words, markup=False, timeout=SAID_SECONDS if "\n" not in words else 3 * SAID_SECONDS)
 
     @work(thread=True, exclusive=True, group="evidence", exit_on_error=False)
     def read_place(self, row: BoardRow) -> None:
