@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from feeds.archive import open_archive
+from feeds.story import FeedState
 from tests.cli.conftest import Warwatch, one_clear_line
 from tests.cli.news import rss
 from tests.feedserver import FeedServer
@@ -30,6 +33,41 @@ def test_a_feed_is_followed_described_anew_and_left(warwatch: Warwatch) -> None:
     assert feed["last_fetch"] is None
     assert warwatch("feeds", "remove", URL).status == 0
     assert json.loads(warwatch("feeds", "list", "--json").out) == []
+
+
+def test_quiet_silent_dead_and_not_asked_are_told_apart(warwatch: Warwatch, home: Path) -> None:
+    now = datetime.now(UTC)
+    answering = FeedState(
+        "https://fine.example/feed",
+        last_fetch=now,
+        last_answer=now,
+        newest=now - timedelta(minutes=20),
+        next_due=now + timedelta(minutes=5),
+        rhythm=1800.0,
+        longest_silence=9 * 3600.0,
+    )
+    states = {
+        "fine": answering,
+        "quiet": replace(answering, newest=now - timedelta(hours=8)),
+        "silent": replace(answering, newest=now - timedelta(hours=20)),
+        "dead": replace(
+            answering, last_answer=now - timedelta(days=5), errors_in_row=30, error="404 Not Found"
+        ),
+        "overdue": replace(answering, next_due=now - timedelta(days=1)),
+    }
+    with open_archive(home / "archive.db") as archive:
+        for word, state in states.items():
+            url = f"https://{word}.example/feed"
+            archive.save_feed_state(replace(state, url=url))
+            warwatch("feeds", "add", url, "--patience", "feed", "--user-agent", "Curl/8")
+    shown = json.loads(warwatch("feeds", "list", "--json").out)
+    assert {feed["url"].split("//")[1].split(".")[0]: feed["health"] for feed in shown} == {
+        word: word for word in states
+    }
+    assert [feed["alarm"] for feed in shown] == [False, False, True, True, True]
+    listed = warwatch("feeds", "list").out
+    assert "SILENT" in listed
+    assert "silent longer than ever: 20 h, before at most 9 h" in " ".join(listed.split())
 
 
 def test_an_empty_desk_says_how_to_fill_it(warwatch: Warwatch) -> None:

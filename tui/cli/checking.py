@@ -14,9 +14,11 @@ from feeds.collector.hosts import Hosts
 from feeds.collector.parsing import Parsers
 from feeds.collector.visit import visit
 from feeds.errors import WarwatchError
+from feeds.health import health
 from feeds.story import FeedState, Subscription
 from feeds.wire.client import Limits, WireClient, open_client
 from feeds.wire.fetch import Answer
+from feeds.wire.schedule import remember
 from tui.cli.moments import ago, iso
 from tui.cli.paper import say, say_json, table
 
@@ -93,7 +95,10 @@ async def _check(client: WireClient, parsers: Parsers, feed: Subscription, limit
     age = ago(newest, system_clock()) if newest else ("undated" if stories else "")
     moved = f"(moved to {seen.outcome.moved_to})" if seen.outcome.moved_to else ""
     broken = "; ".join(drop.reason for drop in seen.parsed.drops[:1])
-    return Checked(feed, True, len(stories), spent, iso(newest), age, " ".join(filter(None, (moved, broken))))
+    told = [story.told for story in stories if story.published]
+    how = health(remember(state, seen.outcome, system_clock(), told=told), system_clock())
+    said = (how.line if how.alarm else moved, broken)
+    return Checked(feed, True, len(stories), spent, iso(newest), age, "; ".join(filter(None, said)))
 
 
 def _shape(checked: Checked) -> dict[str, object]:

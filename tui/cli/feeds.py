@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from feeds.errors import ArchiveError, InputError, Refused
+from feeds.health import Health, health
 from feeds.safetext import one_line
 from feeds.story import RELIABILITY_LETTERS, FeedState, Subscription
 from tui.cli.arguments import deeds
@@ -51,6 +52,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     kinds["add"].add_argument("--group", default="", help="folder, parts joined by /")
     kinds["add"].add_argument("--language", default="", help="BCP 47 tag")
+    kinds["add"].add_argument("--user-agent", default="", help="what its server is told who asks")
+    kinds["add"].add_argument(
+        "--patience",
+        default="host",
+        choices=("host", "feed"),
+        help="whom its server's Retry-After is meant for (default: host, all its feeds)",
+    )
     kinds["remove"].add_argument("url", metavar="URL", help="its address")
     kinds["check"].add_argument("urls", metavar="URL", nargs="*", help="check these instead of the desk's")
     for name in ("add", "check"):
@@ -80,15 +88,23 @@ def _list(options: argparse.Namespace) -> int:
     subscriptions = open_desk(options, read_only=True).subscriptions()
     states = _states(options)
     if options.json:
-        say_json([subscription_shape(each) | _state_shape(states.get(each.url)) for each in subscriptions])
+        say_json([subscription_shape(each) | _state_shape(each, states) for each in subscriptions])
     elif not subscriptions:
         say("no feeds yet: `warwatch feeds add --defaults` follows those of the theatre")
     else:
+        found = [(each, _health(each, states)) for each in subscriptions]
         rows = [
-            (each.reliability, each.outlet, each.group, each.url, _state_line(states.get(each.url)))
-            for each in subscriptions
+            (
+                each.reliability,
+                each.outlet,
+                each.group,
+                how.word.upper() if how.alarm else how.word,
+                each.url,
+                how.line,
+            )
+            for each, how in found
         ]
-        say(table(rows, ("", "outlet", "group", "feed", "when last fetched")))
+        say(table(rows, ("", "outlet", "group", "health", "feed", "when last fetched")))
     return 0
 
 
@@ -117,6 +133,8 @@ def _add(options: argparse.Namespace) -> int:
                 reliability=options.reliability,
                 group=one_line(options.group),
                 language=one_line(options.language),
+                user_agent=one_line(options.user_agent),
+                patience=options.patience,
             )
         ],
     )
@@ -198,19 +216,23 @@ def _states(options: argparse.Namespace) -> dict[str, FeedState]:
         return {}
 
 
-def _state_line(state: FeedState | None) -> str:
+def _health(feed: Subscription, states: dict[str, FeedState]) -> Health:
     from feeds.clock import system_clock
-    from feeds.health import health
 
-    return "never asked yet" if state is None else health(state, system_clock()).line
+    return health(states.get(feed.url) or FeedState(feed.url), system_clock())
 
 
-def _state_shape(state: FeedState | None) -> dict[str, object]:
+def _state_shape(feed: Subscription, states: dict[str, FeedState]) -> dict[str, object]:
     from tui.cli.moments import iso
 
-    if state is None:
-        state = FeedState(url="")
+    state, how = states.get(feed.url) or FeedState(feed.url), _health(feed, states)
     return {
+        "health": how.word,
+        "alarm": how.alarm,
+        "newest": iso(state.newest),
+        "usual_gap": state.rhythm or None,
+        "longest_silence": state.longest_silence or None,
+        "patience_until": iso(state.patience_until),
         "last_fetch": iso(state.last_fetch),
         "last_answer": iso(state.last_answer),
         "last_new": iso(state.last_new),
