@@ -40,10 +40,14 @@ _BOARD: Final = ("Capitals", "Wire", _MOMENT, "captured")
 SHOTS: Final = (
     Shot("board-80x24", _FROZEN, 80, 24, _BOARD),
     Shot("board-120x40", _FROZEN, 120, 40, _BOARD),
-    Shot("board-200x60", _FROZEN, 200, 60, (*_BOARD, "Evidence", "Story")),
+    Shot("board-200x60", _FROZEN, 200, 60, (*_BOARD, "Evidence", "Story", "Map", "Timeline")),
     Shot(
         "evidence-100x40", _FROZEN, 100, 40, _BOARD, ("/", "herat", "\r", "\r"), ("Evidence  Herat", "rule")
     ),
+    Shot("map-120x40", _FROZEN, 120, 40, _BOARD, ("5",), ("Map", "captured", "Herat")),
+    Shot("map-closer-120x40", _FROZEN, 120, 40, _BOARD, ("/", "ghazni", "\r", "5", "+", "+"), ("zoom 2",)),
+    Shot("map-letters-80x24", (*_FROZEN, "--ascii"), 80, 24, _BOARD, ("5",), ("Map",)),
+    Shot("timeline-120x40", _FROZEN, 120, 40, _BOARD, ("6",), ("Timeline", "stories, max")),
     Shot("read-100x40", _READ, 100, 40, ("captured", "reported")),
 )
 

@@ -104,10 +104,22 @@ def _paint_cell(draw: ImageDraw.ImageDraw, cell: Cell, left: int, top: int, acro
         ink, paper = paper, ink
     if paper != f"#{_PAPER}":
         draw.rectangle((left, top, left + across - 1, top + down - 1), fill=paper)
-    if cell.data.strip():
+    if cell.data[:1] and 0x2800 <= ord(cell.data[0]) <= 0x28FF:
+        _paint_braille(draw, ord(cell.data[0]) - 0x2800, ink, left, top, across, down)
+    elif cell.data.strip():
         draw.text((left, top), cell.data, fill=ink, font=font(bold=cell.bold))
     if cell.underscore:
         draw.line((left, top + down - 2, left + across - 1, top + down - 2), fill=ink)
+
+
+def _paint_braille(
+    draw: ImageDraw.ImageDraw, dots: int, ink: str, left: int, top: int, across: int, down: int
+) -> None:
+    """Eight dots on even squares, so that lines of them meet; DejaVu Sans Mono has none."""
+    for bit, (x, y) in enumerate(((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))):
+        if dots >> bit & 1:
+            middle, height = left + (2 * x + 1) * across / 4, top + (2 * y + 1) * down / 8
+            draw.ellipse((middle - 1.2, height - 1.2, middle + 1.2, height + 1.2), fill=ink)
 
 
 def _colour(name: str, default: str) -> str:

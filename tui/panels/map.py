@@ -69,6 +69,7 @@ class MapPanel(TintedList):
             signs = [(f" {line(self.view.trouble)} ", "$w-mark")]
         elif self.view.shapes.approximate:
             signs.append((" some borders approximate ", "$w-muted"))
+        signs.append((" + - zoom, v other drawing ", "$w-muted"))
         for sign in signs:
             if runs_width([*lower, sign]) <= room:
                 lower.append(sign)

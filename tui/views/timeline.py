@@ -14,14 +14,7 @@ from feeds.story import EPOCH
 from tui.states import glyph_of, look_of
 from tui.views.board import BoardRow, BoardView
 
-UNITS: Final = (
-    timedelta(hours=1),
-    timedelta(hours=3),
-    timedelta(hours=6),
-    timedelta(hours=12),
-    timedelta(days=1),
-    timedelta(days=7),
-)
+UNITS: Final = tuple(timedelta(hours=hours) for hours in (1, 2, 3, 4, 6, 8, 12, 24, 48, 168))
 """What one cell of a band may stand for."""
 QUIET_DAYS: Final = timedelta(days=1)
 """Shown before the first change of all, so that the first step is seen as one."""
