@@ -182,7 +182,7 @@ class Collector:
                     asyncio.TaskGroup() as tasks,
                 ):
                     heart = tasks.create_task(shift.keep(self._say))
-                    await intake.prepare()
+                    tasks.create_task(intake.prepare())  # while the first answers are on their way
                     yield Work(client, parsers, intake, self._patience, self._limits, self._clock, told)
                     heart.cancel()
             except BaseExceptionGroup as group:

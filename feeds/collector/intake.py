@@ -11,7 +11,7 @@ from feeds.collector.digest import Digester
 from feeds.collector.summary import FeedResult
 from feeds.collector.visit import Visit
 
-AT_ONCE: Final = 16
+AT_ONCE: Final = 32
 """Feeds written in one transaction when several wait for the thread: each costs the disk as much as one feed."""
 
 

@@ -12,8 +12,23 @@ from feeds.evidence import Count, Evidence, Standing
 from feeds.pipeline import Pipeline, Room
 from feeds.recall import Recall
 from feeds.standing import Board
+from feeds.story import Story
 from feeds.theatres.model import Theatre
-from feeds.tracker import Reader
+from feeds.tracker import Reader, Reading
+
+
+class LateReader:
+    """A reader whose vocabulary is built with the first story: a round that brings nothing new needs none."""
+
+    def __init__(self, theatre: Theatre) -> None:
+        self._theatre = theatre
+        self._reader: Reader | None = None
+
+    def read(self, story: Story) -> Reading:
+        """Everything that one story says of the theatre."""
+        if self._reader is None:
+            self._reader = Reader(self._theatre)
+        return self._reader.read(story)
 
 
 def open_pipeline(archive: Archive, theatres: Sequence[Theatre], now: datetime) -> Pipeline:
@@ -35,7 +50,7 @@ def open_pipeline(archive: Archive, theatres: Sequence[Theatre], now: datetime) 
             decided = [one for one in effective(archive.actions(theatre.id)) if one.at <= max(moments)]
             board.restore(evidence, decided, until=max(moments))
             heeded = max([heeded, *(one.seq for one in decided)])
-        rooms.append(Room(theatre, Reader(theatre), board))
+        rooms.append(Room(theatre, LateReader(theatre), board))
         said += evidence
         counts += archive.counts(theatre.id)
         written += standings
