@@ -101,8 +101,9 @@ def settle_anaphors(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
             if (
                 sentence.title
                 and not determined
+                and not ranked
                 and chunk.kind == "CITY"
-                and (sentence.entry or bare)
+                and (0 < len(sentence.entry.split()) < 5 or bare)
                 and kind_at(chunks, at + 1) in {"", "p", "b", ",", "V"}
             ):
                 determined = True

@@ -311,6 +311,7 @@ _CLOSED: Final = (
     ("p", PREPOSITIONS),
     ("c", CONJUNCTIONS),
     ("TH", frozenset({"there"})),
+    ("PO", frozenset({"theirs", "ours"})),
     ("PR", PRONOUNS),
     ("'s", frozenset({"'s"})),
     ("aux", MODALS | AUXILIARIES),

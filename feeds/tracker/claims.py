@@ -29,7 +29,17 @@ def claims(scene: Scene) -> list[Claim]:
         key = (claim.place, claim.label, claim.side)
         if key not in found or found[key].weight < claim.weight:
             found[key] = claim
-    return list(found.values())
+    doubted = {"negated", "possible"}
+    taken = {
+        (claim.place, claim.agent)
+        for claim in found.values()
+        if claim.label == HOLDS and claim.change and claim.mood.name not in doubted
+    }
+    return [
+        claim
+        for claim in found.values()
+        if claim.mood.name not in doubted or (claim.place, claim.agent) not in taken
+    ]  # "captured it after two years in which they had failed to take it"
 
 
 def _all(scene: Scene) -> Iterator[Claim]:

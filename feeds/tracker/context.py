@@ -52,6 +52,14 @@ class Context:
     def resolve(self, chunks: list[Chunk], sentence: Sentence) -> None:
         """Gives every anaphor of a sentence its place, and moves the focus on."""
         subject_done = False
+        first = next(
+            (
+                one.side
+                for at, one in enumerate(chunks)
+                if one.side in self.theatre.side_by_id and _acts(chunks, at)
+            ),
+            "",
+        )
         for at, chunk in enumerate(chunks):
             if chunk.kind == "P":
                 owns = at + 1 < len(chunks) and chunks[at + 1].kind == "'s"
@@ -89,12 +97,20 @@ class Context:
                 chunk.side = next(nearest, self._speaker(chunks[:at]))
             elif chunk.kind in {"S", "K"} and chunk.side:
                 self.side = chunk.side if _acts(chunks, at) else self.side
+            elif chunk.kind == "b" and sentence.lows[chunk.i] == "where":
+                before = next((one for one in reversed(chunks[:at]) if one.kind != ","), None)
+                if before is not None and before.kind == "P" and len(before.places) == 1:
+                    self.place, self.foreign = before.places[0], False
+            elif chunk.kind == "PO":
+                self._possessed(chunk, chunks[:at], sentence)
             elif chunk.kind == "TH":
                 self._there(chunk, chunks, at)
             elif chunk.kind == "H" and chunk.side == "own":
                 chunk.side = _whose(chunks[:at]) or self.side
             elif chunk.kind == "PR":
                 self._pronoun(chunk, chunks, at, sentence)
+        if first:
+            self.side = first  # "they" in the next sentence are those whom this one began with
 
     def _focus(self, chunk: Chunk, subject_done: bool) -> None:
         if chunk.near and self.place:
@@ -143,10 +159,18 @@ class Context:
         else:
             chunk.kind = "x"
 
+    def _possessed(self, chunk: Chunk, before: list[Chunk], sentence: Sentence) -> None:
+        """ "The city is theirs", "the town is ours": whose that is."""
+        speaker = next((one.side for one in before if one.kind == "K" and one.side), self.house)
+        side = self.side if sentence.lows[chunk.i] == "theirs" else speaker
+        chunk.kind, chunk.side, chunk.value = ("S", side, "possessive") if side else ("x", "", "")
+
     def _pronoun(self, chunk: Chunk, chunks: list[Chunk], at: int, sentence: Sentence) -> None:
         low = sentence.lows[chunk.i]
         if _of_another(chunks, at, sentence):
             chunk.kind = "x"  # "Washington said it would": none of the sides
+        elif low == "them" and (several := _several(chunks[:at])) is not None:
+            chunk.kind, chunk.places = "P", several.places
         elif low in {"they", "them", "who", "he"}:
             if self.side and low != "he":
                 chunk.kind, chunk.side = "S", self.side
@@ -211,3 +235,16 @@ def _whose(before: list[Chunk]) -> str:
         if before[at].kind == "SP" and before[at - 1].kind in {"S", "K"} and before[at - 1].side:
             return before[at - 1].side
     return next((one.side for one in before if one.kind in {"S", "K"} and one.side), "")
+
+
+def _several(before: list[Chunk]) -> Chunk | None:
+    """The cities that "them" means behind a verb of taking: "A and B have been quiet since the Taliban took them"."""
+    if (
+        not before
+        or before[-1].kind != "V"
+        or before[-1].value not in {"take", "retake", "hold", "lose", "enter", "surrender"}
+    ):
+        return None
+    return next(
+        (one for one in reversed(before) if one.kind == "P" and len(one.places) > 1 and not one.near), None
+    )

@@ -30,8 +30,10 @@ def deny(
                 continue
             result.denied = True
             why.append(sentence.words[chunk.i])
+        elif chunk.kind == "b" and sentence.lows[max(0, chunk.i - 1) : chunk.i + 1] == ("and", "that"):
+            result.denied = False  # "no evidence for the claim, and that Ukrainian forces held it"
         elif sentence.lows[chunk.i] in {"denial", "denials"} or (
-            sentence.lows[chunk.i : chunk.i + 1] == ("truth",)
+            sentence.lows[chunk.i] in {"truth", "evidence"}
             and "no" in sentence.lows[max(0, chunk.i - 2) : chunk.i]
         ):
             result.denied = True

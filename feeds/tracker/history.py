@@ -13,6 +13,7 @@ from feeds.tracker.tokens import Sentence
 
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d$")
 _ANY_YEAR: Final = re.compile(r"\b[12]\d\d\d\b")
+_NOT_NOUNS: Final = frozenset({"and", "or", "when", "but", "to", "by", "after", "before", "that", "as"})
 _OLD_YEAR: Final = re.compile(r"1[0-7]\d\d$")
 
 
@@ -24,6 +25,18 @@ def is_history(trigger: Chunk, cues: list[Cue], chunks: list[Chunk], sentence: S
             and at > 0
             and sentence.lows[at - 1] in {"in", "until", "since", "by", "from", "of"}
         )
+        before, after = (sentence.lows[at - 1] if at else ""), sentence.lows[at + 1 : at + 2]
+        names_it = at < trigger.i <= at + 2  # "the 2015 seizure of Kunduz"
+        verb = any(chunk.begin == at + 1 and chunk.kind in {"V", "v", "SP"} for chunk in chunks)
+        if (
+            not names_it
+            and not verb
+            and before in {"of", "the"}
+            and after
+            and after[0].isalpha()
+            and after[0] not in _NOT_NOUNS
+        ):
+            continue  # "cradle of the 2011 uprising"
         if (
             (old or _YEAR.match(word))
             and int(word) < today.year
@@ -35,7 +48,7 @@ def is_history(trigger: Chunk, cues: list[Cue], chunks: list[Chunk], sentence: S
             )
             other = any(
                 chunk.kind == "V" and trigger.j <= chunk.i < at for chunk in chunks
-            )  # "gathering around Kunduz, which they held in 2015"
+            )  # "gathering around Kunduz, which they held in 2015": the year is another verb's
             if span <= 14 and not other and not any(stop in ENDS for stop in between):
                 return True
     if (
@@ -45,10 +58,10 @@ def is_history(trigger: Chunk, cues: list[Cue], chunks: list[Chunk], sentence: S
         and not sentence.title
     ):
         return True  # "the Battle of Adwa" has a capital because it is over
-    before = sentence.lows[max(0, trigger.begin - 3) : trigger.begin]
-    if "after" in before or "since" in before:
+    ahead = sentence.lows[max(0, trigger.begin - 3) : trigger.begin]
+    if "after" in ahead or "since" in ahead:
         at = max(0, trigger.begin - 3) + max(
-            place for place, low in enumerate(before) if low in {"after", "since"}
+            place for place, low in enumerate(ahead) if low in {"after", "since"}
         )
         if at and sentence.lows[at - 1] in {"year", "years", "decade", "decades", "months"}:
             return True

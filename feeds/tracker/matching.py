@@ -136,7 +136,10 @@ def _ranked(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:
             and (not chunks[look].near or "making" in sentence.lows)
         ):
             return replace(chunks[look], near=False)
-        if chunks[look].kind in {"b", ";"}:
+        if chunks[look].kind == ";" or (
+            chunks[look].kind == "b"
+            and sentence.lows[chunks[look].i] not in {"that", "which", "who", "where"}
+        ):
             break
     for look in range(at + 1, min(len(chunks), at + 8)):
         if chunks[look].kind == "P" and chunks[look - 1].kind == "aux":

@@ -61,9 +61,9 @@ def mood(
         sentence.lows[max(0, trigger.begin - 4) : trigger.begin]
     ):
         result.negated = result.possible = True
-        result.unclear = (
-            sentence.lows[trigger.begin - 1] == "not"
-        )  # "promised not to take it": nothing is said
+        # "promised not to take it", "no plan to take it": nothing is said
+        ahead = sentence.lows[max(0, trigger.begin - 3) : trigger.begin]
+        result.unclear = "no" in ahead or ahead[-1:] == ("not",)
     deny(trigger, chunks, sentence, lexicon, result, why)
     if sentence.words and sentence.words[-1] == "?" and trigger.value in _CHANGES:
         result.possible = True
@@ -176,7 +176,8 @@ def _apply(cue: Cue, trigger: Chunk, result: Mood, sentence: Sentence) -> bool:
         and not _verb_between(cue, trigger, sentence)
     ):
         result.possible = True
-        result.negated = result.negated or (cue.i > 0 and sentence.lows[cue.i - 1] in {"no", "without"})
+        if cue.i > 0 and sentence.lows[cue.i - 1] in {"no", "without"}:
+            result.unclear = True  # "no plan to take it by force": nothing is said
         return True
     if (
         cue.name == "intents"

@@ -59,11 +59,16 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
         look -= 1
     if look < 0 or chunks[look].kind != "S" or chunks[look].modifier or not chunks[look].side:
         return
+    if sentence.lows[chunks[look].i] == "it":
+        return  # "it is over in the city"
     if any(chunk.kind in {"V", "v", "SP"} for chunk in chunks[:look]) and not place.near:
         return
     behind = chunks[at + 1] if at + 1 < len(chunks) else None
-    linked = any(chunk.kind == "aux" for chunk in chunks[look + 1 : at]) or (
-        sentence.title and not any(chunk.kind in {"V", "v", "SP"} for chunk in chunks)
+    opening = look == 0 or chunks[look - 1].kind == "b"
+    linked = (
+        any(chunk.kind == "aux" for chunk in chunks[look + 1 : at])
+        or (sentence.title and opening)
+        or (sentence.title and not any(chunk.kind in {"V", "v", "SP"} for chunk in chunks))
     )
     label = ""
     if (

@@ -39,6 +39,8 @@ class Passage:
         self.counts: list[Count] = []
         self.places: dict[str, None] = {}
         """Ids of the places named, in order of first mention."""
+        self.strong = False
+        """Is a side named outright, so that a name borne by others too is the theatre's?"""
         self.scenes: list[tuple[Scene, list[Evidence]]] = []
         """Each sentence with what it gave."""
         self._house = house
@@ -89,6 +91,8 @@ class Passage:
             chunks.insert(0, Chunk("P", 0, 0, places=entry, value="of"))
         context.resolve(chunks, parsed)
         for chunk in chunks:
+            if chunk.kind == "S" and chunk.side and not chunk.weak:
+                self.strong = True
             if chunk.kind in {"P", "F"}:
                 self.places.update(dict.fromkeys(chunk.places))
         self._count(parsed)
@@ -127,7 +131,13 @@ class Passage:
             speaker = speaker_of(claim.trigger, scene.chunks, scene.sentence, self.theatre)
             speaker = speaker if speaker.kind else self._house
             freed = scene.sentence.lows[claim.trigger.j - 1].startswith("liberat")
-            if claim.mood.denied and speaker.side and claim.label == HOLDS and not claim.agent:
+            if (
+                claim.mood.denied
+                and speaker.side
+                and not speaker.claims
+                and claim.label == HOLDS
+                and not claim.agent
+            ):
                 self._add(replace(claim, side=speaker.side), speaker, scene)  # who denies the loss holds it
             elif freed and speaker.side and claim.label == HOLDS and not claim.agent:
                 self._add(
@@ -150,10 +160,29 @@ class Passage:
                 )
         carry = carried(scene)
         fresh = [piece for piece in self.evidence if piece.start == scene.sentence.start and piece.change]
+        if fresh:
+            self._followed(scene, fresh[-1].side)
         if carry is None and fresh and fresh[-1].modality in {"asserted", "hedged"}:
             carry = HOLDS, fresh[-1].side
         if carry is not None:
             context.carry, context.carried = carry, 0
+
+    def _followed(self, scene: Scene, side: str) -> None:
+        """ "… and Hama followed on Thursday": the same befell it."""
+        chunks, lows = scene.chunks, scene.sentence.lows
+        for at, chunk in enumerate(chunks[:-1]):
+            verb = chunks[at + 1]
+            after = chunks[at + 2].kind if at + 2 < len(chunks) else "."
+            if (
+                chunk.kind == "P"
+                and not chunk.modifier
+                and not chunk.near
+                and lows[verb.j - 1] == "followed"
+                and after in {".", ",", "p", "b", "c"}
+            ):
+                for place in chunk.places:
+                    claim = Claim(place, HOLDS, side, True, 0.9, "followed", side, verb, Mood())
+                    self._add(claim, self._house, scene)
 
     def _listed(self, scene: Scene, entry: tuple[str, ...], said: tuple[str, str, str]) -> None:
         """What a factbox's heading says of an entry or a bare list, unless its own sentence said so already."""

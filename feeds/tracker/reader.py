@@ -60,7 +60,7 @@ class Reader:
             return _NOTHING
         passage = self._passage(story)
         passage.read(text)
-        absent = self._mentions.untied(passage.places, text)
+        absent = set() if passage.strong else self._mentions.untied(passage.places, text)
         evidence = tuple(piece for piece in passage.evidence if piece.place not in absent)
         places = tuple(place for place in passage.places if place not in absent)
         return Reading(evidence, tuple(passage.counts), _about(places, evidence, passage.counts))

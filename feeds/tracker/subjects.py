@@ -201,7 +201,14 @@ def _with_others(chunks: list[Chunk], at: int) -> Chunk:
 def _reduced(chunks: list[Chunk], at: int) -> Chunk | None:
     """The place of "in Kadugli and Dilling, both encircled by the RSF"."""
     verb = chunks[at]
-    if verb.form not in {"pp", "part"} or verb.begin != verb.i or at < 2 or at + 1 >= len(chunks):
+    if (
+        verb.form not in {"pp", "part"}
+        or verb.passive
+        or verb.perfect
+        or verb.modal
+        or at < 2
+        or at + 1 >= len(chunks)
+    ):
         return None
     if chunks[at + 1].kind != "p" or chunks[at - 1].kind != "," or chunks[at - 2].kind != "P":
         return None
@@ -278,6 +285,17 @@ def antecedent(chunks: list[Chunk], at: int, *, person: bool = False) -> Chunk |
         chunks[at].kind in {",", "p", "near"} or (person and chunks[at].kind in {"P", "R", "F", "FC", "num"})
     ):
         at -= 1
+    while (
+        not person
+        and at > 1
+        and chunks[at].kind in {"x", "R", "FC", "num"}
+        and chunks[at - 1].kind in {"p", "near"}
+    ):
+        at -= 2  # "Zaranj, on the border with Iran, which"
+        while at >= 0 and (
+            chunks[at].kind in {","} or (chunks[at].kind == "x" and chunks[at - 1].kind == "p")
+        ):
+            at -= 1 if chunks[at].kind == "," else 2
     if at >= 0 and chunks[at].kind in PHRASES:
         found = chunks[at]
         return (
