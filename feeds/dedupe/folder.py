@@ -14,7 +14,7 @@ from feeds.story import About, Fold, Story
 
 WINDOW: Final = timedelta(days=14)
 """How long a story may still be joined by another one."""
-CAPACITY: Final = 100_000
+CAPACITY: Final = 250_000
 """Stories kept at most; the oldest leave first."""
 
 

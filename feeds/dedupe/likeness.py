@@ -15,7 +15,7 @@ _OTHER_FIGURES: Final = 1.2
 _ABROAD: Final = 1.8
 """Two headlines that name countries, and none in common, seldom tell of one event; sometimes each tells its own side."""
 _REJECTED: Final = 0.8
-_WITH_LEADS: Final = 0.9
+_WITH_LEADS: Final = 0.2
 """Two leads share more words by chance than two titles."""
 _SHARED_UNIT: Final = 20.0
 """Nearly three words never seen before; in a fuller window they weigh more, and chance brings as much more together."""

@@ -16,6 +16,7 @@ from feeds.story import About, Fold, Story
 _BEGINNING: Final = 14
 """Words of a lead that even a short summary has."""
 _COPY_KEYS: Final = 4
+_NOTHING: Final[frozenset[str]] = frozenset()
 _FIGURES: Final = frozenset("#0123456789")
 
 
@@ -83,6 +84,7 @@ def telling_of(story: Story, about: About) -> Telling:
     """The story reduced to what the indexes need."""
     plain = headline(story.title)
     title, leads = split_words(plain), lead_words(story)
+    figures = [word for word in title.stems if word[0].isdigit() and is_telling(word)]
     return Telling(
         id=story.id,
         told=story.told,
@@ -95,7 +97,7 @@ def telling_of(story: Story, about: About) -> Telling:
         leads=leads,
         facts=facts(plain),
         copy_keys=_copy_keys(title.stems, leads),
-        figures=frozenset(word for word in title.stems if word[0].isdigit() and is_telling(word)),
+        figures=frozenset(figures) if figures else _NOTHING,
         flagged=bool(story.flag) or is_flagged(story.title),
     )
 

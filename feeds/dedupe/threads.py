@@ -26,7 +26,7 @@ _BLOCK_NEAR: Final = timedelta(hours=36)
 _BLOCK_SPAN: Final = timedelta(days=3)
 _BLOCK_ALIKE: Final = 0.20
 _REACH: Final = timedelta(days=6)
-_ALIKE: Final = 3.3
+_ALIKE: Final = 3.4
 _BEST: Final = 0.3
 """Share of the nearest member in how alike a thread is; the rest is the mean of the nearest few."""
 _LIKEST: Final = 3

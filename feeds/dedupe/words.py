@@ -203,6 +203,11 @@ class Facts(NamedTuple):
     """Countries, by name, people or a city of theirs."""
 
 
+_NOTHING: Final[frozenset[str]] = frozenset()
+_NO_NUMBERS: Final[frozenset[int]] = frozenset()
+"""One empty set for all: there may be a million of them."""
+
+
 def facts(title: str) -> Facts:
     """The facts of a headline."""
     words = [_possessor(word) for word in _WORD.findall(title)]
@@ -213,12 +218,13 @@ def facts(title: str) -> Facts:
         if number > 1:
             numbers.add(number)
             counted.update(filter(None, map(stem, words[position + 1 : position + 1 + _COUNTED])))
+    countries = {_WORDS.country[word] for word in words if word in _WORDS.country}
     return Facts(
         not _WORDS.denial.isdisjoint(words),
         not _WORDS.rejection.isdisjoint(words),
-        frozenset(numbers),
-        frozenset(counted),
-        frozenset(_WORDS.country[word] for word in words if word in _WORDS.country),
+        frozenset(numbers) if numbers else _NO_NUMBERS,
+        frozenset(counted) if counted else _NOTHING,
+        frozenset(countries) if countries else _NOTHING,
     )
 
 
