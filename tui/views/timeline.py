@@ -16,8 +16,6 @@ from tui.views.board import BoardRow, BoardView
 
 UNITS: Final = tuple(timedelta(hours=hours) for hours in (1, 2, 3, 4, 6, 8, 12, 24, 48, 168))
 """What one cell of a band may stand for."""
-QUIET_DAYS: Final = timedelta(days=1)
-"""Shown before the first change of all, so that the first step is seen as one."""
 BARS: Final = " ▁▂▃▄▅▆▇█"
 ASCII_BARS: Final = " .:-=+*#%@"
 
@@ -84,7 +82,7 @@ class TimelineView:
         """The cells for a width: all of the past where it fits, else the newest part of it."""
         cells = max(cells, 1)
         page = self.page or TimelinePage(EPOCH)
-        first = min((change.at for change in page.changes), default=page.until) - QUIET_DAYS
+        first = min((change.at for change in page.changes), default=page.until)
         number = self.chosen
         if number is None:
             fitting = [at for at, unit in enumerate(UNITS) if _cells(first, page.until, unit) <= cells]
@@ -170,4 +168,5 @@ def _floor(moment: datetime, unit: timedelta) -> datetime:
 
 
 def _cells(first: datetime, last: datetime, unit: timedelta) -> int:
-    return (_floor(last, unit) - _floor(first, unit)) // unit + 1
+    """Cells from one before the first change, so that it is seen as a step, to the last moment."""
+    return (_floor(last, unit) - _floor(first, unit)) // unit + 2
