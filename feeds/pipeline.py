@@ -278,7 +278,9 @@ class Pipeline:
         """What each theatre's reader finds in a story."""
         foreign = _foreign(story)
         if foreign:
-            reason = f"kept, but not read: its language is {foreign}, and there is a vocabulary for English alone"
+            reason = (
+                f"kept, but not read: its language is {foreign}, and there is a vocabulary for English alone"
+            )
             drops.append(Drop(story.received, story.feed, story.url, "read", reason))
             return [_Unread() for _ in self._rooms]
         reads: list[Read] = []

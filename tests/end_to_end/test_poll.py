@@ -33,8 +33,8 @@ class Polled:
 @pytest.fixture(scope="module")
 def polled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Polled]:
     machine = Machine(tmp_path_factory.mktemp("polled"))
-    with FeedServer() as server, FeedServer() as slow:
-        publish(machine, server)
+    with FeedServer() as server, FeedServer() as slow, FeedServer() as crowded:
+        publish(machine, server, crowded)
         machine.follow(
             slow.serve("/drip", body=rss(Item("Taliban take Bamyan")), headers=RSS, drip=0.2), "drip"
         )
@@ -42,14 +42,16 @@ def polled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Polled]:
         board, feeds = machine.board(), {row["outlet"]: row for row in machine.json("feeds", "list")}
         machine.run("feeds", "remove", slow.url("/drip"))
         server.forget()
+        crowded.forget()
         second = {row["outlet"]: row for row in machine.json("poll", "--once")["feeds"]}
-        asked = {request.path: request for request in server.requests()}
+        asked = {request.path: request for request in (*server.requests(), *crowded.requests())}
         with machine.archive() as archive:
             titles = tuple(archive.rows(archive.lead_ids())[n].title for n in range(len(archive.lead_ids())))
         yield Polled(first, board, feeds, second, asked, machine.board(), titles)
 
 
-def publish(machine: Machine, server: FeedServer) -> None:
+def publish(machine: Machine, server: FeedServer, crowded: FeedServer) -> None:
+    """All on one server but who is busy: a server that asks for patience asks it for all its feeds."""
     kunduz = rss(Item("Taliban capture Kunduz, provincial council member says"))
     moved = rss(Item("Taliban overrun Sheberghan, official says"))
     aybak = rss(Item("Taliban capture Aybak without a fight, deputy governor says"))
@@ -67,7 +69,7 @@ def publish(machine: Machine, server: FeedServer) -> None:
         "page": server.serve("/page", body="<html><body>Unavailable</body></html>", headers={"Content-Type": "text/html"}),
         "moved": server.redirect("/old", "/new", status=301),
         "gone": server.serve("/gone", status=410),
-        "busy": server.serve("/busy", status=429, headers={"Retry-After": "3600"}),
+        "busy": crowded.serve("/busy", status=429, headers={"Retry-After": "3600"}),
         "missing": server.serve("/missing", status=404),
         "bomb": server.serve("/bomb", body=BOMB, headers={**RSS, "Content-Encoding": "gzip"}),
     }  # fmt: skip
