@@ -16,7 +16,7 @@ _FOLDERS: Final = (
     Path("/usr/share/fonts/dejavu"),
 )
 _MARGIN: Final = 8
-_COLOURS: Final = 128
+_COLOURS: Final = 96
 """Colours in a picture: enough for the letters' edges, few enough for a small file."""
 _PAPER: Final = "0d1117"
 _INK: Final = "e6edf3"
