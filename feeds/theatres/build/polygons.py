@@ -179,11 +179,7 @@ def _arcs(
         line = [point for at, point in enumerate(line) if not at or point != line[at - 1]]
         if len(line) > 1:
             left, right = (*sorted(sides[arc]), -1)[:2]
-            steps = (
-                b - a
-                for before, after in pairwise(line)
-                for a, b in zip(before, after, strict=True)
-            )
+            steps = (b - a for before, after in pairwise(line) for a, b in zip(before, after, strict=True))
             rows.append([left, right, *line[0], *steps])
     return rows
 
