@@ -1,17 +1,17 @@
 """Every error that warwatch raises on purpose; each prints as one line that says what and what to do.
 
-    WarwatchError
-    ├── InputError          a file or text that the operator named cannot be used
-    │   └── TermError       a watch term that cannot be read (position, what)
-    ├── FetchError          a feed could not be fetched
-    │   ├── Refused         scheme, address or redirect that is not allowed
-    │   ├── TooLarge        more bytes than the cap once inflated
-    │   ├── TooSlow         the total deadline passed
-    │   └── Unreachable     no answer: DNS, connection, TLS, protocol
-    ├── ParseError          a body that is no feed
-    ├── TheatreError        a theatre that is unknown or broken (file, line, what)
-    ├── ArchiveError        an archive that cannot be opened or written
-    └── DeskError           a desk that cannot be read or written
+WarwatchError
+├── InputError          a file or text that the operator named cannot be used
+│   └── TermError       a watch term that cannot be read (position, what)
+├── FetchError          a feed could not be fetched
+│   ├── Refused         scheme, address or redirect that is not allowed
+│   ├── TooLarge        more bytes than the cap once inflated
+│   ├── TooSlow         the total deadline passed
+│   └── Unreachable     no answer: DNS, connection, TLS, protocol
+├── ParseError          a body that is no feed
+├── TheatreError        a theatre that is unknown or broken (file, line, what)
+├── ArchiveError        an archive that cannot be opened or written
+└── DeskError           a desk that cannot be read or written
 """
 
 

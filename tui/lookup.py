@@ -117,7 +117,9 @@ def _held(
         if scope.stopped():
             break
         rows = archive.rows(ids[start : start + CHUNK])
-        kept += [row.row for row in rows if all(holds(each, _subject(row, scope), scope.now) for each in terms)]
+        kept += [
+            row.row for row in rows if all(holds(each, _subject(row, scope), scope.now) for each in terms)
+        ]
         if moments and rows and rows[-1].received < max(moments):
             break  # what is received is told before, and older rows were received earlier still
     return kept

@@ -46,7 +46,12 @@ def browse(url: str, environment: Mapping[str, str] = os.environ) -> str:
     nowhere = subprocess.DEVNULL
     try:
         subprocess.Popen(
-            command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True, env=dict(environment)
+            command,
+            stdin=nowhere,
+            stdout=nowhere,
+            stderr=nowhere,
+            start_new_session=True,
+            env=dict(environment),
         )
     except OSError as error:
         return f"{command[0]} did not start: {error.strerror}"

@@ -87,6 +87,8 @@ class _Pass:
         parser.StartDoctypeDeclHandler = _not_sure
         parser.EntityDeclHandler = _not_sure
         parser.Parse(body, True)
+        if not self.feed.entries:
+            raise NotSureError  # an empty feed, or one whose names are in a namespace that is not known here
         head = self._head
         self.feed.title = head.get("title", "")
         self.feed.language = head.get("language", "") or head.get("lang", "")

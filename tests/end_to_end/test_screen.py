@@ -240,4 +240,8 @@ def test_an_override_reaches_the_board_by_the_collector(thursday: Machine) -> No
         terminal.press("O")
         terminal.wait_for("goes by its evidence again")
     row = thursday.board()["kabul"]
-    assert (row["state"], row["holder"], row["override"]) == ("held", "government", "the minister was seen there")
+    assert (row["state"], row["holder"], row["override"]) == (
+        "held",
+        "government",
+        "the minister was seen there",
+    )

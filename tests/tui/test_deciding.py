@@ -30,7 +30,9 @@ def test_an_override_has_a_reason_and_an_expiry_and_waits_for_the_collector() ->
             archive.board["kandahar"] = replace(
                 archive.board["kandahar"], state="captured", holder="taliban", override=action.reason
             )
-            archive.add_evidence(sentence("kandahar", "No.", side="government", told=NOW + timedelta(hours=1)))
+            archive.add_evidence(
+                sentence("kandahar", "No.", side="government", told=NOW + timedelta(hours=1))
+            )
             await look(pilot)
             assert "[set by hand: the governor told us]" in row_with(pilot, "✕ Kandahar")
             assert "1 sentence against it" in text(pilot)

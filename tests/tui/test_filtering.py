@@ -134,7 +134,12 @@ def test_what_a_line_shows_of_the_board(line: str, shown: bool) -> None:
 
 @pytest.mark.parametrize(
     ("line", "said"),
-    [("/[/", "is no expression"), ("state:capturd", "no state"), ("since:soon", "is no time"), ("/" + "a" * 300, "200")],
+    [
+        ("/[/", "is no expression"),
+        ("state:capturd", "no state"),
+        ("since:soon", "is no time"),
+        ("/" + "a" * 300, "200"),
+    ],
 )
 def test_what_is_not_understood_is_left_out_and_told(line: str, said: str) -> None:
     wanted = parse_filter(f"herat {line}", NOW)

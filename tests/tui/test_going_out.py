@@ -58,7 +58,10 @@ def test_the_browser_gets_a_clean_address_and_no_shell() -> None:
     assert browser_command("https://a.example/x y;rm -rf", {"BROWSER": "lynx -dump"}) == [
         "lynx", "-dump", "https://a.example/x%20y;rm%20-rf",
     ]  # fmt: skip
-    assert browser_command("https://a.example/", {"BROWSER": "open-it --at=%s --new"})[1] == "--at=https://a.example/"
+    assert (
+        browser_command("https://a.example/", {"BROWSER": "open-it --at=%s --new"})[1]
+        == "--at=https://a.example/"
+    )
     assert browser_command("https://a.example/", {}) in ([], ["open", "https://a.example/"])
     assert browser_command("ftp://a.example/", {"BROWSER": "x"}) == []
     assert "did not start" in browse("https://a.example/", {"BROWSER": "/no/such/program"})

@@ -89,6 +89,7 @@ def test_damaged_feeds_are_read_alike_or_left_to_feedparser(
         "<rss><channel><item><title>one</title><title>two</title></item></channel></rss>",
         "<html><body>page</body></html>",
         "<rss><channel><item><title>FÃ¼r</title></item></channel></rss>",
+        '<rss xmlns="http://purl.org/rss/1.0/]]>"><channel><item><title>x</title></item></channel></rss>',
         "<rss><channel><item><description><p>markup</p></description></item></channel></rss>",
     ],
 )

@@ -35,7 +35,9 @@ class DecidingScreen(TriageScreen):
         def done(wanted: Override) -> None:
             self.decide(lambda: room.triage.override(place, wanted.value, wanted.reason, wanted.until))
 
-        dialog = OverrideScreen(row, room.theatre, room.live_clock(), done, ascii_only=room.options.ascii_only)
+        dialog = OverrideScreen(
+            row, room.theatre, room.live_clock(), done, ascii_only=room.options.ascii_only
+        )
         await self.app.push_screen(dialog)
         dialog.begin()
 

@@ -115,7 +115,11 @@ class FollowingScreen(ArrangingScreen):
         story = room.story.page.story.id if room.story.page else ""
         if room.layout.focus in OF_PLACES and (chosen := room.board.selected):
             room.board.see(chosen.place.id)
-            for panel in (self.query_one(BoardPanel), self.query_one(MapPanel), self.query_one(TimelinePanel)):
+            for panel in (
+                self.query_one(BoardPanel),
+                self.query_one(MapPanel),
+                self.query_one(TimelinePanel),
+            ):
                 panel.repaint_if_changed()
             self.show_place()
         elif room.layout.focus == "wire" and (row := room.wire.selected):

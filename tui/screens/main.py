@@ -118,9 +118,7 @@ class MainScreen(TravellingScreen):
         now = room.clock()
         room.note(collector=room.bridge.pulse.word(time.monotonic()))
         waiting = room.wire.listing.waiting
-        parts = status_parts(
-            room.facts, room.theatre.title, now, waiting, as_of=room.as_of is not None
-        )
+        parts = status_parts(room.facts, room.theatre.title, now, waiting, as_of=room.as_of is not None)
         self.query_one("#status", BarLine).show(parts)
         self.query_one("#keys", BarLine).show(key_parts(waiting))
         minute = int(now.timestamp() // 60)

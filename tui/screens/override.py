@@ -38,7 +38,13 @@ class OverrideScreen(ModalScreen[None]):
     ]
 
     def __init__(
-        self, row: BoardRow, theatre: Theatre, now: datetime, done: Callable[[Override], None], *, ascii_only: bool
+        self,
+        row: BoardRow,
+        theatre: Theatre,
+        now: datetime,
+        done: Callable[[Override], None],
+        *,
+        ascii_only: bool,
     ) -> None:
         super().__init__()
         self._row, self._theatre, self._now, self._done = row, theatre, now, done
@@ -46,7 +52,9 @@ class OverrideScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="override") as box:
-            box.border_title = f"Set {self._row.place.name} by hand: Enter goes on, Esc leaves".replace("[", "(")
+            box.border_title = f"Set {self._row.place.name} by hand: Enter goes on, Esc leaves".replace(
+                "[", "("
+            )
             yield Static(id="override-help")
             for name, title in FIELDS:
                 yield Static(title, markup=False, classes="override-title")

@@ -91,7 +91,9 @@ class ReadingScreen(Screen[None]):
         """Ask for the rows of the wire that match a filter."""
         room, worker = self.room, get_current_worker()
         wanted = parse_filter(line, room.clock())
-        scope = Scope(room.theatre, room.board.states(), room.clock(), room.as_of, lambda: worker.is_cancelled)
+        scope = Scope(
+            room.theatre, room.board.states(), room.clock(), room.as_of, lambda: worker.is_cancelled
+        )
         self._answer(lambda: FilterRead(line, filtered_ids(room.archive, wanted, scope), again=again))
 
     @work(thread=True, exclusive=True, group="search", exit_on_error=False)

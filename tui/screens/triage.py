@@ -106,7 +106,9 @@ class TriageScreen(FindingScreen):
         self._noted = self._some_targets()
         if self._noted:
             which = "story" if len(self._noted) == 1 else f"{len(self._noted)} stories"
-            self.query_one(Prompt).ask("note", f"note on this {which}:" if which == "story" else f"note on {which}:")
+            self.query_one(Prompt).ask(
+                "note", f"note on this {which}:" if which == "story" else f"note on {which}:"
+            )
 
     @on(Typed)
     def _note_typed(self, event: Typed) -> None:

@@ -30,7 +30,11 @@ def read_override(standing: str, reason: str, until: str, theatre: Theatre, now:
     sides = {side.id: side.name for side in theatre.sides}
     said = " ".join(words[1:])
     holder = _only([id_ for id_, name in sides.items() if said in (id_, name.casefold())]) or _only(
-        [id_ for id_, name in sides.items() if said and (id_.startswith(said) or name.casefold().startswith(said))]
+        [
+            id_
+            for id_, name in sides.items()
+            if said and (id_.startswith(said) or name.casefold().startswith(said))
+        ]
     )
     if not holder:
         return f"After the state comes who holds it: {', '.join(sides)}."

@@ -115,9 +115,16 @@ class StoryView:
         titles = {each.id: line(each.title) for each, _ in page.thread}
         for action in page.actions:
             kind = action.kind
-            if kind not in _DECISIONS or action.value == "off" or (kind != "note" and last[kind] is not action):
+            if (
+                kind not in _DECISIONS
+                or action.value == "off"
+                or (kind != "note" and last[kind] is not action)
+            ):
                 continue
-            said = {"note": f": {line(action.value)}", "merge": f" “{titles.get(action.value, 'another event')}”"}
+            said = {
+                "note": f": {line(action.value)}",
+                "merge": f" “{titles.get(action.value, 'another event')}”",
+            }
             yield f"{_DECISIONS[kind]} by {line(action.who)} {full(action.at, now)}{said.get(kind, '')}"
 
     def _spans(self, text: str, evidence: Sequence[Evidence]) -> list[tuple[int, int, str]]:
