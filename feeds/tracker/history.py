@@ -71,5 +71,14 @@ def is_history(trigger: Chunk, cues: list[Cue], chunks: list[Chunk], sentence: S
         and not (
             sentence.lows[cue.i] == "last" and "since" in sentence.lows[max(0, cue.i - 3) : cue.i]
         )  # "encircled since May last year" goes on
+        and not (
+            cue.i > trigger.j
+            and any(
+                chunk.kind == "V"
+                and trigger.j <= chunk.begin < cue.i
+                and "," in sentence.lows[trigger.j : chunk.begin]
+                for chunk in chunks
+            )
+        )  # "captured Kunduz, a prize they had taken twice before": another verb's past
         for cue in cues
     )
