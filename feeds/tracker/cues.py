@@ -30,7 +30,7 @@ class Mood:
     ended: bool = False
     """"No longer": negated, and a change."""
     distant: bool = False
-    """Is the attack one by missiles, drones or shells? Nobody enters."""
+    """Is the attack one by missiles, drones or shells, or one bomb with its gunfire? Nobody enters."""
     cues: tuple[str, ...] = ()
 
     @property

@@ -87,7 +87,7 @@ def judge(
     def claim(label: str, who: str, change: bool, weight: float) -> Claim:
         return Claim(place, label, who, change, weight, match.rule.id, match.agent, trigger, verdict)
 
-    if verdict.historic or verdict.unclear or (trigger.value in {"attack", "assail"} and verdict.distant):
+    if verdict.historic or verdict.unclear or verdict.distant:
         return
     turned = verdict.negated or verdict.denied
     if turned:

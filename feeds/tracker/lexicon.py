@@ -87,6 +87,9 @@ class Lexicon:
     """Nouns for what somebody says: claims, reports, rumours."""
     distant: frozenset[str]
     """Weapons that strike from afar: an attack with them contests nothing."""
+    bombs: frozenset[str]
+    sounds: frozenset[str]
+    """Words for weapons heard, which tell of no fight for the city beside one of ``bombs``."""
     time: frozenset[str]
     """Words that make "on", "before", "since" say when."""
     inside: frozenset[str]
@@ -142,6 +145,8 @@ def build(theatre: Theatre) -> Lexicon:
         foreign_adjectives=frozenset(word.lower() for word in places["foreign-adjectives"]),
         claim_words=frozenset(data["speech-words"]["claims"]),
         distant=frozenset(data["distant"]["words"]),
+        bombs=frozenset(data["distant"]["bombs"]),
+        sounds=frozenset(data["distant"]["sounds"]),
         time=frozenset(data["time"]["words"]),
         inside=frozenset(places["inside"]),
         edges=frozenset(places["edges"]),

@@ -69,7 +69,10 @@ def mood(
         result.possible = True
     if any(cue.name == "unclear" for cue in cues):
         result.unclear = True
-    result.distant = bool(lexicon.distant.intersection(sentence.lows))
+    if trigger.value in {"attack", "assail"}:
+        result.distant = not lexicon.distant.isdisjoint(sentence.lows)
+    elif sentence.lows[trigger.i] in lexicon.sounds:
+        result.distant = not lexicon.bombs.isdisjoint(sentence.lows)
     if trigger.kind == "N":
         result.negated = result.negated or "no" in sentence.lows[max(0, trigger.begin - 3) : trigger.begin]
         result.possible = result.possible or _supposed(trigger, chunks, sentence)

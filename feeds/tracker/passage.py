@@ -188,6 +188,10 @@ class Passage:
         """What a factbox's heading says of an entry or a bare list, unless its own sentence said so already."""
         label, side, words = said
         own = self._said_in(scene.sentence)
+        if label == FIGHTING and any(
+            chunk.kind == "N" and scene.mood(chunk).negated for chunk in scene.chunks
+        ):
+            return  # "KABUL - No fighting" in the list of the cities under attack
         for place in entry or bare_list(scene.chunks):
             if (place, label) in own:
                 continue

@@ -24,6 +24,17 @@ TRAPS = [
     ),
     ("without a fight", "Aybak was taken without a fight.", {"aybak": {"taliban"}}),
     ("could squeeze", "The advance could squeeze the capital, Kabul, analysts said.", {"kabul": {"threat"}}),
+    ("a bomb and its gunfire", "Car bomb and gunfire rattle the richest quarter of Kabul", {}),
+    (
+        "another verb's past",
+        "The Taliban captured Kunduz, a prize that they had taken twice before.",
+        {"kunduz": {"taliban"}},
+    ),
+    (
+        "no fighting, in the list",
+        "Cities at a glance\nUNDER ATTACK\n\nHERAT - Fighting in the streets.\n\nKABUL - No fighting.",
+        {"herat": {"fighting"}},
+    ),
     ("captured soldiers", "The Taliban captured soldiers in Kunduz.", {}),
     ("seized weapons", "The Taliban seized weapons in Kunduz on Sunday.", {}),
     ("an image captures", "Image captures Kabul exodus", {}),
