@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from feeds.clock import Clock
-from feeds.evidence import Change, Count, Standing
+from feeds.evidence import Change, Count, Evidence, Standing
 from feeds.theatres.model import Theatre
 from tui.cells import line
 from tui.journal import Decisions, Journal
@@ -27,6 +27,9 @@ SLOW_SECONDS: Final = 2.0
 """How often figures that are costly to read, or move slowly, are read again."""
 SHIFT: Final = timedelta(hours=12)
 """How far back changes count when nobody said since when."""
+
+_LOOKED_AT: Final = 4
+"""Sentences of a row looked at for one that is about its city, not a line of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +197,7 @@ class Bridge:
         for place in self._theatre.capitals:
             standing = by_place.get(place.id) or unknown_standing(self._theatre, place)
             row = self._rows.get(place.id)
-            if row is None or row.standing.evidence[:1] != standing.evidence[:1]:
+            if row is None or row.standing.evidence[:_LOOKED_AT] != standing.evidence[:_LOOKED_AT]:
                 row = BoardRow(place, standing, self._sentence(standing))
             elif row.standing != standing:
                 row = BoardRow(place, standing, row.words)
@@ -203,10 +206,12 @@ class Bridge:
         return tuple(rows)
 
     def _sentence(self, standing: Standing) -> str:
-        """The sentence of the strongest testimony that counts now."""
-        if not standing.evidence:
-            return ""
-        found = self._archive.evidence(
-            self._theatre.id, place=standing.place, after_seq=standing.evidence[0] - 1, limit=1
-        )
+        """The sentence of the strongest testimony that counts now; a line of a list only where nothing better is said."""
+        found: list[Evidence] = []
+        for seq in standing.evidence[:_LOOKED_AT]:
+            found += self._archive.evidence(
+                self._theatre.id, place=standing.place, after_seq=seq - 1, limit=1
+            )
+            if found and found[-1].rule != "heading":
+                return line(found[-1].sentence)
         return line(found[0].sentence) if found else ""
