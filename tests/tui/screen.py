@@ -55,6 +55,12 @@ async def settle(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
+async def look(pilot: Pilot[None]) -> None:
+    """What the pump does four times a second."""
+    app_of(pilot).look()
+    await settle(pilot)
+
+
 async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys, and wait for what they set off."""
     await pilot.press(*keys)

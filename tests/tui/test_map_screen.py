@@ -8,6 +8,7 @@ from tests.tui.samples import standing, story, thursday
 from tests.tui.screen import (
     app_of,
     lines,
+    look,
     matches_golden,
     press,
     row_with,
@@ -78,8 +79,7 @@ def test_a_fall_moves_the_map_and_the_timeline_on_a_large_screen(theme: str) -> 
             assert "12 captured" not in text(pilot)
             archive.add_story(story(990, "Commandos leave Lashkar Gah", 0))
             archive.stand(standing("lashkar-gah", "captured", 0))
-            app_of(pilot).look()
-            await settle(pilot)
+            await look(pilot)
             assert "12 captured" in text(pilot)
             row = app_of(pilot).room.board.row_of("lashkar-gah")
             assert row is not None
