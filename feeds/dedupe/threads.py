@@ -57,10 +57,6 @@ class ThreadIndex:
         self._blocks: dict[tuple[object, ...], deque[Thread]] = {}
         self._candidates = Candidates()
 
-    def get(self, thread: str) -> Thread | None:
-        """The thread of that id while any of its tellings is in the window."""
-        return self._threads.get(thread)
-
     def weigh(self, telling: Telling) -> Weighed:
         """The weights of a telling's words; what of them is kept goes into the telling."""
         words = self.weights.weigh(telling.title.stems, telling.lead.stems)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
-from feeds.safetext import one_line, safe_url
+from feeds.safetext import one_line
 from feeds.wire.charset import decode
+from feeds.wire.links import safe_link
 
 _TYPES: Final = ("rss", "atom", "rdf", "feed+json")
 _LOOKS_LIKE_FEED: Final = re.compile(
@@ -34,7 +34,7 @@ def discover(body: bytes, url: str, *, content_type: str = "") -> list[FeedLink]
     """The feeds named in the HTML page at ``url``, surest first, each address once; at most 50."""
     tree = LexborHTMLParser(decode(body, content_type))
     declared = tree.css_first("base[href]")
-    base = _join(url, (declared.attributes.get("href") or "") if declared else "") or url
+    base = safe_link((declared.attributes.get("href") or "").strip() if declared else "", url) or url
     found: dict[str, FeedLink] = {}
     for node in tree.css("link[rel][href]"):
         attributes = node.attributes
@@ -52,13 +52,6 @@ def discover(body: bytes, url: str, *, content_type: str = "") -> list[FeedLink]
 
 
 def _keep(found: dict[str, FeedLink], base: str, href: str | None, title: str | None, kind: str) -> None:
-    target = _join(base, href or "")
+    target = safe_link((href or "").strip(), base)
     if target:
         found.setdefault(target, FeedLink(target, one_line(title or ""), kind))
-
-
-def _join(base: str, href: str) -> str:
-    try:
-        return safe_url(urljoin(base, href.strip())) if href.strip() else ""
-    except ValueError:
-        return ""

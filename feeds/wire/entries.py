@@ -8,14 +8,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
-from urllib.parse import urljoin
 
-from feeds.safetext import safe_url
 from feeds.story import Drop, Story, Subscription
 from feeds.wire.clean import html_to_line, html_to_text
 from feeds.wire.dates import read_date
 from feeds.wire.language import language_of
-from feeds.wire.links import links_of
+from feeds.wire.links import links_of, safe_link
 from feeds.wire.wires import wire_credit, wire_flag
 
 MAX_ENTRIES: Final = 5_000
@@ -158,11 +156,8 @@ class _Maker:
 
     def _url(self, entry: RawEntry) -> str:
         for link in (entry.link, entry.id if entry.id.startswith(("http://", "https://")) else ""):
-            try:
-                if link.strip() and (url := safe_url(urljoin(self.subscription.url, link.strip()))):
-                    return url
-            except ValueError:  # a bracket that is no IPv6 address
-                continue
+            if url := safe_link(link.strip(), self.subscription.url):
+                return url
         return ""
 
     def _texts(self, entry: RawEntry, url: str) -> tuple[str, str, str]:

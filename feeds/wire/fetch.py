@@ -41,7 +41,6 @@ class Answer:
     """Where permanent redirects led; empty when there were none."""
     retry_after: float | None = None
     """Seconds that the server asks to be left alone (429, 503)."""
-    final_url: str = ""
     fresh_for: float | None = None
     """Seconds that ``Cache-Control`` or ``Expires`` call the body fresh."""
 
@@ -146,7 +145,6 @@ async def _read(
         content_type=_header(headers, "content-type"),
         moved_to=moved_to if status == 304 or 200 <= status < 300 else "",
         retry_after=_wait(_header(headers, "retry-after"), now) if status >= 400 else None,
-        final_url=str(response.url),
         fresh_for=_freshness(headers, now),
     )
 

@@ -41,9 +41,14 @@ def _safe(link: str, base: str) -> str:
     link = html.unescape(link) if "&" in link else link
     if _PLAIN.fullmatch(link):
         return link
-    if not link or link.startswith("#") or len(link) > _LONGEST:
+    if link.startswith("#") or len(link) > _LONGEST:
         return ""
+    return safe_link(link, base)
+
+
+def safe_link(link: str, base: str) -> str:
+    """The http(s) address that a link points to, taken from ``base`` where it is relative; empty when there is none."""
     try:
-        return safe_url(urljoin(base, link))
+        return safe_url(urljoin(base, link)) if link else ""
     except ValueError:  # a bracket that is no IPv6 address
         return ""

@@ -37,22 +37,18 @@ def next_due(
     outcome: Outcome,
     now: datetime,
     *,
-    ttl: float | None = None,
-    rhythm: timedelta | None = None,
     chance: random.Random | None = None,
 ) -> datetime:
     """When to ask next.
 
-    ``state`` is the one *after* the fetch (see :func:`remember`), ``ttl`` the seconds that the feed itself asks for,
-    ``rhythm`` the usual time between two of its stories (see :func:`usual_gap`). Never later than a day from now
-    unless the server asks for it by Retry-After. What the state remembers stands where neither is given: an answer
-    that says that nothing changed says nothing of them.
+    ``state`` is the one *after* the fetch (see :func:`remember`): it has the interval that the feed itself asks for and
+    the usual time between two of its stories, of which an answer that nothing changed says nothing. Never later than
+    a day from now unless the server asks for it by Retry-After.
     """
-    ttl, rhythm = ttl or state.ttl, rhythm or timedelta(seconds=state.rhythm)
     spread = (chance or random).uniform(0.9, 1.1)
     if isinstance(outcome, Answer) and outcome.ok and not state.errors_in_row:
-        wait = _quiet_wait(state, now, rhythm)
-        asked = timedelta(seconds=max(ttl or 0.0, outcome.fresh_for or 0.0))
+        wait = _quiet_wait(state, now)
+        asked = timedelta(seconds=max(state.ttl, outcome.fresh_for or 0.0))
         wait = max(wait, min(asked, _FRESHNESS_HEEDED))
         return now + min(max(wait * spread, SHORTEST), LONGEST)
     wait = min(_BACK_OFF * 2 ** min(max(state.errors_in_row - 1, 0), 12), LONGEST)
@@ -64,11 +60,9 @@ def next_due(
     return now + wait
 
 
-def _quiet_wait(state: FeedState, now: datetime, rhythm: timedelta | None) -> timedelta:
+def _quiet_wait(state: FeedState, now: datetime) -> timedelta:
     wait = (now - state.last_new) / 3 if state.last_new else _FIRST_QUIET
-    if rhythm:
-        wait = max(wait, rhythm / 4)
-    return min(max(wait, SHORTEST), LONGEST)
+    return min(max(wait, timedelta(seconds=state.rhythm) / 4, SHORTEST), LONGEST)
 
 
 def remember(

@@ -28,9 +28,10 @@ class Even(random.Random):
 
 
 def wait(
-    state: FeedState, answer: Answer = FINE, *, ttl: float | None = None, rhythm: timedelta | None = None
+    state: FeedState, answer: Answer = FINE, *, ttl: float = 0.0, rhythm: timedelta = timedelta()
 ) -> timedelta:
-    return next_due(state, answer, NOW, ttl=ttl, rhythm=rhythm, chance=Even()) - NOW
+    known = replace(state, ttl=ttl or state.ttl, rhythm=rhythm.total_seconds() or state.rhythm)
+    return next_due(known, answer, NOW, chance=Even()) - NOW
 
 
 def silent_for(silence: timedelta) -> FeedState:
