@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from bench.news import WORLD_DESK, news
-from feeds.archive import open_archive
+from feeds.archive import Batch, open_archive
 from feeds.dedupe import Folder
 from feeds.pipeline import Pipeline, Room
 from feeds.standing import Board
+from feeds.story import Fold, Story
 from feeds.theatres import load_theatre
 from feeds.theatres.model import Theatre
 from feeds.tracker import Reader
@@ -29,6 +31,11 @@ def theatre() -> Theatre:
 def pipeline(folder: Folder | None = None) -> Pipeline:
     """A pipeline with nothing in it."""
     return Pipeline([Room(theatre(), Reader(theatre()), Board(theatre()))], folder=folder)
+
+
+def bare(stories: Sequence[Story]) -> Batch:
+    """Stories that nothing was read in, each a thread of its own."""
+    return Batch(stories=list(stories), folds=[Fold(story.id, story.id, None, story.id) for story in stories])
 
 
 @cache

@@ -12,14 +12,13 @@ from typing import Final
 
 from bench.figures import Figure
 from bench.machine import WARWATCH, Spent, environment, run
-from bench.news import WORLD_DESK, as_feeds, news
+from bench.polling import served
 from feeds.desk import Desk
 from feeds.story import Subscription
 from tests.feedserver import FeedServer
 
 FEEDS: Final = 500
 ITEMS: Final = 30
-_RSS: Final = {"Content-Type": "application/rss+xml"}
 _WANTED: Final = ("reader", "sgmllib3k")
 """The second is what the feedparser that comes inside the first asks for."""
 _INSTALL_SECONDS: Final = 180
@@ -51,7 +50,7 @@ def others(folder: Path) -> Iterator[Figure]:
     where = folder / "others"
     where.mkdir()
     with FeedServer() as server:
-        urls = _serve(server)
+        urls = served(server, FEEDS * ITEMS, FEEDS)
         ours = _twice(_warwatch(where, urls), environment(where), server)
         counted = f"{FEEDS} feeds x {ITEMS}, wall, server on the same cores"
         yield Figure("fetch-first", ours[0].wall, "s", None, how=counted)
@@ -70,14 +69,6 @@ def others(folder: Path) -> Iterator[Figure]:
                     reach,
                     how=f"warwatch's wall over {other.name}'s {theirs[place].wall:.2f} s",
                 )
-
-
-def _serve(server: FeedServer) -> list[str]:
-    bodies = as_feeds(news(FEEDS * ITEMS, WORLD_DESK), FEEDS)
-    return [
-        server.serve(f"/{number}.xml", body=body, headers={**_RSS, "ETag": f'"{number}"'}, validators=True)
-        for number, body in enumerate(bodies)
-    ]
 
 
 def _twice(command: Sequence[str], env: dict[str, str], server: FeedServer) -> tuple[Spent, Spent]:

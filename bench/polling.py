@@ -25,9 +25,7 @@ def poll(folder: Path) -> Iterator[Figure]:
     env = environment(where)
     with FeedServer() as server:
         desk = Desk.open(where / "desk.json")
-        for number, body in enumerate(as_feeds(news(STORIES, WORLD_DESK), FEEDS)):
-            headers = {**_RSS, "ETag": f'"{number}"'}
-            url = server.serve(f"/{number}.xml", body=body, headers=headers, validators=True)
+        for number, url in enumerate(served(server, STORIES, FEEDS)):
             desk.subscribe(Subscription(url, f"Outlet {number}", "B"))
         command = [*WARWATCH, "poll", "--once", "--allow-private"]
         first, second = run(command, env), run(command, env)
@@ -41,3 +39,11 @@ def poll(folder: Path) -> Iterator[Figure]:
     )
     yield Figure("poll-wall", first.wall, "s", None, how="the same, wall, server on the same cores")
     yield Figure("poll-again", second.wall, "s", None, how="nothing changed, wall")
+
+
+def served(server: FeedServer, stories: int, feeds: int) -> list[str]:
+    """So many stories dealt out to so many feeds on the server; the feeds' addresses."""
+    return [
+        server.serve(f"/{number}.xml", body=body, headers={**_RSS, "ETag": f'"{number}"'}, validators=True)
+        for number, body in enumerate(as_feeds(news(stories, WORLD_DESK), feeds))
+    ]

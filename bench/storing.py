@@ -8,12 +8,10 @@ from pathlib import Path
 from statistics import median
 
 from bench.figures import RATE, Figure
-from bench.filled import STORIES, filled, theatre
+from bench.filled import STORIES, bare, filled, theatre
 from bench.machine import median_cpu
 from bench.news import news
 from feeds.archive import Archive, open_archive
-from feeds.archive.batch import Batch
-from feeds.story import Fold
 
 _A_FETCH = 30
 _TRIES = 21
@@ -63,10 +61,7 @@ def writing(folder: Path) -> Iterator[Figure]:
     with open_archive(folder / "written.db") as archive:
         began = time.perf_counter()
         for start in range(0, len(stories), _A_FETCH):
-            some = stories[start : start + _A_FETCH]
-            archive.write(
-                Batch(stories=some, folds=[Fold(story.id, story.id, None, story.id) for story in some])
-            )
+            archive.write(bare(stories[start : start + _A_FETCH]))
         spent = time.perf_counter() - began
     yield Figure(
         "write", len(stories) / spent, "stories/s", 5000, RATE, "3,000 stories in batches of 30, wall"

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from bench.figures import RATE, Figure
+from bench.filled import bare
 from bench.news import WORLD_DESK, news
-from feeds.archive import Batch, open_archive
-from feeds.story import Fold, Story
+from feeds.archive import open_archive
+from feeds.story import Story
 from feeds.theatres.gazetteer import load_gazetteer
 from feeds.watch.backfill import backfill, hits_of
 from feeds.watch.matcher import Matcher
@@ -50,13 +51,13 @@ def watch(folder: Path) -> Iterator[Figure]:
     spent = _best(lambda: [hits_of(alone, story) for story in stories])
     how = f"5,000 terms, {hits / len(stories):.1f} hits a story, CPU"
     yield Figure("watch-story", 1e6 * spent / len(stories), "us", 100, how=how)
-    bare = _written(folder / "bare.db", stories, [])
-    spent = _written(folder / "hits.db", stories, found) - bare
+    alone_written = _written(folder / "bare.db", stories, [])
+    spent = _written(folder / "hits.db", stories, found) - alone_written
     yield Figure(
         "watch-write",
         1e6 * spent / len(stories),
         "us",
-        how=f"a story's hits beside the {1e6 * bare / len(stories):.0f} us of the story, CPU",
+        how=f"a story's hits beside the {1e6 * alone_written / len(stories):.0f} us of the story, CPU",
     )
     yield from _look_back(folder, stories, terms)
 
@@ -64,7 +65,7 @@ def watch(folder: Path) -> Iterator[Figure]:
 def _look_back(folder: Path, stories: list[Story], terms: dict[str, Expression]) -> Iterator[Figure]:
     with open_archive(folder / "back.db") as archive:
         for start in range(0, len(stories), 1000):
-            archive.write(_batch(stories[start : start + 1000]))
+            archive.write(bare(stories[start : start + 1000]))
         archive.watch.look_back(terms)
         began = time.process_time()
         backfill(archive.watch, terms)
@@ -79,14 +80,10 @@ def _written(path: Path, stories: list[Story], found: list[list[Hit]]) -> float:
     with open_archive(path) as archive:
         began = time.process_time()
         for start in range(0, len(stories), _A_FETCH):
-            batch = _batch(stories[start : start + _A_FETCH])
+            batch = bare(stories[start : start + _A_FETCH])
             batch.hits = [hit for hits in found[start : start + _A_FETCH] for hit in hits]
             archive.write(batch)
         return time.process_time() - began
-
-
-def _batch(stories: list[Story]) -> Batch:
-    return Batch(stories=stories, folds=[Fold(story.id, story.id, None, story.id) for story in stories])
 
 
 def _names() -> list[str]:

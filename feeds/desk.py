@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -141,10 +141,7 @@ class Desk:
     def _subscription(self, number: int, entry: Mapping[str, Any]) -> Subscription:
         """A subscription as the file has it; one line on the first thing wrong with it."""
         where_ = f"{self.path}: subscription {number}"
-        values = {name: entry[name] for name in _FIELDS if name in entry}
-        for name, value in values.items():
-            if not isinstance(value, str):
-                raise DeskError(f"{where_}: `{name}` must be text, it is {json.dumps(value)}; mend it there")
+        values = _texts(where_, entry, _FIELDS)
         if not values.get("url"):
             raise DeskError(f"{where_} has no `url`; add it, or take the subscription out")
         if values.get("reliability", "F") not in tuple(RELIABILITY_LETTERS):
@@ -154,10 +151,7 @@ class Desk:
     def _watch_term(self, number: int, entry: Mapping[str, Any]) -> WatchTerm:
         """A watch term as the file has it; one line on the first thing wrong with it."""
         where_ = f"{self.path}: watch term {number}"
-        values = {name: entry[name] for name in _TERM_FIELDS if name in entry}
-        for name, value in values.items():
-            if not isinstance(value, str):
-                raise DeskError(f"{where_}: `{name}` must be text, it is {json.dumps(value)}; mend it there")
+        values = _texts(where_, entry, _TERM_FIELDS)
         if not values.get("text"):
             raise DeskError(f"{where_} has no `text`; add it, or take the term out")
         term = WatchTerm(**values)
@@ -249,6 +243,15 @@ class ReplacedFile(Storage):
         return DeskError(
             f"{self._path}, line {line}, column {column}: {what}; mend it, or put {self._kept} back"
         )
+
+
+def _texts(where_: str, entry: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
+    """What an entry has under these names; DeskError on the first that is no text."""
+    values = {name: entry[name] for name in names if name in entry}
+    for name, value in values.items():
+        if not isinstance(value, str):
+            raise DeskError(f"{where_}: `{name}` must be text, it is {json.dumps(value)}; mend it there")
+    return values
 
 
 def _sync(folder: Path) -> None:

@@ -28,14 +28,18 @@ def _html(text: str) -> str:
     return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n") if part)
 
 
+def _body_and_wire(item: Item) -> str:
+    """The elements that both kinds of RSS borrow, where the story has what they tell."""
+    body = f"<content:encoded>{escape(_html(item.body))}</content:encoded>" if item.body else ""
+    return body + (f"<dc:creator>{escape(item.wire)}</dc:creator>" if item.wire else "")
+
+
 def _rss(title: str, url: str, items: Sequence[Item]) -> str:
     entries = "".join(
         f"<item><title>{escape(item.title)}</title><link>{escape(item.url)}</link>"
         f'<guid isPermaLink="false">{escape(item.id)}</guid><pubDate>{format_datetime(item.published)}</pubDate>'
         f"<description>{escape(_html(item.summary))}</description>"
-        + (f"<content:encoded>{escape(_html(item.body))}</content:encoded>" if item.body else "")
-        + (f"<dc:creator>{escape(item.wire)}</dc:creator>" if item.wire else "")
-        + "</item>\n"
+        f"{_body_and_wire(item)}</item>\n"
         for item in items
     )
     return (
@@ -69,9 +73,7 @@ def _rdf(title: str, url: str, items: Sequence[Item]) -> str:
     entries = "".join(
         f"<item rdf:about={quoteattr(item.url)}><title>{escape(item.title)}</title><link>{escape(item.url)}</link>"
         f"<description>{escape(_html(item.summary))}</description><dc:date>{item.published.isoformat()}</dc:date>"
-        + (f"<content:encoded>{escape(_html(item.body))}</content:encoded>" if item.body else "")
-        + (f"<dc:creator>{escape(item.wire)}</dc:creator>" if item.wire else "")
-        + "</item>\n"
+        f"{_body_and_wire(item)}</item>\n"
         for item in items
     )
     return (

@@ -53,10 +53,15 @@ def load_gazetteer() -> tuple[Capital, ...]:
         wanted = SUM.read_text("ascii").split()[0]
     except OSError as error:
         raise TheatreError(f"the gazetteer cannot be read: {error.filename}: {error.strerror}") from None
+    return tuple(_capital(row) for row in unpacked(GAZETTEER, packed, wanted)["capitals"])
+
+
+def unpacked(path: Path, packed: bytes, wanted: str) -> dict[str, Any]:
+    """What is in a generated file; TheatreError when its sum is not the one that was wanted."""
     if hashlib.sha256(packed).hexdigest() != wanted:
-        raise TheatreError(f"{GAZETTEER}: not the file that was built; `make gazetteer` builds it again")
-    rows = json.loads(gzip.decompress(packed))["capitals"]
-    return tuple(_capital(row) for row in rows)
+        raise TheatreError(f"{path}: not the file that was built; `make gazetteer` builds it again")
+    data: dict[str, Any] = json.loads(gzip.decompress(packed))
+    return data
 
 
 def _capital(row: list[Any]) -> Capital:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from feeds.theatres.gazetteer import english_words, people
-from feeds.theatres.lint_sides import Found, words_of
+from feeds.theatres.lint_sides import Found, side_tables, words_of
 from feeds.theatres.pack import Pack, Table
 from feeds.theatres.spellings import slug, variants
 
@@ -38,8 +38,7 @@ class _Place:
 def place_findings(pack: Pack, head: Pack) -> Iterator[Found]:
     """Everything to be said against ``places.toml``."""
     places = [_Place(key, table) for key, table in pack.data.items() if isinstance(table, dict)]
-    sides = head.data.get("side", [])
-    tables = [side for side in sides if isinstance(side, dict)] if isinstance(sides, list) else []
+    tables = side_tables(head)
     ids = {side.get("id") for side in tables}
     officials = {
         word

@@ -32,7 +32,7 @@ Found = tuple[int, str, str]
 def side_findings(head: Pack) -> Iterator[Found]:
     """Everything to be said against ``theatre.toml``."""
     yield from _keys(head)
-    sides = _sides(head)
+    sides = side_tables(head)
     ids = [str(side.get("id", "")) for side in sides]
     if len(sides) < 2:
         yield head.line("side"), f"a theatre has two sides at least, {len(sides)} found", "error"
@@ -48,7 +48,8 @@ def side_findings(head: Pack) -> Iterator[Found]:
     yield from _countries(head)
 
 
-def _sides(head: Pack) -> list[Table]:
+def side_tables(head: Pack) -> list[Table]:
+    """The tables of the sides; none when they are none, which the loader reports."""
     value = head.data.get("side", [])
     return [side for side in value if isinstance(side, dict)] if isinstance(value, list) else []
 

@@ -15,6 +15,8 @@ ALIKE: Final = 0.8
 """Likeness from which on an alternate passes for a spelling of the name and not for another name."""
 SPELLINGS: Final = 4
 """Spellings taken from GeoNames at most; people write the ones that matter."""
+OUTSHINES: Final = 10
+"""Times that a place outnumbers its namesakes abroad for the news to mean it without saying so."""
 
 
 @dataclass(frozen=True, slots=True)

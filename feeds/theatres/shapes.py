@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
-from typing import Any, Final
+from typing import Final
 
 from feeds.errors import TheatreError
-from feeds.theatres.gazetteer import DATA
+from feeds.theatres.gazetteer import DATA, unpacked
 from feeds.theatres.model import Place, Theatre
 
 SHAPES: Final = DATA / "shapes"
@@ -96,9 +93,7 @@ def _read(name: str) -> tuple[list[_Row], list[_Border]]:
         packed = path.read_bytes()
     except OSError as error:
         raise TheatreError(f"the map of {name} cannot be read: {path}: {error.strerror}") from None
-    if hashlib.sha256(packed).hexdigest() != wanted:
-        raise TheatreError(f"{path}: not the file that was built; `make gazetteer` builds it again")
-    data: dict[str, Any] = json.loads(gzip.decompress(packed))
+    data = unpacked(path, packed, wanted)
     (left, low), (wide, high) = data["origin"], data["step"]
     return data["divisions"], [_border(row, left, low, wide, high) for row in data["arcs"]]
 

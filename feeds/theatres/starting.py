@@ -8,7 +8,7 @@ from typing import Final
 
 from feeds.errors import TheatreError
 from feeds.theatres.gazetteer import Capital, country_names, english_words, load_gazetteer, people
-from feeds.theatres.places import Row, places_text, row_of
+from feeds.theatres.places import OUTSHINES, Row, places_text, row_of
 from feeds.theatres.spellings import slug
 
 HEAD: Final = """\
@@ -51,8 +51,6 @@ desks = ["world"]
 # reliability = "C"             # Admiralty code: A completely reliable to E unreliable, F unknown
 # group = "{name}"
 """
-OUTSHINES: Final = 10
-"""Times that a place outnumbers its namesakes abroad for the news to mean it without saying so."""
 
 
 def new_pack(country: str, folder: Path | str) -> list[Path]:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from feeds.theatres.build.__main__ import pack
 from feeds.theatres.build.names import Namesakes, alternates, bare_division
 from feeds.theatres.build.overlay import read_overlay
+from feeds.theatres.build.packing import pack
 from feeds.theatres.build.pbf import read_cities
 from feeds.theatres.build.sources import NPM, PYPI, Town
 

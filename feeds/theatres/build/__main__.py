@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gzip
-import hashlib
 import json
 import sys
 import tempfile
@@ -13,6 +11,7 @@ from pathlib import Path
 
 from feeds.theatres.build.gazetteer import World, capitals, read_world
 from feeds.theatres.build.overlay import read_overlay
+from feeds.theatres.build.packing import pack, sum_line
 from feeds.theatres.build.packs import write_packs
 from feeds.theatres.build.polygons import shape_files
 from feeds.theatres.build.sources import Sources, install
@@ -49,7 +48,7 @@ def built(sources: Sources) -> dict[Path, bytes]:
     words = "\n".join(sorted(word for word in world.namesakes.words if len(word) > 2))
     return {
         GAZETTEER: packed,
-        SUM: f"{hashlib.sha256(packed).hexdigest()}  {GAZETTEER.name}\n".encode(),
+        SUM: sum_line(GAZETTEER, packed).encode(),
         WORDS: pack(words),
         **write_packs(world, found),
         **shape_files(sources.maps, sources.country_codes(), found),
@@ -62,11 +61,6 @@ def gazetteer_text(world: World, found: list[Capital]) -> str:
     countries = {code: name for code, name in sorted(world.countries.items()) if code in used}
     rows = ",\n".join(json.dumps(astuple(one), ensure_ascii=False, separators=(",", ":")) for one in found)
     return f'{{"countries":{json.dumps(countries, ensure_ascii=False)},\n"capitals":[\n{rows}\n]}}\n'
-
-
-def pack(text: str) -> bytes:
-    """The text compressed, without time or name of file in it."""
-    return gzip.compress(text.encode("utf-8"), compresslevel=9, mtime=0)
 
 
 if __name__ == "__main__":

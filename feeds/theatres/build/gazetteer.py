@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from feeds.theatres.build.names import Namesakes, alternates, bare_division
@@ -131,5 +131,4 @@ def _unlisted(world: World, seat: Seat) -> Capital:
 
 def _apart(one: Capital) -> Capital:
     """A namesake in the same country: the division tells it apart."""
-    values = {key: getattr(one, key) for key in Capital.__slots__}
-    return Capital(**{**values, "id": f"{one.id}-{slug(one.region)}"})
+    return replace(one, id=f"{one.id}-{slug(one.region)}")

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NotRequired, TypedDict, cast
 
-OVERLAY: Final = Path(__file__).parent.parent / "data" / "overlay.toml"
+from feeds.theatres.gazetteer import DATA
+
+OVERLAY: Final = DATA / "overlay.toml"
 
 
 class Seat(TypedDict):

@@ -11,14 +11,11 @@ from feeds.theatres.build.gazetteer import World
 from feeds.theatres.build.names import alternates
 from feeds.theatres.build.sources import Town
 from feeds.theatres.gazetteer import Capital, people
-from feeds.theatres.places import places_text, row_of
+from feeds.theatres.load import PACKS
+from feeds.theatres.places import OUTSHINES, places_text, row_of
 from feeds.theatres.spellings import slug
 
 RECIPES: Final = Path(__file__).parent / "recipes"
-PACKS: Final = Path(__file__).parent.parent / "packs"
-
-OUTSHINES: Final = 10
-"""Times that a place outnumbers its namesakes abroad for the news to mean it without saying so."""
 
 
 class Wanted(TypedDict, total=False):

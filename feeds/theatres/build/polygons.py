@@ -7,8 +7,6 @@ none lies goes to the nearest; one with several is shared out on the screen by n
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +15,7 @@ from math import cos, hypot, radians
 from pathlib import Path
 from typing import Final
 
+from feeds.theatres.build.packing import pack, sum_line
 from feeds.theatres.build.topology import Outline, Point, Topology, read_topology, simplified
 from feeds.theatres.gazetteer import Capital
 from feeds.theatres.shapes import SHAPES, SUMS, WORLD
@@ -45,7 +44,7 @@ def shape_files(folder: Path, codes: Mapping[str, str], capitals: Iterable[Capit
             maps[code].append(read_topology(path))
     made = {SHAPES / f"{code}.json.gz": _packed(maps[code], seats[code], FINENESS) for code in sorted(maps)}
     made[SHAPES / f"{WORLD}.json.gz"] = _world(read_topology(folder / "world.topo.json"), codes, seats)
-    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {path.name}\n" for path, data in made.items())
+    sums = "".join(sum_line(path, data) for path, data in made.items())
     return {**made, SUMS: sums.encode("ascii")}
 
 
@@ -145,8 +144,7 @@ def _encoded(parts: Sequence[Part], fineness: int) -> bytes:
         "divisions": divisions,
         "arcs": arcs,
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return gzip.compress(text.encode("utf-8"), compresslevel=9, mtime=0)
+    return pack(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 
 def _arcs(
