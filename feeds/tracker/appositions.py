@@ -148,7 +148,6 @@ def join_lists(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> lis
                     places=places,
                     near=chunk.near,
                     partial=chunk.partial,
-                    plural=len(places) > 1,
                 )
                 chunk.begin = chunk.i
             made.append(chunk)

@@ -63,7 +63,6 @@ class Chunk:
     partial: bool = False
     modifier: bool = False
     """True when it only qualifies the noun behind it: "Kunduz residents"."""
-    plural: bool = False
     weak: bool = False
     passive: bool = False
     perfect: bool = False

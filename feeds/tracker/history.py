@@ -15,70 +15,86 @@ _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d$")
 _ANY_YEAR: Final = re.compile(r"\b[12]\d\d\d\b")
 _NOT_NOUNS: Final = frozenset({"and", "or", "when", "but", "to", "by", "after", "before", "that", "as"})
 _OLD_YEAR: Final = re.compile(r"1[0-7]\d\d$")
+_NEAR: Final = 14
+"""Words between a verb and what dates it, at most."""
 
 
 def is_history(trigger: Chunk, cues: list[Cue], chunks: list[Chunk], sentence: Sentence, today: date) -> bool:
     """Is it told as history: another year, or words for long ago?"""
-    for at, word in enumerate(sentence.words) if _ANY_YEAR.search(sentence.text) else ():
-        old = (
-            _OLD_YEAR.match(word)
-            and at > 0
-            and sentence.lows[at - 1] in {"in", "until", "since", "by", "from", "of"}
-        )
-        before, after = (sentence.lows[at - 1] if at else ""), sentence.lows[at + 1 : at + 2]
-        names_it = at < trigger.i <= at + 2  # "the 2015 seizure of Kunduz"
-        verb = any(chunk.begin == at + 1 and chunk.kind in {"V", "v", "SP"} for chunk in chunks)
+    return (
+        _is_of_another_year(trigger, chunks, sentence, today)
+        or _is_named_battle(trigger, sentence)
+        or _is_years_after(trigger, sentence)
+        or any(_is_long_ago(cue, trigger, chunks, sentence) for cue in cues)
+    )
+
+
+def _is_of_another_year(trigger: Chunk, chunks: list[Chunk], sentence: Sentence, today: date) -> bool:
+    """Does a year before this one stand with the trigger, and not with another verb?"""
+    if not _ANY_YEAR.search(sentence.text):
+        return False
+    for at, word in enumerate(sentence.words):
+        before = sentence.lows[at - 1] if at else ""
+        old = _OLD_YEAR.match(word) and before in {"in", "until", "since", "by", "from", "of"}
         if (
-            not names_it
-            and not verb
-            and before in {"of", "the"}
-            and after
-            and after[0].isalpha()
-            and after[0] not in _NOT_NOUNS
+            not (old or _YEAR.match(word))
+            or int(word) >= today.year
+            or before in {"$", "€", "£"}
+            or _only_names(at, trigger, chunks, sentence)
         ):
-            continue  # "cradle of the 2011 uprising"
-        if (
-            (old or _YEAR.match(word))
-            and int(word) < today.year
-            and (at == 0 or sentence.lows[at - 1] not in {"$", "€", "£"})
-        ):
-            span = at - trigger.j if at >= trigger.j else trigger.begin - at
-            between = (
-                sentence.lows[trigger.j : at] if at >= trigger.j else sentence.lows[at + 1 : trigger.begin]
-            )
-            other = any(
-                chunk.kind == "V" and trigger.j <= chunk.i < at for chunk in chunks
-            )  # "gathering around Kunduz, which they held in 2015": the year is another verb's
-            if span <= 14 and not other and not any(stop in ENDS for stop in between):
-                return True
-    if (
+            continue
+        follows = at >= trigger.j
+        first, last = (trigger.j, at) if follows else (at + 1, trigger.begin)
+        # "gathering around Kunduz, which they held in 2015": the year is another verb's
+        another = any(chunk.kind == "V" and trigger.j <= chunk.i < at for chunk in chunks)
+        near = last - first + (not follows) <= _NEAR
+        if near and not another and ENDS.isdisjoint(sentence.lows[first:last]):
+            return True
+    return False
+
+
+def _only_names(at: int, trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
+    """Does a year only tell which thing is meant: "cradle of the 2011 uprising"? In "the 2015 seizure of Kunduz" it tells more."""
+    after = sentence.lows[at + 1 : at + 2]
+    return (
+        bool(after)
+        and at > 0
+        and sentence.lows[at - 1] in {"of", "the"}
+        and after[0].isalpha()
+        and after[0] not in _NOT_NOUNS
+        and not at < trigger.i <= at + 2
+        and not any(chunk.begin == at + 1 and chunk.kind in {"V", "v", "SP"} for chunk in chunks)
+    )
+
+
+def _is_named_battle(trigger: Chunk, sentence: Sentence) -> bool:
+    """ "The Battle of Adwa" has a capital because it is over."""
+    return (
         trigger.value == "battle"
-        and trigger.i
+        and trigger.i > 0
         and sentence.words[trigger.i] == "Battle"
         and not sentence.title
-    ):
-        return True  # "the Battle of Adwa" has a capital because it is over
-    ahead = sentence.lows[max(0, trigger.begin - 3) : trigger.begin]
-    if "after" in ahead or "since" in ahead:
-        at = max(0, trigger.begin - 3) + max(
-            place for place, low in enumerate(ahead) if low in {"after", "since"}
-        )
-        if at and sentence.lows[at - 1] in {"year", "years", "decade", "decades", "months"}:
-            return True
-    return any(
-        cue.name == "history"
-        and abs(cue.i - trigger.i) <= 14
-        and not (
-            sentence.lows[cue.i] == "last" and "since" in sentence.lows[max(0, cue.i - 3) : cue.i]
-        )  # "encircled since May last year" goes on
-        and not (
-            cue.i > trigger.j
-            and any(
-                chunk.kind == "V"
-                and trigger.j <= chunk.begin < cue.i
-                and "," in sentence.lows[trigger.j : chunk.begin]
-                for chunk in chunks
-            )
-        )  # "captured Kunduz, a prize they had taken twice before": another verb's past
-        for cue in cues
+    )
+
+
+def _is_years_after(trigger: Chunk, sentence: Sentence) -> bool:
+    """ "A year after losing it", "two decades since it was captured"."""
+    for at in range(trigger.begin - 1, max(0, trigger.begin - 3) - 1, -1):
+        if sentence.lows[at] in {"after", "since"}:
+            return at > 0 and sentence.lows[at - 1] in {"year", "years", "decade", "decades", "months"}
+    return False
+
+
+def _is_long_ago(cue: Cue, trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
+    """Does a cue of history belong to the trigger?"""
+    if cue.name != "history" or abs(cue.i - trigger.i) > _NEAR:
+        return False
+    if sentence.lows[cue.i] == "last" and "since" in sentence.lows[max(0, cue.i - 3) : cue.i]:
+        return False  # "encircled since May last year" goes on
+    # "captured Kunduz, a prize they had taken twice before": another verb's past
+    return not any(
+        chunk.kind == "V"
+        and trigger.j <= chunk.begin < cue.i
+        and "," in sentence.lows[trigger.j : chunk.begin]
+        for chunk in chunks
     )

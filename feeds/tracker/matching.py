@@ -226,4 +226,4 @@ def _joined(first: Chunk, behind: list[Argument]) -> Chunk:
     if not more or first.kind != "P":
         return first
     places = tuple(dict.fromkeys(place for chunk in (first, *more) for place in chunk.places))
-    return Chunk("P", first.i, first.j, places=places, partial=first.partial, plural=True)
+    return Chunk("P", first.i, first.j, places=places, partial=first.partial)

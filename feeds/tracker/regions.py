@@ -138,11 +138,7 @@ def settle_capitals(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
                     places = tuple(
                         (item.regions or item.places)[0] if capital else item.places[0] for item in items
                     )
-                    made.append(
-                        Chunk(
-                            "P", chunk.i, chunks[end - 1].j, places=places, plural=len(places) > 1, value="of"
-                        )
-                    )
+                    made.append(Chunk("P", chunk.i, chunks[end - 1].j, places=places, value="of"))
                     at = end
                     continue
         possessor = made[-1] if made else None

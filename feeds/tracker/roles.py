@@ -132,7 +132,7 @@ def _series(chunks: list[Chunk], at: int) -> Chunk:
             and chunks[look - 1].kind in {"c", ","}
         )
         places += [place for place in chunk.places if joined and place not in places]
-    return replace(first, places=tuple(places), plural=len(places) > 1)
+    return replace(first, places=tuple(places))
 
 
 def _includes(sentence: Sentence, cities: Chunk, place: Chunk) -> bool:

@@ -194,7 +194,6 @@ def _with_others(chunks: list[Chunk], at: int) -> Chunk:
         place.j,
         places=tuple(dict.fromkeys((*first.places, *place.places))),
         partial=place.partial,
-        plural=True,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feeds.tracker.chunks import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS, Chunk
+from feeds.tracker.chunks import ADVERBS, BE, MODALS, NEGATIONS, Chunk
 from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.tokens import Sentence
 
@@ -268,8 +268,3 @@ def is_passive(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
         "CROWD",
     }
     return verb.form in {"pp", "part"} and before.kind in {"P", "C", "Q", "F", "R"} and not has_object
-
-
-def is_auxiliary(low: str) -> bool:
-    """Is this token an auxiliary verb?"""
-    return low in AUXILIARIES
