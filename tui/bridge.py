@@ -49,6 +49,8 @@ class News:
     """Unread and dismissed stories; None when they are as before."""
     decisions: Decisions | None = None
     """What operators decided; None when nothing was decided since."""
+    acted: bool = False
+    """Whether anybody did something, to a story or to a place, since."""
     as_of: datetime | None = None
     """The moment that is shown; None for now."""
     afresh: bool = False
@@ -113,7 +115,8 @@ class Bridge:
         self._read_slow(standings)
         all_ids, new_ids = self._read_ids(first=first)
         afresh, self._afresh = self._afresh, False
-        marked, decisions = self._read_journal(all_ids, new_ids) if self._complete else (None, None)
+        nothing = None, None, False
+        marked, decisions, acted = self._read_journal(all_ids, new_ids) if self._complete else nothing
         return News(
             board=self._board(standings),
             tally=self._tally,
@@ -123,14 +126,15 @@ class Bridge:
             feeds=self._feeds,
             marked=marked,
             decisions=decisions,
+            acted=acted,
             as_of=self._as_of,
             afresh=afresh,
         )
 
     def _read_journal(
         self, all_ids: Sequence[int] | None, new_ids: Sequence[int]
-    ) -> tuple[Marked | None, Decisions | None]:
-        """The marks of the stories and the decisions about places, each None when it is as before."""
+    ) -> tuple[Marked | None, Decisions | None, bool]:
+        """Marks of stories and decisions about places, each None when as before; whether the journal went on."""
         first = self._marked is None
         acted = self._journal.read()
         if all_ids is not None:
@@ -142,6 +146,7 @@ class Bridge:
         return (
             None if self._marked == before else self._marked,
             self._journal.decisions() if decided else None,
+            bool(acted),
         )
 
     def _slow_pending(self) -> bool:

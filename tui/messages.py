@@ -74,7 +74,7 @@ class FilterRead(Message):
         self.line = line
         self.ids = ids
         self.again = again
-        """True when the same filter was asked again because stories arrived."""
+        """True when the same filter was asked again because stories arrived or somebody acted."""
         super().__init__()
 
 

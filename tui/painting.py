@@ -134,6 +134,10 @@ class PaintedLines(ScrollView, inherit_bindings=False):
     def repaint_if_changed(self) -> None:
         """Paint the lines in sight that are others than those on the screen (an age went up, a state moved)."""
         self._painted.clear()
+        self.repaint_rows()
+
+    def repaint_rows(self) -> None:
+        """Paint the lines in sight whose key is another than on the screen (marks were set or taken away)."""
         for line in range(*self.lines_in_sight):
             if self._on_screen.get(line) != self._line_strip(line, self.line_cells):
                 self.refresh_line(line + self.HEAD)

@@ -8,6 +8,9 @@ from textual.pilot import Pilot
 from tests.tui.fake_archive import FakeArchive
 from tests.tui.samples import story, thursday
 from tests.tui.screen import app_of, lines, press, row_with, run, screen, settle, text, with_options
+from tui.marked import Marked
+from tui.views.filtering import parse_filter
+from tui.views.wire import WireView
 
 
 async def look(pilot: Pilot[None]) -> None:
@@ -271,5 +274,65 @@ def test_the_top_line_stays_the_same_while_marking() -> None:
             before = lines(pilot)[0]
             await press(pilot, "2", "space", "space")
             assert lines(pilot)[0] == before
+
+    run(test)
+
+
+def test_a_filter_is_evaluated_again_when_marks_change() -> None:
+    archive = ten()
+
+    async def test() -> None:
+        async with screen(archive) as pilot, screen(archive, options=with_options(operator="ann")) as other:
+            wire = app_of(pilot).room.wire
+            await press(pilot, "2", "f", "j", "f")
+            await look(pilot)
+            await press(pilot, "backslash", *"flagged", "enter")
+            assert wire.listing.shown == [10, 9]
+            await press(pilot, "u")
+            await look(pilot)
+            assert wire.listing.shown == [10, 9]  # the row stays under the reader
+            await press(pilot, "r")
+            assert wire.listing.shown == [10]
+            await press(other, "2", "j", "j", "f")
+            await look(pilot)
+            assert "1 new, r shows them" in text(pilot)
+            await press(pilot, "x", "r")
+            assert wire.listing.shown == [
+                10,
+                8,
+            ]  # nothing is known yet of the dismissal, what waited is there
+            await look(pilot)
+            await press(pilot, "r")
+            assert wire.listing.shown == [8]
+
+    run(test)
+
+
+def test_what_waits_in_a_filtered_list_comes_in_when_something_was_dismissed_meanwhile() -> None:
+    wire = WireView(lambda keys: [])
+    wire.take_all([3, 2, 1])
+    wire.set_filter(parse_filter("story"), [3, 2, 1])
+    wire.listing.touch()
+    wire.take_filtered([4, 3, 2, 1])
+    wire.take_marked(Marked(dismissed=frozenset({2})))
+    wire.refresh()
+    assert wire.listing.shown == [4, 3, 1]
+
+
+def test_a_filter_whose_first_answer_was_overtaken_by_another_reading_is_in_force() -> None:
+    archive = ten()
+
+    async def test() -> None:
+        async with screen(archive) as pilot:
+            main, wire = app_of(pilot).main, app_of(pilot).room.wire
+            for _ in range(2):
+                await press(pilot, "2")
+                main._filter_line = "Story 9"  # typed, and read ...
+                main.read_filter("Story 9")
+                main.read_filter("Story 9", again=True)  # ... and again for news, before the answer is there
+                await settle(pilot)
+                assert (wire.filter.words, wire.listing.shown) == (("Story", "9"), [9])
+                await press(pilot, "escape")
+                assert wire.filter.empty
 
     run(test)

@@ -97,13 +97,6 @@ class WirePanel(RowList):
             self._said = said
             self.refresh()
 
-    def repaint_rows(self) -> None:
-        """Marks were set or taken away: paint the lines in sight that show them."""
-        for at in range(*self.lines_in_sight):
-            if self._on_screen.get(at) != self._line_strip(at, self.line_cells):
-                self.refresh_line(at + self.HEAD)
-        self.retitle()
-
     def _marked(self, title: str, style: str) -> list[Run]:
         """The title, with the words searched for marked, and the theatre's places."""
         spans: list[tuple[int, int, str]] = []

@@ -54,7 +54,7 @@ class FindingScreen(FollowingScreen):
         board = self.room.board
         if self._filter_line or not board.filter.empty:
             self._filter_line = self._board_line = ""
-            self.query_one(WirePanel).complaints = ()
+            self.query_one(WirePanel).typed, self.query_one(WirePanel).complaints = "", ()
             board.set_filter(Filter())
             self.room.wire.set_filter(Filter(), ())
             self.query_one(BoardPanel).view_changed()
@@ -97,7 +97,7 @@ class FindingScreen(FollowingScreen):
         if event.line != self._filter_line:
             return
         wire, panel = self.room.wire, self.query_one(WirePanel)
-        if not event.again:
+        if not event.again or event.line.strip() != panel.typed:
             wanted = parse_filter(event.line, self.room.clock())
             panel.typed, panel.complaints = event.line.strip(), wanted.complaints
             wire.set_filter(wanted, event.ids)

@@ -101,7 +101,7 @@ class MainScreen(TravellingScreen):
         before = wire.listing.selected
         sorted_out = news.marked is not None and wire.take_marked(news.marked)
         moved = wire.take_all(news.all_ids) if news.all_ids is not None else wire.take_new(news.new_ids)
-        if self._filter_line and (news.new_ids or news.all_ids):
+        if self._filter_line and (news.new_ids or news.all_ids or news.acted):
             self.read_filter(self._filter_line, again=True)
         if moved or sorted_out:
             panel.view_changed()

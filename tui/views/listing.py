@@ -33,6 +33,11 @@ class Listing(Generic[K]):
         return self._shown
 
     @property
+    def latest(self) -> Sequence[K]:
+        """Keys as they will be on display after a refresh; not to be changed."""
+        return self._latest
+
+    @property
     def count(self) -> int:
         """Rows on display."""
         return len(self._shown)

@@ -62,10 +62,8 @@ class WireView:
         """Let in what waits, and let go of what was dismissed."""
         if self.filter.empty:
             self.listing.offer(self._without_dismissed(self._all))
-        elif not self._wants_dismissed:
-            shown = self._without_dismissed(self.listing.shown)
-            if len(shown) != self.listing.count:
-                self.listing.offer(shown)
+        else:
+            self.listing.offer(self._without_dismissed(self.listing.latest))
         self.listing.refresh()
 
     def show_dismissed(self) -> bool:
@@ -108,22 +106,18 @@ class WireView:
     def set_filter(self, wanted: Filter, ids: Sequence[int]) -> None:
         """Show the rows that the archive found for a filter, all for an empty one."""
         self.filter = wanted
-        found = set(ids)
-        if wanted.empty:
-            self.listing.replace(self._without_dismissed(self._all))
-        elif wanted.inverted:
-            self.listing.replace([row for row in self._all if row not in found])
-        else:
-            self.listing.replace(self._without_dismissed(ids))
+        self.listing.replace(self._without_dismissed(self._all) if wanted.empty else self._matching(ids))
 
     def take_filtered(self, ids: Sequence[int]) -> bool:
-        """Take the answer to the filter in force again, after rows arrived; True when rows moved."""
+        """Take the answer to the filter in force again, after rows arrived or marks moved; True when rows moved."""
+        return self.listing.offer(self._matching(ids))
+
+    def _matching(self, ids: Sequence[int]) -> Sequence[int]:
+        """The rows to show when the archive found these for the filter in force."""
         if self.filter.inverted:
             found = set(ids)
-            ids = [row for row in self._all if row not in found]
-        else:
-            ids = self._without_dismissed(ids)
-        return self.listing.offer(ids)
+            return [row for row in self._all if row not in found]
+        return self._without_dismissed(ids)
 
     def row(self, index: int) -> StoryRow | None:
         """The row at a position on display; None when the archive no longer has it."""
