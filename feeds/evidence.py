@@ -5,9 +5,12 @@ All times are timezone-aware UTC.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
+
+from feeds.story import About
 
 HOLDS: Final = "holds"
 FIGHTING: Final = "fighting"
@@ -149,3 +152,11 @@ class Action:
     reason: str = ""
     until: datetime | None = None
     seq: int = 0
+
+
+def about_of(places: tuple[str, ...], evidence: Iterable[Evidence], counts: Iterable[Count]) -> About:
+    """What a story is about, from the places that it names and what was read in it."""
+    claims = dict.fromkeys(
+        (piece.place, piece.label, piece.side, piece.modality == "negated") for piece in evidence
+    )
+    return About(places, tuple(claims), tuple(dict.fromkeys(count.number for count in counts)))

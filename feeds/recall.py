@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
-from feeds.evidence import Count, Evidence
+from feeds.evidence import Count, Evidence, about_of
 from feeds.story import About, Story
 
 
@@ -57,15 +57,8 @@ class Recall:
                 ):
                     return None
             # Whose places they are was not kept; together they are the same whoever names them.
-            reads.append(Recalled(evidence, counts, _about(() if reads else places, evidence, counts)))
+            reads.append(Recalled(evidence, counts, about_of(() if reads else places, evidence, counts)))
         return reads
-
-
-def _about(places: tuple[str, ...], evidence: Iterable[Evidence], counts: Iterable[Count]) -> About:
-    claims = dict.fromkeys(
-        (piece.place, piece.label, piece.side, piece.modality == "negated") for piece in evidence
-    )
-    return About(places, tuple(claims), tuple(dict.fromkeys(count.number for count in counts)))
 
 
 def _spans(said: Iterable[Evidence | Count]) -> Iterable[tuple[int, int, str]]:

@@ -45,7 +45,7 @@ class FeedState:
     body_hash: str = ""
     """SHA-256 of the last body parsed, so that an unchanged body is not parsed again."""
     moved_to: str = ""
-    """Target of a permanent redirect, asked from then on instead of ``url``."""
+    """Target of a permanent redirect; empty when there was none."""
     gone: bool = False
     """True after 410: the feed is not asked again until the operator says so."""
     last_fetch: datetime | None = None
@@ -70,6 +70,11 @@ class FeedState:
     """Median seconds between two of its stories; 0 when not known."""
     longest_silence: float = 0.0
     """Most seconds ever between two of its stories; 0 when not known."""
+
+    @property
+    def asked(self) -> str:
+        """The address that is asked: where the feed moved to for good, else its own."""
+        return self.moved_to or self.url
 
 
 @dataclass(frozen=True)

@@ -209,7 +209,7 @@ class Collector:
     def _may_ask(self, subscription: Subscription) -> bool:
         """Whether a feed may be asked at all: it is not gone, and nobody asked for patience."""
         state = self._state(subscription)
-        url = state.moved_to or state.url
+        url = state.asked
         return not state.gone and self._patience.allows(subscription, url, self._clock())
 
     def _due(self, subscription: Subscription) -> bool:

@@ -27,7 +27,7 @@ class Patience:
     def note(self, subscription: Subscription, state: FeedState) -> None:
         """Takes in what is remembered of one feed."""
         if state.patience_until is not None:
-            self.ask(subscription, state.moved_to or state.url, state.patience_until)
+            self.ask(subscription, state.asked, state.patience_until)
 
     def note_all(self, known: Iterable[tuple[Subscription, FeedState]]) -> None:
         """Takes in what is remembered of all feeds."""

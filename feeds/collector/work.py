@@ -40,7 +40,7 @@ class Work:
 
     async def visit(self, hosts: Hosts, subscription: Subscription, state: FeedState) -> Visit | None:
         """What came of asking a feed; None when its server asked for patience while it waited for its turn."""
-        url = state.moved_to or state.url
+        url = state.asked
         async with hosts.turn(url):
             if not self.patience.allows(subscription, url, self.clock()):
                 return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from feeds.evidence import Count, Evidence
+from feeds.evidence import Count, Evidence, about_of
 from feeds.story import About, Story
 from feeds.theatres.model import Theatre
 from feeds.tracker.chunks import atoms
@@ -63,7 +63,7 @@ class Reader:
         absent = set() if passage.strong else self._mentions.untied(passage.places, text)
         evidence = tuple(piece for piece in passage.evidence if piece.place not in absent)
         places = tuple(place for place in passage.places if place not in absent)
-        return Reading(evidence, tuple(passage.counts), _about(places, evidence, passage.counts))
+        return Reading(evidence, tuple(passage.counts), about_of(places, evidence, passage.counts))
 
     def explain(self, story: Story) -> str:
         """How each sentence was read: its chunks, the rule that fired, the cues that changed it, and why the rest gave nothing."""
@@ -84,10 +84,3 @@ class Reader:
             return NOBODY
         side = next((chunk.side for chunk in atoms(parsed, self.lexicon) if chunk.side), "")
         return Speaker(outlet, side, "official") if side else NOBODY
-
-
-def _about(places: tuple[str, ...], evidence: tuple[Evidence, ...], numbers: list[Count]) -> About:
-    said = dict.fromkeys(
-        (piece.place, piece.label, piece.side, piece.modality == "negated") for piece in evidence
-    )
-    return About(places, tuple(said), tuple(dict.fromkeys(number.number for number in numbers)))

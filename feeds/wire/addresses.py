@@ -36,7 +36,9 @@ def check_url(url: str, *, allow_private: bool = False) -> str:
     if allow_private:
         return safe
     if host == "localhost" or host.endswith((".localhost", ".local", ".internal", ".home.arpa")):
-        raise Refused(f"{host} is on this machine's own network; allow private addresses to ask it")
+        raise Refused(
+            f"{host} is on this machine's own network; allow private addresses (--allow-private) to ask it"
+        )
     literal = _literal(host)
     if literal is not None:
         check_ip(literal, host)
@@ -49,7 +51,9 @@ def check_ip(address: str | _Ip, host: str) -> None:
     shown = f"{host} ({ip})" if host != str(ip) else host
     for each in _meanings(ip):
         if each.is_multicast or each.is_unspecified or not each.is_global:
-            raise Refused(f"{shown} is no public address; allow private addresses to ask it")
+            raise Refused(
+                f"{shown} is no public address; allow private addresses (--allow-private) to ask it"
+            )
 
 
 def _meanings(ip: _Ip) -> tuple[_Ip, ...]:

@@ -84,7 +84,7 @@ async def fetch(
 async def _follow(
     client: WireClient, state: FeedState, limits: Limits, clock: Clock, headers: dict[str, str]
 ) -> Answer:
-    url = check_url(state.moved_to or state.url, allow_private=limits.allow_private)
+    url = check_url(state.asked, allow_private=limits.allow_private)
     moved, permanent = "", True
     for _ in range(limits.redirects + 1):
         request = client.build_request("GET", url, headers=headers)
