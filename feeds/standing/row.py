@@ -43,11 +43,14 @@ class Row:
         return [*changes, *self._step(now), *self._pass_again(now)]
 
     def pass_hours(self, now: datetime) -> list[Change]:
-        """Lets time pass, stopping at each full hour, until nothing more can come of it."""
+        """Lets time pass, stopping at each full hour, until nothing more can come of it.
+
+        Hours count before anything was heard too: what is then told late is followed through them.
+        """
         changes: list[Change] = []
-        if self._passed is None or now <= self._passed:
+        if self._passed is not None and now <= self._passed:
             return changes
-        for hour in full_hours(self._passed, now):
+        for hour in full_hours(self._passed or now, now):
             if not self._following.awake and self._override is None:
                 break
             changes += self._pass_hour(hour)

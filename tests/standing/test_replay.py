@@ -98,6 +98,29 @@ def test_one_go_any_batches_and_a_restart_in_the_middle_give_the_same(
         assert as_json(restarted[0].standings(), restarted[1]) == expected
 
 
+def test_what_is_told_late_of_a_place_never_heard_of_is_followed_through_the_hours_that_passed() -> None:
+    log = logged(
+        [
+            said("took reds", hours=0, place="aster", voice="against-interest", letter="A"),
+            said("fighting", hours=-50, place="corran", voice="against-interest", letter="A"),
+            said("took blues", hours=0, place="corran", voice="against-interest", letter="A"),
+            said("took reds", hours=0, place="corran", voice="against-interest", letter="A", by="Star"),
+        ]
+    )
+    live = Live()
+    live.hear(log[:1])
+    live.tick(8)
+    live.hear(log[1:2])
+    restarted = Board(THEATRE)
+    history = restarted.restore(live.log, until=live.board.clock)
+    for piece in log[2:]:
+        live.hear([piece])
+        history += restarted.add(live.log[-1:])
+    live.tick(400)
+    history += restarted.tick(NOON + timedelta(hours=400))
+    assert as_json(restarted.standings(), history) == as_json(live.board.standings(), live.changes)
+
+
 @given(logs(), st.randoms(use_true_random=False))
 @settings(max_examples=80, deadline=None)
 def test_the_order_of_unrelated_capitals_does_not_matter(log: list[Evidence], random: object) -> None:
