@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from bench import others, polling, reading, screen, storing, tracking, watching
+from bench import others, parsing, polling, reading, screen, storing, tracking, watching
 from bench.figures import Figure, as_table
 
 Bench = Callable[[Path], Iterator[Figure]]
@@ -18,6 +18,7 @@ Bench = Callable[[Path], Iterator[Figure]]
 BENCHES: Final[dict[str, Bench]] = {
     "start": screen.start,
     "key": screen.keys,
+    "parse": parsing.parsing,
     "poll": polling.poll,
     "others": others.others,
     "track": tracking.track,

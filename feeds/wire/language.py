@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -36,11 +35,15 @@ def language_of(text: str) -> str:
 
 def _by_words(sample: str) -> str:
     words, known = _WORD.findall(sample.lower()), _words()
-    hits = Counter(language for word in words if word in known for language in known[word])
+    hits: dict[str, int] = {}  # a Counter takes twice as long
+    for word in words:
+        for language in known.get(word, ()):
+            hits[language] = hits.get(language, 0) + 1
     if not hits:
         return ""
-    (best, most), *others = hits.most_common(2)
-    second = others[0][1] if others else 0
+    best = max(hits, key=hits.__getitem__)
+    most = hits.pop(best)
+    second = max(hits.values(), default=0)
     sure = most >= _LEAST_HITS and most >= _LEAST_SHARE * len(words) and most >= _AHEAD * second
     return best if sure else ""
 

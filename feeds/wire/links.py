@@ -39,8 +39,6 @@ def links_of(*sources: str, base: str) -> tuple[str, ...]:
 
 def _safe(link: str, base: str) -> str:
     link = html.unescape(link) if "&" in link else link
-    if _PLAIN.fullmatch(link):
-        return link
     if link.startswith("#") or len(link) > _LONGEST:
         return ""
     return safe_link(link, base)
@@ -48,6 +46,8 @@ def _safe(link: str, base: str) -> str:
 
 def safe_link(link: str, base: str) -> str:
     """The http(s) address that a link points to, taken from ``base`` where it is relative; empty when there is none."""
+    if len(link) <= _LONGEST and _PLAIN.fullmatch(link):
+        return link
     try:
         return safe_url(urljoin(base, link)) if link else ""
     except ValueError:  # a bracket that is no IPv6 address

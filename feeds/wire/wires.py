@@ -64,6 +64,8 @@ _CREDIT_SIGN: Final = re.compile(
     r"contributed to|\((?:with|from|source|via|c\))|(?:source|credit|via)\s*:|©|copyright", re.IGNORECASE
 )
 """Told before the names are looked for, which takes thirty times as long."""
+_CREDIT_SIGNS: Final = ("contributed to", "(", ":", "©", "copyright")
+"""Without one of these in it there is no such sign: told in a tenth of the time that the pattern takes."""
 _AT_END: Final = re.compile(rf"[(\[]\s*(?P<name>{_ANY_NAME})\s*[)\]]\s*\.?\Z", re.IGNORECASE)
 _BYLINE: Final = re.compile(
     rf"\A(?:by\s+)?(?:(?:staff|agencies|.{{2,60}}?)\s*[,/|(–—-]\s*|.{{0,60}}\b(?:and|for|of)\s+(?:the\s+)?)?"
@@ -140,7 +142,8 @@ def _credit_at_end(text: str) -> str:
     tail = text[-400:]
     if tail.rstrip(" .").endswith((")", "]")) and (found := _AT_END.search(tail)):
         return _short(found["name"])
-    if not _CREDIT_SIGN.search(tail):
+    lowered = tail.lower()
+    if not any(map(lowered.__contains__, _CREDIT_SIGNS)) or not _CREDIT_SIGN.search(tail):
         return ""
     last = ""
     for credit in _CREDIT.finditer(tail):
