@@ -33,6 +33,8 @@ class Subscription:
     """What its server is told who asks, where it wants something of its own; empty for the usual words."""
     patience: str = "host"
     """Whom a server's Retry-After is meant for: ``host``, all its feeds, or ``feed``, this one alone."""
+    interval: float = 0.0
+    """Seconds between two fetches that the operator wants; 0 to go by the feed's own rhythm."""
 
 
 @dataclass(frozen=True, slots=True)

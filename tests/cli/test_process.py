@@ -96,7 +96,7 @@ def test_a_collector_whose_viewer_is_gone_ends(environment: dict[str, str]) -> N
 def test_nothing_heavy_is_loaded_for_help(environment: dict[str, str]) -> None:
     script = (
         "import sys; from tui.cli import main; main(['--help']); main(['view', '--help']);"
-        "heavy = {'httpx', 'feedparser', 'rapidfuzz', 'sqlalchemy', 'textual', 'tinydb', 'selectolax'};"
+        "heavy = {'httpx', 'feedparser', 'rapidfuzz', 'sqlalchemy', 'textual', 'selectolax'};"
         "sys.exit(', '.join(heavy & set(sys.modules)) or 0)"
     )
     found = subprocess.run(

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from feeds import desk as room
-from feeds.desk import Desk
+from feeds.desk import Desk, SavedView, file
 from feeds.errors import DeskError
 from feeds.story import Subscription
 
@@ -197,7 +196,7 @@ def test_a_disk_that_fills_up_leaves_the_desk_as_it_was(
 
 
 def test_a_desk_in_use_says_so(desk: Desk, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "_LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(file, "LOCK_SECONDS", 0.05)
     with FileLock(f"{path}.lock"), pytest.raises(DeskError, match="in use by another"):
         desk.set_theatre("ukraine")
 
@@ -219,3 +218,69 @@ def test_two_processes_writing_at_once_lose_nothing(path: Path) -> None:
         f"https://example.org/{name}/{number}" for name in ("one", "two") for number in range(25)
     )
     assert (desk.preference("one"), desk.preference("two")) == (24, 24)
+
+
+def test_many_feeds_are_one_write_and_the_generation_before_is_whole(desk: Desk, path: Path) -> None:
+    desk.subscribe(REUTERS)
+    desk.subscribe(AFP, *(Subscription(f"https://example.org/{number}", "Post") for number in range(20)))
+    assert len(desk.subscriptions()) == 22
+    assert Desk.open(path.with_name("desk.json.bak")).subscriptions() == [REUTERS]
+
+
+def test_a_feed_that_moved_keeps_its_place(desk: Desk) -> None:
+    desk.subscribe(REUTERS, AFP)
+    moved = Subscription("https://example.org/new", "Reuters", "B", interval=600)
+    desk.resubscribe(REUTERS.url, moved)
+    assert desk.subscriptions() == [moved, AFP]
+    desk.resubscribe(AFP.url, Subscription(moved.url, "Both"))
+    assert desk.subscriptions() == [Subscription(moved.url, "Both")]
+
+
+def test_an_interval_is_a_number_of_seconds(path: Path) -> None:
+    path.write_text('{"subscriptions": {"1": {"url": "x", "interval": "often"}}}')
+    assert "subscription 1: `interval` must be a number of seconds" in complaint(path)
+
+
+def test_saved_views_are_there_the_next_day_and_renamed_in_their_place(desk: Desk, path: Path) -> None:
+    west, south = (
+        SavedView("West", "place:herat", "board", "f2"),
+        SavedView("South", "region:kandahar unread"),
+    )
+    desk.save_view(west)
+    desk.save_view(south)
+    desk.save_view(SavedView("Far west", "place:herat", "board"), was="West")
+    again = Desk.open(path)
+    assert again.views() == [SavedView("Far west", "place:herat", "board"), south]
+    assert again.remove_view("South")
+    assert not again.remove_view("South")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"views": {"1": {"filter": "x"}}}', "view 1 has no `name`"),
+        ('{"views": {"1": {"name": "x", "panel": "map"}}}', "`panel` must be one of wire, board"),
+        ('{"keys": {"1": {"keys": ["x"]}}}', "key 1 has no `command`"),
+        ('{"keys": {"1": {"command": "undo", "keys": "x"}}}', "`keys` must be a list"),
+    ],
+)
+def test_views_and_keys_broken_by_hand_are_named(path: Path, text: str, said: str) -> None:
+    path.write_text(text)
+    assert said in complaint(path)
+
+
+def test_keys_of_ones_own_and_the_usual_ones_again(desk: Desk, path: Path) -> None:
+    desk.set_keys("undo", ["ctrl+y"])
+    desk.set_keys("redo", [])
+    assert Desk.open(path).keys() == {"undo": ("ctrl+y",), "redo": ()}
+    desk.set_keys("undo", None)
+    assert Desk.open(path).keys() == {"redo": ()}
+
+
+def test_what_is_kept_for_alerts_is_put_in_whole(desk: Desk, path: Path) -> None:
+    desk.subscribe(REUTERS)
+    desk.set_alerts([{"kind": "sink", "to": ["a", "b"]}, {"kind": "threshold", "above": 3}])
+    assert Desk.open(path).alerts() == [{"kind": "sink", "to": ["a", "b"]}, {"kind": "threshold", "above": 3}]
+    desk.set_alerts([])
+    assert Desk.open(path).alerts() == []
+    assert desk.subscriptions() == [REUTERS]

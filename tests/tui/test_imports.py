@@ -15,7 +15,7 @@ def loaded_by(module: str) -> set[str]:
 def test_the_screen_loads_no_fetching_and_no_parsing() -> None:
     loaded = loaded_by("tui.app")
     assert (
-        loaded & {"httpx", "feedparser", "rapidfuzz", "tinydb", "selectolax", "feeds.wire", "feeds.tracker"}
+        loaded & {"httpx", "feedparser", "rapidfuzz", "selectolax", "feeds.wire", "feeds.tracker"}
         == set()
     )
 
