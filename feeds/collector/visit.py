@@ -10,7 +10,7 @@ from feeds.collector.parsing import Parsers
 from feeds.errors import FetchError, ParseError
 from feeds.story import FeedState, Subscription
 from feeds.wire.client import Limits, WireClient
-from feeds.wire.fetch import fetch
+from feeds.wire.fetch import Manners, fetch
 from feeds.wire.parse import Parsed
 from feeds.wire.schedule import Outcome
 
@@ -37,10 +37,13 @@ async def visit(
     limits: Limits,
     clock: Clock,
     parsers: Parsers,
+    manners: Manners,
 ) -> Visit:
-    """Asks a feed once. Whatever goes wrong with the feed is in the outcome; nothing is raised for it."""
+    """Asks a feed once. Whatever goes wrong with the feed is in the outcome; only what ``manners`` raise is raised."""
     try:
-        answer = await fetch(client, state, limits=limits, clock=clock, user_agent=subscription.user_agent)
+        answer = await fetch(
+            client, state, limits=limits, clock=clock, user_agent=subscription.user_agent, manners=manners
+        )
     except FetchError as error:
         return Visit(subscription, state, error)
     if not answer.ok or answer.status == 304:

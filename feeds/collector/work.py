@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TypeAlias
 
 from feeds.clock import Clock
 from feeds.collector.hosts import Hosts
 from feeds.collector.intake import Intake
+from feeds.collector.manners import FeedManners, NotYetError
 from feeds.collector.parsing import Parsers
 from feeds.collector.patience import Patience
 from feeds.collector.summary import FeedResult
@@ -18,7 +18,6 @@ from feeds.collector.visit import Visit, visit
 from feeds.errors import FetchError
 from feeds.story import FeedState, Subscription
 from feeds.wire.client import Limits, WireClient
-from feeds.wire.fetch import Answer
 
 VisitTask: TypeAlias = asyncio.Task[Visit | None]
 """A visit under way."""
@@ -40,27 +39,21 @@ class Work:
 
     async def visit(self, hosts: Hosts, subscription: Subscription, state: FeedState) -> Visit | None:
         """What came of asking a feed; None when its server asked for patience while it waited for its turn."""
-        url = state.asked
-        async with hosts.turn(url):
-            if not self.patience.allows(subscription, url, self.clock()):
-                return None
-            try:
-                visited = await visit(
-                    self.client,
-                    subscription,
-                    state,
-                    limits=self.limits,
-                    clock=self.clock,
-                    parsers=self.parsers,
-                )
-            except Exception as error:  # noqa: BLE001 - the boundary: one feed, however broken, stops no other
-                reason = f"warwatch failed on this feed: {type(error).__name__}: {error}"[:300]
-                return Visit(subscription, state, FetchError(reason))
-            if isinstance(visited.outcome, Answer) and visited.outcome.retry_after:
-                self.patience.ask(
-                    subscription, url, self.clock() + timedelta(seconds=visited.outcome.retry_after)
-                )
-            return visited
+        try:
+            return await visit(
+                self.client,
+                subscription,
+                state,
+                limits=self.limits,
+                clock=self.clock,
+                parsers=self.parsers,
+                manners=FeedManners(hosts, self.patience, subscription, state.asked, self.clock),
+            )
+        except NotYetError:
+            return None
+        except Exception as error:  # noqa: BLE001 - the boundary: one feed, however broken, stops no other
+            reason = f"warwatch failed on this feed: {type(error).__name__}: {error}"[:300]
+            return Visit(subscription, state, FetchError(reason))
 
     async def follow(self, visiting: VisitTask) -> FeedResult | None:
         """One feed from its visit to the archive; None when it was not asked after all."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
@@ -24,6 +25,18 @@ _REDIRECTS: Final = (301, 302, 303, 307, 308)
 _SHORT: Final = 65_536
 _BRIEF: Final = 1.0
 _LONGEST_WAIT: Final = 7 * 86400.0
+
+
+class Manners:
+    """How the hosts that a fetch leads to are treated; this one asks each at once, and forgets what it asked for."""
+
+    def turn(self, url: str) -> contextlib.AbstractAsyncContextManager[None]:
+        """Waits until the host of an address may be asked; no other asks it before the context ends."""
+        del url
+        return contextlib.nullcontext()
+
+    def heed(self, url: str, seconds: float) -> None:
+        """The host of an address asked to be left alone for so long; said before its turn ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +74,25 @@ class Answer:
 
 
 async def fetch(
-    client: WireClient, state: FeedState, *, limits: Limits, clock: Clock, user_agent: str = ""
+    client: WireClient,
+    state: FeedState,
+    *,
+    limits: Limits,
+    clock: Clock,
+    user_agent: str = "",
+    manners: Manners | None = None,
 ) -> Answer:
     """Ask for a feed once, with the validators of its last answer, at the address it last moved to.
 
-    ``user_agent`` stands for the usual one where it is given.
+    ``user_agent`` stands for the usual one where it is given. Each hop of a redirect takes a turn of its own
+    at its host and gives the one before back first, so that no two wait for each other; waiting is no fetching, and
+    does not count as time spent. What ``manners`` raise is raised.
 
     Any HTTP status is an :class:`Answer`. Raises :class:`Refused`, :class:`TooLarge`, :class:`TooSlow` or
     :class:`Unreachable`.
     """
     try:
-        async with asyncio.timeout(limits.seconds):
-            return await _follow(client, state, limits, clock, _headers(state, user_agent))
+        return await _follow(client, state, limits, clock, _headers(state, user_agent), manners or Manners())
     except (TimeoutError, httpx.TimeoutException) as error:
         raise TooSlow(f"no complete answer within {limits.seconds:g} s") from error
     except httpx.InvalidURL as error:  # httpx looks at a redirect's target before we can
@@ -82,24 +102,45 @@ async def fetch(
 
 
 async def _follow(
-    client: WireClient, state: FeedState, limits: Limits, clock: Clock, headers: dict[str, str]
+    client: WireClient,
+    state: FeedState,
+    limits: Limits,
+    clock: Clock,
+    headers: dict[str, str],
+    manners: Manners,
 ) -> Answer:
     url = check_url(state.asked, allow_private=limits.allow_private)
-    moved, permanent = "", True
+    moved, permanent, left = "", True, limits.seconds
     for _ in range(limits.redirects + 1):
-        request = client.build_request("GET", url, headers=headers)
-        response = await client.send(request, stream=True)
-        try:
-            target = response.headers.get("location", "")
-            if response.status_code not in _REDIRECTS or not target:
-                return await _read(response, state, limits, clock, moved_to=moved)
-            await _drain(response)
-        finally:
-            await response.aclose()
-        permanent = permanent and response.status_code in _PERMANENT
+        async with manners.turn(url):
+            began = time.monotonic()
+            async with asyncio.timeout(left):
+                found = await _ask(client, url, headers, state, limits, clock)
+            left -= time.monotonic() - began
+            if isinstance(found, Answer) and found.retry_after:
+                manners.heed(url, found.retry_after)
+        if isinstance(found, Answer):
+            return replace(found, moved_to=moved if found.ok else "")
+        status, target = found
+        permanent = permanent and status in _PERMANENT
         url = _next_hop(url, target, limits)
         moved = url if permanent else moved
     raise Refused(f"more than {limits.redirects} redirects")
+
+
+async def _ask(
+    client: WireClient, url: str, headers: dict[str, str], state: FeedState, limits: Limits, clock: Clock
+) -> Answer | tuple[int, str]:
+    """What one address answers: the status and the target where that is a redirect."""
+    response = await client.send(client.build_request("GET", url, headers=headers), stream=True)
+    try:
+        target = response.headers.get("location", "")
+        if response.status_code not in _REDIRECTS or not target:
+            return await _read(response, state, limits, clock)
+        await _drain(response)
+        return response.status_code, target
+    finally:
+        await response.aclose()
 
 
 def _next_hop(url: str, target: str, limits: Limits) -> str:
@@ -123,9 +164,7 @@ def _headers(state: FeedState, user_agent: str) -> dict[str, str]:
     return headers
 
 
-async def _read(
-    response: httpx.Response, state: FeedState, limits: Limits, clock: Clock, *, moved_to: str
-) -> Answer:
+async def _read(response: httpx.Response, state: FeedState, limits: Limits, clock: Clock) -> Answer:
     headers = response.headers
     status = response.status_code
     if status == 304 and not (state.etag or state.last_modified):
@@ -143,7 +182,6 @@ async def _read(
         etag=_header(headers, "etag") or kept.etag,
         last_modified=_header(headers, "last-modified") or kept.last_modified,
         content_type=_header(headers, "content-type"),
-        moved_to=moved_to if status == 304 or 200 <= status < 300 else "",
         retry_after=_wait(_header(headers, "retry-after"), now) if status >= 400 else None,
         fresh_for=_freshness(headers, now),
     )
@@ -206,4 +244,4 @@ def _cause(error: Exception) -> str:
     return " ".join(said.split())[:200] or type(error).__name__
 
 
-__all__ = ["Answer", "Limits", "WireClient", "fetch", "open_client"]
+__all__ = ["Answer", "Limits", "Manners", "WireClient", "fetch", "open_client"]

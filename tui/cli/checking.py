@@ -17,7 +17,7 @@ from feeds.errors import WarwatchError
 from feeds.health import health
 from feeds.story import FeedState, Subscription
 from feeds.wire.client import Limits, WireClient, open_client
-from feeds.wire.fetch import Answer
+from feeds.wire.fetch import Answer, Manners
 from feeds.wire.schedule import remember
 from tui.cli.moments import ago, iso
 from tui.cli.paper import say, say_json, table
@@ -84,7 +84,9 @@ async def _check_all(feeds: Sequence[Subscription], limits: Limits) -> list[Chec
 async def _check(client: WireClient, parsers: Parsers, feed: Subscription, limits: Limits) -> Checked:
     began = time.perf_counter()
     state = FeedState(url=feed.url)
-    seen = await visit(client, feed, state, limits=limits, clock=system_clock, parsers=parsers)
+    seen = await visit(
+        client, feed, state, limits=limits, clock=system_clock, parsers=parsers, manners=Manners()
+    )
     spent = round((time.perf_counter() - began) * 1000)
     if not isinstance(seen.outcome, Answer):
         return Checked(feed, False, 0, spent, None, "", str(seen.outcome))
