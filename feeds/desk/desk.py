@@ -1,5 +1,8 @@
 """One operator's desk, read and written.
 
+TinyDB is the form of the file and makes its changes. Left alone it rewrites the file in place at every change: here
+a change of any size is written once, at its end (see :mod:`feeds.desk.file`).
+
 Each write goes to a new file that takes the old one's place in one step, the previous generation is kept beside it as
 ``.bak``, and a lock lets one process write at a time. A desk that cannot be read is never written over.
 """
@@ -10,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from feeds.desk import entries
 from feeds.desk.file import ReplacedFile, writing
@@ -19,6 +22,9 @@ from feeds.errors import DeskError
 from feeds.story import Subscription
 from feeds.watched import WatchTerm
 
+if TYPE_CHECKING:
+    from tinydb.table import Table
+
 _SUBSCRIPTIONS: Final = "subscriptions"
 _SETTINGS: Final = "settings"
 _TERMS: Final = "watch"
@@ -26,8 +32,6 @@ _VIEWS: Final = "views"
 _KEYS: Final = "keys"
 _ALERTS: Final = "alerts"
 _Record = TypeVar("_Record")
-Table: TypeAlias = dict[str, dict[str, Any]]
-"""Entries by number."""
 
 
 class Desk:
@@ -120,8 +124,8 @@ class Desk:
     def set_documents(self, kind: str, documents: Iterable[Document]) -> None:
         """Put these in the place of all entries of a kind."""
         with self._writing(kind) as table:
-            table.clear()
-            _append(table, documents)
+            table.truncate()
+            table.insert_multiple(documents)
 
     def theatre(self) -> str:
         """Id or path of the theatre watched; empty when none was chosen."""
@@ -149,7 +153,8 @@ class Desk:
         self._upsert(_SETTINGS, "key", [{"key": key, "value": value}])
 
     def _entries(self, table: str) -> Iterable[Mapping[str, Any]]:
-        # No lock: the file is replaced in one step, so what is read is one generation or the next.
+        # No lock: the file is replaced in one step, so what is read is one generation or the next. Read as it stands,
+        # without the library that writes it: the screen asks at its start.
         tables = ReplacedFile(self.path).read() or {}
         return tables.get(table, {}).values()
 
@@ -163,14 +168,11 @@ class Desk:
 
     @contextmanager
     def _writing(self, table: str) -> Iterator[Table]:
-        """A table's entries by number, to be changed."""
+        """A table, to be changed."""
         if self.read_only:
             raise DeskError(f"{self.path} was opened read-only; nothing was changed")
         with writing(self.path) as tables:
-            entries_ = tables.setdefault(table, {})
-            yield entries_
-            if not entries_:
-                del tables[table]
+            yield tables.table(table)
 
     def _upsert(self, name: str, key: str, wanted: Iterable[Document], *, was: str = "") -> None:
         """Put entries in, each in the place of the one with the same key; fields that we do not know stay in it.
@@ -181,30 +183,20 @@ class Desk:
         with self._writing(name) as table:
             if was and len(described) == 1:
                 _rename(table, key, was, next(iter(described)))
-            for entry in table.values():
+            for entry in table.all():
                 if entry.get(key) in described:
-                    entry.update(described.pop(entry[key]))
-            _append(table, described.values())
+                    table.update(described.pop(entry[key]), doc_ids=[entry.doc_id])
+            table.insert_multiple(described.values())
 
     def _remove(self, name: str, key: str, values: Iterable[str]) -> int:
         gone = set(values)
         with self._writing(name) as table:
-            numbers = [number for number, entry in table.items() if entry.get(key) in gone]
-            for number in numbers:
-                del table[number]
-        return len(numbers)
+            return len(table.remove(doc_ids=[each.doc_id for each in table.all() if each.get(key) in gone]))
 
 
 def _rename(table: Table, key: str, was: str, name: object) -> None:
     """Give the entry of one name another; the one that has it already goes."""
-    places = [number for number, entry in table.items() if entry.get(key) == was]
+    places = [each.doc_id for each in table.all() if each.get(key) == was]
     if places and was != name:
-        for number in [number for number, entry in table.items() if entry.get(key) == name]:
-            del table[number]
-        table[places[0]][key] = name
-
-
-def _append(table: Table, documents: Iterable[Document]) -> None:
-    """Put entries at the end, numbered on."""
-    last = max(map(int, table), default=0)
-    table.update((str(number), dict(each)) for number, each in enumerate(documents, start=last + 1))
+        table.remove(doc_ids=[each.doc_id for each in table.all() if each.get(key) == name])
+        table.update({key: name}, doc_ids=places[:1])

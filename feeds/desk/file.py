@@ -1,4 +1,4 @@
-"""The desk's file: tables of numbered entries as JSON, replaced whole, the generation before kept beside it."""
+"""The desk's file: TinyDB's tables of numbered entries as JSON, replaced whole, the generation before kept beside it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from feeds.errors import DeskError
+
+if TYPE_CHECKING:
+    from tinydb import TinyDB
 
 LOCK_SECONDS: Final = 10.0
 Tables: TypeAlias = dict[str, dict[str, dict[str, Any]]]
@@ -21,12 +24,13 @@ Tables: TypeAlias = dict[str, dict[str, dict[str, Any]]]
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[Tables]:
+def writing(path: Path) -> Iterator[TinyDB]:
     """The tables, to be changed while no other process changes them, and written once when they were.
 
     DeskError in one line when they cannot be.
     """
-    from filelock import FileLock, Timeout  # reading needs no lock, and the screen opens faster without it
+    from filelock import FileLock, Timeout  # reading needs neither, and the screen opens faster without them
+    from tinydb import TinyDB
 
     file = ReplacedFile(path)
     try:
@@ -34,17 +38,31 @@ def writing(path: Path) -> Iterator[Tables]:
         lock = path.with_name(path.name + ".lock")
         lock.touch()  # where none can be made, the lock would wait for it until its time is up
         with FileLock(lock, timeout=LOCK_SECONDS):
-            tables = file.read() or {}
-            before = copy.deepcopy(tables)
-            yield tables
-            if tables != before:
-                file.write(tables)
+            before = file.read() or {}
+            held = _Held(copy.deepcopy(before))
+            yield TinyDB(storage=lambda: held)
+            after = {table: entries for table, entries in held.tables.items() if entries}
+            if after != before:
+                file.write(after)
     except Timeout as error:
         raise DeskError(f"{path} is in use by another warwatch; try again in a moment") from error
     except OSError as error:
         raise DeskError(
             f"{path} cannot be written ({error.strerror}); check its directory or name another with --desk"
         ) from error
+
+
+class _Held:
+    """What TinyDB takes for a storage: the tables, held until they are written."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+
+    def read(self) -> Tables:
+        return self.tables
+
+    def write(self, tables: Tables) -> None:
+        self.tables = tables
 
 
 class ReplacedFile:
