@@ -1,0 +1,1 @@
+"""Factbox and situation report."""
