@@ -38,6 +38,23 @@ async def look(path):
 with tempfile.TemporaryDirectory() as folder:
     asyncio.run(look(pathlib.Path(folder, "archive.db")))
 """
+SHOW_THE_FIRST_PAGE = """
+import asyncio, os, sys
+from feeds.archive import open_late
+from feeds.clock import system_clock
+from feeds.theatres import load_theatre
+from tui.app import WarwatchApp
+from tui.options import ViewerOptions
+
+async def look(path):
+    with open_late(path) as archive:
+        app = WarwatchApp(archive, load_theatre("afghanistan-2021"), system_clock, ViewerOptions(poll_seconds=0))
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            assert app.main.room.board.listing.count == 34
+
+asyncio.run(look(os.environ["WARWATCH_ARCHIVE"]))
+"""
 READ_THE_BOARD = """
 import contextlib, io, sys
 from tui.cli import main
@@ -86,6 +103,12 @@ def test_the_screen_opens_without_the_libraries_of_the_wire(tmp_path: Path) -> N
     modules = loaded(OPEN_THE_SCREEN, tmp_path)
     assert "tui.screens.main" in modules
     assert modules.isdisjoint((*OF_THE_WIRE, *LATER))
+
+
+def test_the_first_page_is_shown_without_sqlalchemy(tmp_path: Path) -> None:
+    modules = loaded(SHOW_THE_FIRST_PAGE, with_an_archive(tmp_path))
+    assert "tui.screens.main" in modules
+    assert not [name for name in modules if name.partition(".")[0] == "sqlalchemy"]
 
 
 def test_the_board_is_printed_without_the_screen_and_without_the_wire(tmp_path: Path) -> None:

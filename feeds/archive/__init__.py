@@ -1,12 +1,46 @@
-"""The archive: shared, large, transactional; append-only where it counts."""
+"""The archive: shared, large, transactional; append-only where it counts.
+
+What needs SQLAlchemy, which is slow to load, is imported when it is first asked for.
+"""
 
 from __future__ import annotations
 
-from feeds.archive.archive import Archive, Written, open_archive
-from feeds.archive.batch import Batch
-from feeds.archive.journal import in_force
-from feeds.archive.lease import Beat, Lease
-from feeds.archive.listing import StoryRow
-from feeds.archive.watchlog import WatchLog
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
-__all__ = ["Archive", "Batch", "Beat", "Lease", "StoryRow", "WatchLog", "Written", "in_force", "open_archive"]
+from feeds.archive.batch import Batch
+from feeds.archive.force import in_force
+from feeds.archive.late import LateArchive, open_late
+from feeds.archive.records import Beat, Lease, StoryRow
+
+if TYPE_CHECKING:
+    from feeds.archive.archive import Archive, Written, open_archive
+    from feeds.archive.watchlog import WatchLog
+
+__all__ = [
+    "Archive",
+    "Batch",
+    "Beat",
+    "LateArchive",
+    "Lease",
+    "StoryRow",
+    "WatchLog",
+    "Written",
+    "in_force",
+    "open_archive",
+    "open_late",
+]
+
+_LATE: Final = {
+    "Archive": "archive",
+    "Written": "archive",
+    "open_archive": "archive",
+    "WatchLog": "watchlog",
+}
+
+
+def __getattr__(name: str) -> object:
+    """What is imported late, by its name."""
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATE[name]}"), name)

@@ -12,9 +12,8 @@ from typing import Self
 from feeds.archive import feeds, journal, judgement, lease, ledger, listing, pace, standings, stories
 from feeds.archive.batch import Batch
 from feeds.archive.intake import write_stories
-from feeds.archive.lease import Beat, Lease
-from feeds.archive.listing import StoryRow
 from feeds.archive.opening import open_store
+from feeds.archive.records import Beat, Lease, StoryRow
 from feeds.archive.schema import stories as story_table
 from feeds.archive.store import Store
 from feeds.archive.watchlog import WatchLog, write_hits

@@ -6,33 +6,16 @@ Both are exact both ways and mean the same on SQLite and on PostgreSQL.
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import BigInteger, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
 
-from feeds.story import EPOCH
-
-_MICROSECOND: Final = timedelta(microseconds=1)
+from feeds.archive.stored import microseconds, moment, tuples
 
 Number: Final = BigInteger().with_variant(Integer(), "sqlite")
 """64 bits; on SQLite ``INTEGER``, because only that makes a primary key the table's own row id."""
-
-
-def microseconds(moment: datetime) -> int:
-    """Whole microseconds from 1970 (UTC) to a timezone-aware moment."""
-    return (moment - EPOCH) // _MICROSECOND
-
-
-def moment(us: int) -> datetime:
-    """The moment that is so many microseconds after 1970, UTC."""
-    return EPOCH + timedelta(microseconds=us)
-
-
-def frozen(value: object) -> object:
-    """Lists, as JSON gives them, turned into tuples all the way down."""
-    return tuple(frozen(item) for item in value) if isinstance(value, list) else value
 
 
 class Moment(TypeDecorator[datetime]):
@@ -58,6 +41,4 @@ class Tuples(TypeDecorator[Any]):
         return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any | None:  # noqa: ARG002
-        if value == "[]":  # most of them, and the screen reads hundreds at once
-            return ()
-        return None if value is None else frozen(json.loads(value))
+        return None if value is None else tuples(value)

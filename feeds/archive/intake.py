@@ -8,20 +8,17 @@ in the table, in every index that ends in it and in the full-text index.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
 from feeds.archive.batch import Batch
-from feeds.archive.columns import microseconds
 from feeds.archive.journal import write_action
 from feeds.archive.schema import placed, stories, versions
+from feeds.archive.stored import ROWS_PER_MICROSECOND, row_bound
 from feeds.errors import ArchiveError
 from feeds.story import Fold, Story
-
-ROWS_PER_MICROSECOND: Final = 1000
 
 _KNOWN: Final[Select[*tuple[Any, ...]]] = select(
     stories.c.id,
@@ -61,11 +58,6 @@ _REVISE: Final = (
         body=bindparam("new_body"),
     )
 )
-
-
-def row_bound(before: datetime) -> int:
-    """The row number below which lie exactly the stories received before a moment."""
-    return microseconds(before) * ROWS_PER_MICROSECOND
 
 
 def write_stories(connection: Connection, batch: Batch) -> set[str]:

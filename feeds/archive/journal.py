@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select
 
+from feeds.archive.force import in_force
 from feeds.archive.schema import actions, marked
 from feeds.errors import ArchiveError
 from feeds.evidence import Action
@@ -38,20 +38,6 @@ def _aimed(connection: Connection, undo: Action) -> Action:
     if target is None:
         raise ArchiveError(f"there is no action {undo.value!r} to undo")
     return replace(undo, story=target.story, theatre=target.theatre, place=target.place)
-
-
-def in_force(journal: Iterable[Action]) -> list[Action]:
-    """The actions that were not undone, oldest first; undos themselves are left out."""
-    undone: set[int] = set()
-    kept: list[Action] = []
-    for action in sorted(journal, key=lambda action: action.seq, reverse=True):
-        if action.seq in undone:
-            continue
-        if action.kind == "undo":
-            undone.add(int(action.value))
-        else:
-            kept.append(action)
-    return kept[::-1]
 
 
 def _mark(connection: Connection, story: str) -> None:

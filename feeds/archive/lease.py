@@ -2,35 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
+from feeds.archive.records import Beat, Lease
 from feeds.archive.schema import beats, leases
-
-
-@dataclass(frozen=True, slots=True)
-class Lease:
-    """A name that one holder has for itself until a moment."""
-
-    name: str
-    holder: str
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Beat:
-    """A sign of life of a collector."""
-
-    holder: str
-    at: datetime
-    pid: int
-    feeds_ok: int
-    """Feeds whose last fetch was answered."""
-    feeds_failing: int
-    note: str = ""
-    """What it is doing or waiting for, in a few words."""
 
 
 def take(connection: Connection, name: str, holder: str, seconds: float, now: datetime) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -20,44 +19,15 @@ from sqlalchemy import (
 )
 from sqlalchemy import distinct as unlike
 
-from feeds.archive.intake import row_bound
+from feeds.archive.records import StoryRow
 from feeds.archive.schema import marked, placed, stories
 from feeds.archive.search import fts_query
+from feeds.archive.stored import row_bound
 
 _FTS: Final = table("stories_fts", column("rowid"))
 _CHUNK: Final = 500
 _PART: Final = 256
 _NEWEST: Final = 1 << 62
-
-
-@dataclass(frozen=True, slots=True)
-class StoryRow:
-    """A line of the wire: a story, with what is known of the thread it stands for."""
-
-    row: int
-    """Row number: greater is newer."""
-    id: str
-    title: str
-    outlet: str
-    reliability: str
-    wire: str
-    flag: str
-    received: datetime
-    told: datetime
-    thread: str
-    outlets: int
-    """Outlets that ran the thread."""
-    origins: int
-    """Independent tellings in it."""
-    copies: int
-    """Stories in it that repeat the article of another."""
-    places: tuple[str, ...]
-    """Ids of the places the thread is about, in alphabetical order."""
-    read: bool
-    flagged: bool
-    marks: tuple[str, ...]
-    dismissed: bool = False
-    escalated: bool = False
 
 
 _ROWS: Final = (

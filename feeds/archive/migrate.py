@@ -8,8 +8,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import text
 
-from feeds.archive.schema import APPLICATION_ID
 from feeds.archive.store import Store
+from feeds.archive.version import APPLICATION_ID
 
 
 def configuration() -> Config:

@@ -9,8 +9,8 @@ from typing import Final
 from sqlalchemy import text
 
 from feeds.archive.complaints import NEWER, NOT_OURS, OLDER
-from feeds.archive.schema import APPLICATION_ID, VERSION
 from feeds.archive.store import Store, has_log
+from feeds.archive.version import APPLICATION_ID, VERSION
 from feeds.errors import ArchiveError
 
 _MAGIC: Final = b"SQLite format 3\0"

@@ -7,9 +7,8 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
-from feeds.archive.columns import moment
-from feeds.archive.intake import ROWS_PER_MICROSECOND, row_bound
 from feeds.archive.schema import stories
+from feeds.archive.stored import ROWS_PER_MICROSECOND, moment, row_bound
 
 _HOUR: Final = timedelta(hours=1) // timedelta(microseconds=1)
 

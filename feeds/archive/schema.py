@@ -23,12 +23,6 @@ from sqlalchemy import (
 
 from feeds.archive.columns import Moment, Number, Tuples
 
-VERSION: Final = "0003"
-"""Schema version that this program reads and writes: the newest migration's name."""
-
-APPLICATION_ID: Final = 0x77775721
-"""Mark in an SQLite file's header that says: an archive of warwatch."""
-
 metadata: Final = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, and_, func, insert, select, tuple_, update
 
-from feeds.archive.columns import frozen, microseconds, moment
 from feeds.archive.schema import board_log, changes, standings
+from feeds.archive.stored import record, standing_of
 from feeds.evidence import Change, Standing
 
-_NAMES: Final = tuple(field.name for field in fields(Standing))
-_MOMENTS: Final = ("since", "last_evidence", "at")
 _STRENGTH_SEEN: Final = 0.01
-
-
-def record(standing: Standing) -> str:
-    """A standing as one line of JSON, its moments as microseconds."""
-    values = {name: getattr(standing, name) for name in _NAMES}
-    for name in _MOMENTS:
-        values[name] = None if values[name] is None else microseconds(values[name])
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-
-
-def standing_of(line: str) -> Standing:
-    """The standing that :func:`record` wrote."""
-    values: dict[str, Any] = {
-        name: frozen(value) for name, value in json.loads(line).items() if name in _NAMES
-    }
-    for name in _MOMENTS:
-        values[name] = None if values[name] is None else moment(values[name])
-    return Standing(**values)
 
 
 def write_standings(connection: Connection, given: Sequence[Standing], seqs: dict[int, int]) -> None:

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
-from feeds.archive.intake import row_bound
 from feeds.archive.schema import stories, versions
+from feeds.archive.stored import row_bound
 from feeds.story import Fold, Story
 
 Condition: TypeAlias = ColumnElement[bool]

@@ -23,10 +23,9 @@ from sqlalchemy import (
 )
 
 from feeds.archive import gaps
-from feeds.archive.columns import microseconds, moment
-from feeds.archive.intake import ROWS_PER_MICROSECOND, row_bound
 from feeds.archive.schema import hits, stories
 from feeds.archive.store import Store
+from feeds.archive.stored import ROWS_PER_MICROSECOND, microseconds, moment, row_bound
 from feeds.story import Story
 from feeds.watched import Gap, Hit, Tally
 

@@ -11,7 +11,8 @@ from sqlalchemy import create_engine
 
 from feeds.archive import open_archive
 from feeds.archive.migrate import configuration
-from feeds.archive.schema import VERSION, metadata
+from feeds.archive.schema import metadata
+from feeds.archive.version import VERSION
 
 
 def _schema(path: Path) -> dict[str, object]:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from feeds.archive import Archive, Batch
-from feeds.archive.columns import moment
+from feeds.archive.stored import moment
 from feeds.errors import ArchiveError
 from feeds.story import Drop, FeedState, Fold, Story
 from tests.archive.samples import THURSDAY, a_story, after, alone, behind, put, titles

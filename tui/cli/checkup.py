@@ -161,7 +161,7 @@ def _archive(options: argparse.Namespace) -> Iterator[Finding]:
 
 
 def _schema() -> str:
-    from feeds.archive.schema import VERSION
+    from feeds.archive.version import VERSION
 
     return f"schema {VERSION}"
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 from feeds.clock import system_clock
 
 if TYPE_CHECKING:
-    from feeds.archive import Archive
+    from feeds.archive import Archive, LateArchive
 
 LEASE: Final = "collector"
 """Name of the collector's lease; spelt out here because the collector's modules are slow to load."""
 
 
-def is_taken(archive: Archive) -> bool:
+def is_taken(archive: Archive | LateArchive) -> bool:
     """Whether a collector that may still be alive holds the lease."""
     held = archive.lease(LEASE)
     return held is not None and held.until > system_clock() and not _is_dead(held.holder)

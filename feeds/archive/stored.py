@@ -1,0 +1,65 @@
+"""How values are stored, without SQLAlchemy: moments as microseconds, tuples as JSON, a row's number by its time.
+
+Everything here is exact both ways. The column types and the plain reader (:mod:`feeds.archive.plain`) share it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from feeds.evidence import Standing
+from feeds.story import EPOCH
+
+ROWS_PER_MICROSECOND: Final = 1000
+"""Numbers for stories that were received in the same microsecond."""
+_MICROSECOND: Final = timedelta(microseconds=1)
+_STANDING: Final = tuple(field.name for field in fields(Standing))
+_MOMENTS: Final = ("since", "last_evidence", "at")
+
+
+def microseconds(moment: datetime) -> int:
+    """Whole microseconds from 1970 (UTC) to a timezone-aware moment."""
+    return (moment - EPOCH) // _MICROSECOND
+
+
+def moment(us: int) -> datetime:
+    """The moment that is so many microseconds after 1970, UTC."""
+    return EPOCH + timedelta(microseconds=us)
+
+
+def row_bound(before: datetime) -> int:
+    """The row number below which lie exactly the stories received before a moment."""
+    return microseconds(before) * ROWS_PER_MICROSECOND
+
+
+def frozen(value: object) -> object:
+    """Lists, as JSON gives them, turned into tuples all the way down."""
+    return tuple(frozen(item) for item in value) if isinstance(value, list) else value
+
+
+def tuples(text: str) -> Any:
+    """The tuple that a JSON array stands for."""
+    return (
+        () if text == "[]" else frozen(json.loads(text))
+    )  # most are empty, and the screen reads hundreds at once
+
+
+def record(standing: Standing) -> str:
+    """A standing as one line of JSON, its moments as microseconds."""
+    values = {name: getattr(standing, name) for name in _STANDING}
+    for name in _MOMENTS:
+        values[name] = None if values[name] is None else microseconds(values[name])
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def standing_of(line: str) -> Standing:
+    """The standing that :func:`record` wrote."""
+    values: dict[str, Any] = {
+        name: frozen(value) for name, value in json.loads(line).items() if name in _STANDING
+    }
+    for name in _MOMENTS:
+        values[name] = None if values[name] is None else moment(values[name])
+    return Standing(**values)
