@@ -116,6 +116,11 @@ class Standing:
     """When it was weighed."""
 
 
+def unheard_of(theatre: str, place: str, holder: str) -> Standing:
+    """The standing of a place that no report has named yet; its holder is that of the theatre's start."""
+    return Standing(theatre, place, "unknown", holder, 0.0, "F6", None, None, 0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A line of a standing's history: from what to what, by which rule, on which evidence."""

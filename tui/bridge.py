@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from feeds.clock import Clock
-from feeds.evidence import Change, Count, Evidence, Standing
+from feeds.evidence import Change, Count, Evidence, Standing, unheard_of
 from feeds.theatres.model import Theatre
 from tui.cells import line
 from tui.journal import Decisions, Journal
 from tui.marked import Marked, MarkedRows
 from tui.reading import ArchiveReader, Reconcile, Tally
-from tui.views.board import BoardRow, unknown_standing
+from tui.views.board import BoardRow
 from tui.views.status import FeedsHealth, Pulse
 
 FIRST_PAGE: Final = 500
@@ -200,7 +200,7 @@ class Bridge:
         by_place = {standing.place: standing for standing in standings}
         rows = []
         for place in self._theatre.capitals:
-            standing = by_place.get(place.id) or unknown_standing(self._theatre, place)
+            standing = by_place.get(place.id) or unheard_of(self._theatre.id, place.id, place.holder)
             row = self._rows.get(place.id)
             if row is None or row.standing.evidence[:_LOOKED_AT] != standing.evidence[:_LOOKED_AT]:
                 row = BoardRow(place, standing, self._sentence(standing))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from feeds.evidence import HOLDS, STATES, Action, Change, Evidence, Standing
+from feeds.evidence import HOLDS, STATES, Action, Change, Evidence, Standing, unheard_of
 from feeds.standing.following import Counts, Following, full_hours
 from feeds.standing.grades import grade
 from feeds.standing.scores import FIGURES, Label
@@ -29,7 +29,7 @@ class Row:
         self._since: datetime | None = None
         self._touched: datetime | None = None
         self._passed: datetime | None = None
-        self._standing = Standing(theatre, place.id, "unknown", place.holder, 0.0, "F6", None, None, 0, 0)
+        self._standing = unheard_of(theatre, place.id, place.holder)
 
     def time_of(self, moment: datetime) -> datetime:
         """The place's time when it hears of something: never before it was last heard of, acted on, or moved."""

@@ -6,13 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.errors import TheatreError
-from feeds.evidence import Standing
+from feeds.evidence import Standing, unheard_of
 from feeds.theatres import load_theatre
 from feeds.theatres.model import Theatre
 from feeds.theatres.shapes import Shapes
 from tests.tui.samples import NOW, THEATRE, thursday
 from tui.states import LOOKS
-from tui.views.board import BoardRow, BoardView, unknown_standing
+from tui.views.board import BoardRow, BoardView
 from tui.views.labels import Spot, place_labels
 from tui.views.map import MODES, MapView, legend
 
@@ -23,7 +23,7 @@ def board_of(theatre: Theatre = THEATRE, standings: list[Standing] | None = None
     board = BoardView(theatre, lambda: NOW)
     by_place = {each.place: each for each in thursday().board.values()} if standings is None else {}
     rows = [
-        BoardRow(place, by_place.get(place.id) or unknown_standing(theatre, place))
+        BoardRow(place, by_place.get(place.id) or unheard_of(theatre.id, place.id, place.holder))
         for place in theatre.capitals
     ]
     board.show(rows, None)

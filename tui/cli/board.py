@@ -7,9 +7,10 @@ import sys
 from typing import Final
 
 from feeds.clock import system_clock
+from feeds.report.sheet import archived_sheet
 from tui.cli.moments import end_moment
 from tui.cli.paper import say, say_json
-from tui.cli.sheet import archived_sheet, as_csv, as_geojson, as_table
+from tui.cli.sheet import as_table
 from tui.cli.where import open_archive, theatre_of
 
 EXAMPLE: Final = """\
@@ -47,9 +48,9 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         say_json(sheet.shape())
     elif options.csv:
-        sys.stdout.write(as_csv(sheet))
+        sys.stdout.write(sheet.as_csv())
     elif options.geojson:
-        say_json(as_geojson(sheet))
+        say_json(sheet.as_geojson())
     else:
         say(as_table(sheet))
     return 0

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from feeds.clock import ReplayClock
+from feeds.report.sheet import archived_sheet
 from tui.cli.moments import day_and_time, end_moment
 from tui.cli.paper import say, say_json
-from tui.cli.sheet import archived_sheet, as_table
+from tui.cli.sheet import as_table
 from tui.cli.view import check_terminal, collecting, show
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="with --headless: the board as JSON")
     parser.add_argument("--ascii", action="store_true", help="draw with ASCII characters only")
-    parser.add_argument("--theme", default="", help="dark, light or ansi (default: by the terminal)")
+    parser.add_argument("--theme", default="", help="dark, light, contrast or ansi (default: by the terminal)")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,9 +7,9 @@ import sys
 from typing import Final
 
 from feeds.clock import system_clock
+from feeds.report.shapes import evidence_shape
 from tui.cli.documents import StoryLines
 from tui.cli.paper import json_line, say, wrapped
-from tui.cli.shapes import evidence_shape
 from tui.cli.where import theatre_of
 
 EXAMPLE: Final = """\

@@ -7,6 +7,10 @@ import re
 from datetime import UTC, datetime
 from typing import Final
 
+from feeds.moments import day_and_time, iso
+
+__all__ = ["ago", "day_and_time", "end_moment", "iso", "moment"]
+
 _DAY_ONLY: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z|\d{8}\Z")
 
 
@@ -28,18 +32,6 @@ def end_moment(word: str) -> datetime:
     """As :func:`moment`; a day without an hour means its end, so that the whole day is in."""
     found = moment(word)
     return found.replace(hour=23, minute=59, second=59) if _DAY_ONLY.match(word.strip()) else found
-
-
-def iso(then: datetime | None) -> str | None:
-    """A time for JSON and CSV: ``2021-08-12T18:42:00Z``; None when there is none."""
-    if then is None:
-        return None
-    return f"{then.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
-
-
-def day_and_time(then: datetime) -> str:
-    """A time for people: ``12 Aug 2021 18:42Z``."""
-    return f"{then.day} {then:%b %Y %H:%M}Z"
 
 
 def ago(then: datetime | None, now: datetime) -> str:

@@ -9,12 +9,13 @@ from typing import Final
 
 from feeds.clock import system_clock
 from feeds.evidence import FIGHTING, THREAT, Evidence
+from feeds.report.sheet import Sheet
 from feeds.story import RELIABILITY_LETTERS, Story
 from feeds.theatres.model import Theatre
 from tui.cli.documents import article, read_text
 from tui.cli.moments import day_and_time, end_moment
 from tui.cli.paper import say, say_json, wrapped
-from tui.cli.sheet import Sheet, as_sentences, counts_line
+from tui.cli.sheet import as_sentences, counts_line, told
 from tui.cli.where import theatre_of
 
 EXAMPLE: Final = """\
@@ -86,7 +87,7 @@ def _print(theatre: Theatre, story: Story, sheet: Sheet, evidence: tuple[Evidenc
         say(wrapped(story.title))
     say(wrapped(f"told by {story.outlet} ({story.reliability}), {day_and_time(story.told)}; {theatre.title}"))
     say()
-    if not sheet.told:
+    if not told(sheet):
         say(wrapped(f"Nothing said of who holds the {len(theatre.capitals)} capitals of this theatre."))
     else:
         say(as_sentences(sheet))

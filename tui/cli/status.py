@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from feeds.clock import system_clock
 from feeds.errors import ArchiveError
+from feeds.report.sheet import Sheet, archived_sheet
 from feeds.safetext import one_line
 from tui.cli.moments import ago, iso
 from tui.cli.paper import say, say_json, table
 from tui.cli.pulse import Collector, collector_of
-from tui.cli.sheet import Sheet, archived_sheet, counts_line
+from tui.cli.sheet import counts_line
 from tui.cli.where import open_archive, theatre_of
 from tui.states import LOOKS
 

@@ -10,10 +10,10 @@ from feeds.dedupe import Folder
 from feeds.errors import WarwatchError
 from feeds.evidence import Action, Change, Evidence, Standing
 from feeds.pipeline import Pipeline, Room
+from feeds.report.sheet import Sheet, sheet_of
 from feeds.story import Fold, Story
 from feeds.theatres.model import Theatre
 from feeds.tracker import Reader
-from tui.cli.sheet import Sheet, sheet_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ import argparse
 from typing import TYPE_CHECKING, Final
 
 from feeds.errors import InputError
+from feeds.report.shapes import evidence_shape
 from feeds.safetext import one_line, safe_url
 from tui.cli.moments import day_and_time, iso
 from tui.cli.paper import say, say_json, table, wrapped
-from tui.cli.shapes import evidence_shape, fold_shape
+from tui.cli.shapes import fold_shape
 from tui.cli.where import open_archive, theatre_of
 
 if TYPE_CHECKING:

@@ -174,19 +174,3 @@ class BoardView:
             else:
                 rows.sort(key=lambda row: not look_of(row.standing.state).telling)
         return [row.place.id for row in rows]
-
-
-def unknown_standing(theatre: Theatre, place: Place) -> Standing:
-    """The standing of a capital that no report has named yet."""
-    return Standing(
-        theatre=theatre.id,
-        place=place.id,
-        state="unknown",
-        holder=place.holder,
-        strength=0.0,
-        grade="F6",
-        since=None,
-        last_evidence=None,
-        outlets=0,
-        origins=0,
-    )
