@@ -17,6 +17,7 @@ from feeds.archive.batch import Batch
 from feeds.archive.journal import write_action
 from feeds.archive.schema import placed, stories, versions
 from feeds.archive.stored import ROWS_PER_MICROSECOND, row_bound
+from feeds.archive.tellers import number, teller_of
 from feeds.errors import ArchiveError
 from feeds.story import Fold, Story
 
@@ -74,11 +75,12 @@ def write_stories(connection: Connection, batch: Batch) -> set[str]:
     rows = _number(connection, new)
     leads = _leads(connection, rows, known, [folds[id_] for id_ in folds])
     if new:
+        tellers = number(connection, new)
         connection.execute(
             insert(stories),
             [
                 _new_row(story, rows[story.id], folds.get(story.id), leads)
-                | {"places": batch.places.get(story.id, ())}
+                | {"places": batch.places.get(story.id, ()), "teller": tellers[teller_of(story)]}
                 for story in new
             ],
         )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from feeds.archive.force import in_force
-from feeds.archive.schema import actions, marked
+from feeds.archive.schema import actions, marked, stories
 from feeds.errors import ArchiveError
 from feeds.evidence import Action
 
@@ -46,8 +46,11 @@ def _mark(connection: Connection, story: str) -> None:
     for action in in_force(read_actions(connection, theatre="", story=story, after_seq=0)):
         if action.kind in MARKS:
             marks[MARKS[action.kind]] = action.value != "off"
+    row = connection.execute(select(stories.c.row).where(stories.c.id == story)).scalar()
     connection.execute(delete(marked).where(marked.c.story == story))
-    connection.execute(insert(marked), {"story": story, **marks})
+    connection.execute(insert(marked), {"story": story, "row": row, **marks})
+    unlike = stories.c.read != marks["read"]
+    connection.execute(update(stories).where(stories.c.row == row, unlike).values(read=marks["read"]))
 
 
 def read_actions(connection: Connection, *, theatre: str, story: str, after_seq: int) -> list[Action]:

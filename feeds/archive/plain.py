@@ -56,9 +56,9 @@ JOIN (SELECT place, max(at) AS at FROM board_log WHERE theatre = ?1 AND at <= ?2
 ORDER BY seq"""
 _LEADS: Final = "SELECT DISTINCT lead FROM stories WHERE lead < ? ORDER BY lead DESC LIMIT ?"
 _ROWS: Final = """
-SELECT "row", id, title, outlet, reliability, wire, flag, received, published, thread, lead, marks,
+SELECT stories."row", id, title, outlet, reliability, wire, flag, received, published, thread, lead, marks,
   marked.read, marked.flagged, marked.dismissed, marked.escalated
-FROM stories LEFT JOIN marked ON marked.story = stories.id WHERE "row" IN ({})"""
+FROM stories LEFT JOIN marked ON marked.story = stories.id WHERE stories."row" IN ({})"""
 _SUMS: Final = """
 SELECT lead, count(DISTINCT outlet), count(DISTINCT origin), count(copy_of)
 FROM stories WHERE lead IN ({}) GROUP BY lead"""

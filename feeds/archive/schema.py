@@ -19,6 +19,8 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    false,
+    text,
 )
 
 from feeds.archive.columns import Moment, Number, Tuples
@@ -40,6 +42,14 @@ def _text(name: str) -> Column[str]:
 def _story() -> Column[str]:
     return Column("story", Text, ForeignKey("stories.id"), nullable=False)
 
+
+def _partial(name: str, where: str, *columns: str) -> Index:
+    """An index of the rows for which a condition holds."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
+LEADS: Final = 'lead = "row"'
+"""What holds of a story that stands for its thread."""
 
 stories: Final = Table(
     "stories",
@@ -67,10 +77,27 @@ stories: Final = Table(
     _text("body"),
     Column("links", Tuples, nullable=False, server_default="[]"),
     Column("places", Tuples),  # that it names; NULL where it was written before they were kept
+    Column("teller", Number),  # see tellers
+    Column("read", Boolean, nullable=False, server_default=false()),  # as marked says, for its index
     Index("uq_stories_id", "id", unique=True),
     Index("ix_stories_lead", "lead"),
     Index("ix_stories_url", "url"),
+    _partial("ix_stories_teller_row", LEADS, "teller", "row"),
+    _partial("ix_stories_unread", f'{LEADS} AND NOT "read"', "row"),
+    _partial("ix_stories_flag_row", f"{LEADS} AND flag <> ''", "flag", "row"),
 )
+
+tellers: Final = Table(
+    "tellers",
+    metadata,
+    Column("id", Number, primary_key=True),
+    _text("feed"),
+    _text("outlet"),
+    _text("wire"),
+    _text("reliability"),
+    Index("uq_tellers_feed_outlet_wire_reliability", "feed", "outlet", "wire", "reliability", unique=True),
+)
+"""Who tells: each feed, outlet, agency credited and reliability that came together once."""
 
 versions: Final = Table(
     "versions",
@@ -211,6 +238,11 @@ marked: Final = Table(
     Column("flagged", Boolean, nullable=False),
     Column("dismissed", Boolean, nullable=False),
     Column("escalated", Boolean, nullable=False),
+    Column("row", Number),  # of the story
+    *(
+        _partial(f"ix_marked_{mark}", f'"{mark}"', "row")
+        for mark in ("read", "flagged", "dismissed", "escalated")
+    ),
 )
 """What the journal adds up to for each story that was ever marked."""
 
@@ -303,6 +335,47 @@ gaps: Final = Table(
     Column("until", Number, nullable=False),
 )
 """Rows of stories that were not looked through for a term yet: above ``after``, up to ``until``."""
+
+alerts: Final = Table(
+    "alerts",
+    metadata,
+    Column("seq", Number, primary_key=True),
+    _text("key"),
+    Column("at", Moment, nullable=False),
+    _text("severity"),
+    _text("title"),
+    _text("record"),  # JSON, see feeds.alerts.records
+    Column("stories", Tuples, nullable=False),  # ids of those that it rests on
+    Column("acknowledged", Moment),
+    _text("who"),  # acknowledged it
+    Index("uq_alerts_key", "key", unique=True),
+    Index("ix_alerts_at", "at"),
+)
+"""What was decided to be said."""
+
+outbox: Final = Table(
+    "outbox",
+    metadata,
+    Column("seq", Number, primary_key=True),
+    Column("alert", Number, ForeignKey("alerts.seq"), nullable=False),
+    _text("sink"),
+    _text("state"),  # due, sent, failed
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", Moment, nullable=False),  # when it may be tried; a try under way has put it off
+    _text("error"),
+    Column("ended", Moment),  # delivered or given up
+    Index("uq_outbox_alert_sink", "alert", "sink", unique=True),
+    Index("ix_outbox_state_next_at", "state", "next_at"),
+)
+"""An alert on its way to one sink."""
+
+alert_memory: Final = Table(
+    "alert_memory",
+    metadata,
+    Column("name", Text, primary_key=True),
+    _text("record"),  # JSON
+)
+"""What the decision about alerts remembers; replaced in the transaction that adds an alert."""
 
 APPEND_ONLY: Final = (
     "versions",
