@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from feeds.archive import feeds, journal, judgement, lease, ledger, listing, pace, standings, stories
+from feeds.archive.alertlog import AlertLog
 from feeds.archive.batch import Batch
 from feeds.archive.intake import write_stories
 from feeds.archive.opening import open_store
@@ -50,6 +51,8 @@ class Archive:
         self._store = store
         self.watch = WatchLog(store)
         """What is watched for, and where it was found."""
+        self.alerts = AlertLog(store)
+        """What was said to whom."""
 
     @property
     def path(self) -> Path:
