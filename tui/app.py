@@ -30,7 +30,7 @@ from tui.reading import ArchiveReader
 from tui.room import Room
 from tui.rowlist import RowList
 from tui.screens.main import MainScreen
-from tui.styling import ANSI, DARK, LIGHT, THEMES, fallback_variables
+from tui.styling import ANSI, COMPONENTS, DARK, LIGHT, THEMES, fallback_variables
 
 TROUBLE_SECONDS: Final = 5.0
 """How long to wait before an archive that could not be read is asked again."""
@@ -42,6 +42,7 @@ class WarwatchApp(App[None]):
 
     TITLE = "warwatch"
     CSS_PATH: ClassVar[str] = "styles/warwatch.tcss"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*COMPONENTS}
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
     ENABLE_COMMAND_PALETTE = True
     AUTO_FOCUS = None
@@ -102,7 +103,8 @@ class WarwatchApp(App[None]):
             self.room.take_first(news)
         await self.push_screen(self.main)
         if self.options.poll_seconds:
-            self.pump()
+            # What only the archive proper tells is read once the first frame stands: opening it takes a while.
+            self.call_after_refresh(self.pump)
         if not self.is_headless:
             self._heed_signals()
 

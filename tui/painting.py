@@ -16,18 +16,18 @@ from textual.strip import Strip
 
 from tui.cells import Run, fit, joined, runs_width
 from tui.display import content, flat
-from tui.styling import STYLE_NAMES
+from tui.styling import component
 
 
 class PaintedLines(ScrollView, inherit_bindings=False):
     """Lines of runs, of which some are under the cursor; a panel says what a line holds."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"rowlist--{name}" for name in STYLE_NAMES}
     HEAD: ClassVar[int] = 0
     """1 when the first line is a heading that never scrolls."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
+        self._inks: dict[str, Style] = {}
         self._painted: LRUCache[Hashable, Strip] = LRUCache(2048)
         self._on_screen: dict[int, Strip] = {}
         """Lines as they were last sent."""
@@ -117,7 +117,12 @@ class PaintedLines(ScrollView, inherit_bindings=False):
         return strip if taken == cells else strip.adjust_cell_length(cells, self.rich_style)
 
     def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"rowlist--{name}") if name else self.rich_style
+        if not name:
+            return self.rich_style
+        ink = self._inks.get(name)
+        if ink is None:
+            ink = self._inks[name] = component(self.app, name)
+        return ink
 
     # Following the view.
 
@@ -179,4 +184,5 @@ class PaintedLines(ScrollView, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """The theme or the focus changed: every line may look different."""
         super().notify_style_update()
+        self._inks.clear()
         self._painted.clear()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from rich.style import Style
+from textual.app import App
 from textual.theme import Theme
 
 STYLE_NAMES: Final = frozenset(
@@ -13,7 +15,7 @@ STYLE_NAMES: Final = frozenset(
         "unknown",
     }
 )  # fmt: skip
-"""Each is a component class of every painted widget."""
+"""Inks; each is a component class of the app."""
 
 TINT_NAMES: Final = frozenset(
     {
@@ -21,7 +23,18 @@ TINT_NAMES: Final = frozenset(
         "border", "ground",
     }
 )  # fmt: skip
-"""Grounds of the map and the timeline; each is a component class of the lists that are tinted."""
+"""Grounds of the map and the timeline; each is a component class of the app."""
+
+COMPONENTS: Final = frozenset(
+    {f"ink--{name}" for name in STYLE_NAMES} | {f"tint--{name}" for name in TINT_NAMES}
+)
+"""Held by the app, once: each widget that had them would be given all of them again whenever the focus moves."""
+
+
+def component(app: App[object], name: str, *, of: str = "ink") -> Style:
+    """An ink (``of="ink"``) or a ground (``of="tint"``) as the theme in force has it."""
+    return app.get_component_styles(f"{of}--{name}").rich_style
+
 
 _DARK: Final = {
     "w-captured": "#ff7b72",

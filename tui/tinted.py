@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -11,14 +10,12 @@ from textual.strip import Strip
 
 from tui.display import flat
 from tui.rowlist import RowList
-from tui.styling import TINT_NAMES
+from tui.styling import component
 from tui.views.pieces import BORDER, CHOSEN, Piece
 
 
 class TintedList(RowList):
     """Paints pieces of ink on tinted ground."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"tint--{name}" for name in TINT_NAMES}
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
@@ -47,7 +44,7 @@ class TintedList(RowList):
         return above + Style(bgcolor=below)
 
     def _tint(self, name: str) -> Style:
-        return self.get_component_rich_style(f"tint--{name}")
+        return component(self.app, name, of="tint")
 
     def notify_style_update(self) -> None:
         """The theme changed: every ink and ground may be another."""

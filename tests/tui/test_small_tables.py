@@ -50,7 +50,7 @@ def test_glyphs_are_one_cell_wide_in_every_terminal() -> None:
 
 def test_every_style_has_a_rule_in_the_sheet() -> None:
     sheet = (Path(__file__).parents[2] / "tui/styles/warwatch.tcss").read_text()
-    assert [name for name in STYLE_NAMES if f"> .rowlist--{name} " not in sheet] == []
+    assert [name for name in STYLE_NAMES if f"> .ink--{name} " not in sheet] == []
 
 
 def _luminance(colour: str) -> float:

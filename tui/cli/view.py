@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 from feeds.errors import InputError
 from tui.cli.moments import end_moment, moment
 from tui.cli.paper import plain_glyphs
-from tui.cli.where import archive_target, desk_path, open_archive, theatre_of
+from tui.cli.where import archive_target, desk_path, theatre_of
 
 if TYPE_CHECKING:
-    from feeds.archive import Archive
+    from feeds.archive import Archive, LateArchive
     from feeds.clock import Clock
     from feeds.theatres.model import Theatre
 
@@ -44,13 +44,15 @@ def run(options: argparse.Namespace) -> int:
     check_terminal()
     theatre = theatre_of(options)
     quiet = options.read_only or options.no_poll
+    from feeds.archive import open_late
+
     if not quiet:
         from tui.cli.where import open_desk
 
         open_desk(
             options, read_only=True
         )  # a broken desk is told now, on a line, and not by a dead collector
-    with open_archive(options, read_only=options.read_only) as archive:
+    with open_late(archive_target(options), read_only=options.read_only) as archive:
         words = ["poll", *place_words(options)]
         with collecting(archive, words, wanted=not quiet):
             return show(options, archive, theatre)
@@ -72,7 +74,7 @@ def place_words(options: argparse.Namespace) -> list[str]:
 
 
 @contextmanager
-def collecting(archive: Archive, words: list[str], *, wanted: bool) -> Iterator[None]:
+def collecting(archive: Archive | LateArchive, words: list[str], *, wanted: bool) -> Iterator[None]:
     """A collector beside the viewer while the block runs, unless one is at work or none is wanted."""
     if not wanted:
         yield
@@ -90,7 +92,12 @@ def collecting(archive: Archive, words: list[str], *, wanted: bool) -> Iterator[
         )
 
 
-def show(options: argparse.Namespace, archive: Archive, theatre: Theatre, clock: Clock | None = None) -> int:
+def show(
+    options: argparse.Namespace,
+    archive: Archive | LateArchive,
+    theatre: Theatre,
+    clock: Clock | None = None,
+) -> int:
     """The screen on an open archive; the exit status."""
     from feeds.clock import system_clock
     from feeds.standing import reconcile
