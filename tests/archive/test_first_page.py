@@ -80,7 +80,7 @@ def test_both_say_the_same(tmp_path: Path) -> None:
         )
         assert len(reader.changes(THEATRE, limit=1)) == 1
         for asked in ({"place": "ghazni"}, {"story": "other"}, {"after_seq": 1, "limit": 1}):
-            assert reader.evidence(THEATRE, **asked) == archive.evidence(THEATRE, **asked) != []  # type: ignore[arg-type]
+            assert reader.evidence(THEATRE, **asked) == archive.evidence(THEATRE, **asked) != []
         assert reader.counts(THEATRE) == archive.counts(THEATRE) != []
         assert reader.feed_states() == archive.feed_states() != {}
         assert reader.last_beat() == archive.last_beat() is not None
@@ -98,9 +98,9 @@ def test_what_another_process_commits_while_the_archive_opens_is_not_missed(tmp_
         put(collector, a_story("late", received=after(hours=3)))
         moved = archive.stamp()
         assert moved != seen
-        assert not archive.is_whole
+        whole = [archive.is_whole]
         assert archive.story("late") is not None
-        assert archive.is_whole
+        assert [*whole, archive.is_whole] == [False, True]
         assert archive.stamp() != moved
         assert archive.lead_ids() == collector.lead_ids()
 
