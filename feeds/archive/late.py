@@ -124,6 +124,10 @@ class LateArchive:
         """Who has a lease and until when, run out or not."""
         return self._first.lease(name)
 
+    def actions(self, theatre: str = "", story: str = "", after_seq: int = 0) -> list[Action]:
+        """Actions in the order of the journal."""
+        return self._first.actions(theatre, story, after_seq)
+
     def rows(self, ids: Sequence[int]) -> list[StoryRow]:
         """A line for each row number, in the order given."""
         return self._first.rows(ids)
@@ -168,7 +172,3 @@ class LateArchive:
     def act(self, action: Action) -> Action:
         """Add an operator's action to the journal."""
         return self.whole.act(action)
-
-    def actions(self, theatre: str = "", story: str = "", after_seq: int = 0) -> list[Action]:
-        """Actions in the order of the journal."""
-        return self.whole.actions(theatre, story, after_seq)

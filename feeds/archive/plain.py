@@ -23,7 +23,7 @@ from feeds.archive.records import Beat, Lease, StoryRow
 from feeds.archive.stored import microseconds, moment, row_bound, standing_of, tuples
 from feeds.archive.version import APPLICATION_ID, VERSION
 from feeds.errors import ArchiveError
-from feeds.evidence import Change, Count, Evidence, Standing
+from feeds.evidence import Action, Change, Count, Evidence, Standing
 from feeds.story import FeedState
 
 _NEWEST: Final = 1 << 62
@@ -44,6 +44,7 @@ def _columns(record: type) -> str:
 
 _EVIDENCE: Final = f"SELECT {_columns(Evidence)} FROM evidence WHERE seq > ?"  # noqa: S608 - our own column names
 _CHANGES: Final = f"SELECT {_columns(Change)} FROM changes WHERE theatre = ?"  # noqa: S608
+_ACTIONS: Final = f"SELECT {_columns(Action)} FROM actions WHERE seq > ?"  # noqa: S608
 _COUNTS: Final = f"SELECT {_columns(Count)} FROM counts WHERE theatre = ? ORDER BY seq"  # noqa: S608
 _FEEDS: Final = f"SELECT {_columns(FeedState)} FROM feeds"  # noqa: S608
 _BEAT: Final = f"SELECT {_columns(Beat)} FROM beats ORDER BY at DESC LIMIT 1"  # noqa: S608
@@ -136,6 +137,11 @@ class PlainReader:
     def counts(self, theatre: str) -> list[Count]:
         """What was said of how many capitals fell."""
         return [Count(*_read(Count, row)) for row in self._all(_COUNTS, theatre)]
+
+    def actions(self, theatre: str = "", story: str = "", after_seq: int = 0) -> list[Action]:
+        """Actions in the order of the journal."""
+        statement, given = _narrowed(_ACTIONS, [after_seq], theatre=theatre, story=story)
+        return [Action(*_read(Action, row)) for row in self._all(f"{statement} ORDER BY seq", *given)]
 
     def feed_states(self) -> dict[str, FeedState]:
         """What is known of every feed."""

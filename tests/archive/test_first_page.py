@@ -11,7 +11,7 @@ import pytest
 from feeds.archive import Archive, Batch, Beat, LateArchive, open_archive, open_late
 from feeds.archive.plain import PlainReader
 from feeds.errors import ArchiveError
-from feeds.evidence import Count
+from feeds.evidence import Action, Count
 from feeds.story import FeedState
 from tests.archive.samples import (
     THEATRE,
@@ -51,6 +51,7 @@ def filled(path: Path) -> Archive:
         )
     )
     archive.act(mark("flag", "lead"))
+    archive.act(Action("override", "amina", THURSDAY, theatre=THEATRE, place="herat", until=after(hours=9)))
     archive.take_lease("collector", "poll@desk", 60, THURSDAY)
     archive.beat(Beat("poll@desk", THURSDAY, 7, 1, 0, "resting"))
     return archive
@@ -82,6 +83,9 @@ def test_both_say_the_same(tmp_path: Path) -> None:
         for asked in ({"place": "ghazni"}, {"story": "other"}, {"after_seq": 1, "limit": 1}):
             assert reader.evidence(THEATRE, **asked) == archive.evidence(THEATRE, **asked) != []
         assert reader.counts(THEATRE) == archive.counts(THEATRE) != []
+        assert reader.actions(THEATRE) == archive.actions(THEATRE)
+        assert reader.actions(story="lead") == archive.actions(story="lead") != []
+        assert reader.actions(after_seq=1) == archive.actions(after_seq=1) != []
         assert reader.feed_states() == archive.feed_states() != {}
         assert reader.last_beat() == archive.last_beat() is not None
         assert reader.lease("collector") == archive.lease("collector") is not None
