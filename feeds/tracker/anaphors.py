@@ -82,7 +82,10 @@ def settle_anaphors(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
                 and chunk.kind == "CITY"
             ):
                 target, behind = chunks[at + 2], at + 2
-            if target is not None and target.kind == "P" and (not foreign) and behind <= at + 2:
+            named = _named_behind(chunks, at, made, start, sentence)
+            if named:
+                target, behind = chunks[named], named
+            if target is not None and target.kind == "P" and (not foreign) and (behind <= at + 2 or named):
                 begin = made[start].i if start < len(made) else chunk.i
                 del made[start:]
                 target.i = begin
@@ -103,6 +106,7 @@ def settle_anaphors(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
                 and not determined
                 and not ranked
                 and chunk.kind == "CITY"
+                and low_at(sentence, made, start) not in {"a", "an"}
                 and (0 < len(sentence.entry.split()) < 5 or bare)
                 and kind_at(chunks, at + 1) in {"", "p", "b", ",", "V"}
             ):
@@ -131,6 +135,21 @@ def settle_anaphors(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
         made.append(chunk)
         at += 1
     return made
+
+
+def _named_behind(chunks: list[Chunk], at: int, made: list[Chunk], start: int, sentence: Sentence) -> int:
+    """Where the name stands in "the army's last stronghold in Darfur, El Fasher," and "a provincial capital in the southwest, Zaranj,"; 0 if nowhere."""
+    owned = kind_at(made, start) == "d" or kind_at(made, start - 1) in {"'s", "S", "ADJ", "HELD"}
+    if chunks[at].kind != "CITY" or not owned:
+        return 0
+    look = at + 1
+    if low_at(sentence, chunks, look) in {"in", "on", "of"}:
+        look += 1
+        while look - at < 6 and kind_at(chunks, look) in {"d", "x", "R", "w", "near", "FC", "P"}:
+            look += 1
+    if kind_at(chunks, look) != "," or kind_at(chunks, look + 1) != "P" or chunks[look + 1].modifier:
+        return 0
+    return look + 1 if kind_at(chunks, look + 2) in {"", ",", ".", "p", "—", "–"} else 0
 
 
 def _implied(chunks: list[Chunk], at: int, made: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> bool:

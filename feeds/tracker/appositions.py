@@ -16,7 +16,11 @@ def swallow_appositions(chunks: list[Chunk], sentence: Sentence, lexicon: Lexico
         chunk = chunks[at]
         made.append(chunk)
         at += 1
-        if chunk.kind != "P" or chunk.near:
+        if chunk.kind != "P":
+            continue
+        if chunk.near and not (
+            chunk.value == "of" and kind_at(chunks, at + 1) == "P" and chunks[at + 1].places == chunk.places
+        ):
             continue
         if chunk.value == "of" and kind_at(chunks, at) == "P" and chunks[at].places == chunk.places:
             chunk.j, at = chunks[at].j, at + 1  # "East Darfur capital Ed Daein"

@@ -65,7 +65,7 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
         elif (
             chunk.kind in {"x", "num"}
             and following is not None
-            and following.kind in {"P", "R", "F"}
+            and (following.kind in {"P", "R", "F"} or (following.kind == "S" and not sentence.words[chunk.i][0].isupper()))
             and (preposition or not found)
         ):
             pass  # "in embattled Kunduz": the adjective is not what the preposition governs
@@ -83,7 +83,9 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
         elif chunk.kind == "," and following is not None and sentence.lows[following.i] == "then":
             position += 1  # "take Ghazni, then Herat"
         elif chunk.kind == ",":
-            if following is None or following.kind not in {"p"}:
+            if _goes_on_as_list(chunks, position, found):
+                position += 1  # "took Feroz Koh, in the centre, and Pul-e-Alam"
+            elif following is None or following.kind not in {"p"}:
                 break
         elif chunk.kind == "c":
             if (
@@ -106,6 +108,17 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
             break
         position += 1
     return found
+
+
+def _goes_on_as_list(chunks: list[Chunk], comma: int, found: list[Argument]) -> bool:
+    """Does ", and Pul-e-Alam" go on with a list of objects whose first was a place?"""
+    place = chunks[comma + 2] if comma + 2 < len(chunks) else None
+    if place is None or place.kind != "P" or place.near or place.modifier or chunks[comma + 1].value != "and":
+        return False
+    direct = bool(found) and found[0].preposition == "" and found[0].chunk.kind == "P"
+    return direct and not _starts_clause(chunks, comma + 2) and (
+        comma + 3 >= len(chunks) or chunks[comma + 3].kind not in {"aux", "V", "v", "SP"}
+    )
 
 
 def relative_object(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:

@@ -102,7 +102,7 @@ def atoms(sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
 def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) -> Chunk | None:
     tags: dict[str, Entry] = {}
     for entry in entries:
-        if entry.form == "caps" and not sentence.words[at].isupper():
+        if entry.form == "caps" and not _written_so(sentence.words[at]):
             continue  # "is" is not IS
         tags.setdefault(entry.tag, entry)
     capital = sentence.words[at][0].isupper()
@@ -178,6 +178,11 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) ->
     if other and not (other.form == "base" and at > 0 and sentence.lows[at - 1] in DETERMINERS):
         return Chunk("v", at, end, form=other.form)
     return None
+
+
+def _written_so(word: str) -> bool:
+    """Is it an abbreviation as it is written: RSF, and Isis or Fano, but not "is"?"""
+    return word.isupper() or (len(word) > 3 and word[0].isupper())
 
 
 def _named(at: int, end: int, entries: tuple[Entry, ...]) -> Chunk:

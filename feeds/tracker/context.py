@@ -97,6 +97,8 @@ class Context:
                 chunk.side = next(nearest, self._speaker(chunks[:at]))
             elif chunk.kind in {"S", "K"} and chunk.side:
                 self.side = chunk.side if _acts(chunks, at) else self.side
+            elif chunk.kind == "O" and at + 1 < len(chunks) and chunks[at + 1].kind in {"V", "v"}:
+                self.side = self.side if _governed(chunks, at) else ""  # "the French freed Gao, they …"
             elif chunk.kind == "b" and sentence.lows[chunk.i] == "where":
                 before = next((one for one in reversed(chunks[:at]) if one.kind != ","), None)
                 if before is not None and before.kind == "P" and len(before.places) == 1:
@@ -211,9 +213,16 @@ class Context:
 def _acts(chunks: list[Chunk], at: int) -> bool:
     """Is this a side, or an official who speaks or acts, and not the owner of something: "the governor's hall"?"""
     behind = chunks[at + 1] if at + 1 < len(chunks) else None
+    if _governed(chunks, at):
+        return False
     if chunks[at].kind == "S":
         return True
     return chunks[at].kind == "K" and (behind is None or behind.kind not in {"'s", "x", "F", "K"})
+
+
+def _governed(chunks: list[Chunk], at: int) -> bool:
+    """Does a preposition stand before it: "met no resistance from the army", "said on state television"?"""
+    return at > 0 and chunks[at - 1].kind == "p" and chunks[at - 1].value not in {"by", "of"}
 
 
 def _of_another(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:

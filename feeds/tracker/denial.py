@@ -22,8 +22,7 @@ def deny(
         if chunk.kind == "SP" and chunk.value != "deny" and chunk.form == "ing" and result.denied:
             result.denied = False  # "dismissed the report, insisting that …"
         if chunk.kind == "SP" and chunk.value == "deny":
-            between = sentence.lows[chunk.j : trigger.begin]
-            if any(word in ENDS or word in {"and", "saying"} for word in between):
+            if _ends_between(chunk, trigger, chunks, sentence):
                 continue
             if chunk.negated or "nor" in sentence.lows[: chunk.i]:
                 result.hedged = True
@@ -42,13 +41,23 @@ def deny(
         _called_false(trigger, sentence, lexicon, result, why)
 
 
+def _ends_between(denial: Chunk, trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
+    """Has the sentence turned between a denial and a trigger? An "and" inside a list of places does not turn it."""
+    if any(word in ENDS or word == "saying" for word in sentence.lows[denial.j : trigger.begin]):
+        return True
+    return any(
+        chunk.kind == "c" and chunk.value == "and" for chunk in chunks if denial.j <= chunk.i < trigger.begin
+    )
+
+
 def _called_false(trigger: Chunk, sentence: Sentence, lexicon: Lexicon, result: Mood, why: list[str]) -> None:
     """ "Reports that Kunduz had fallen were untrue", "called claims of its capture baseless"."""
     said = next(
         (
             at
-            for at in range(max(0, trigger.begin - 8), trigger.begin)
+            for at in range(max(0, trigger.begin - 16), trigger.begin)
             if sentence.lows[at] in lexicon.claim_words
+            and (at >= trigger.begin - 8 or sentence.lows[at + 1] in {"that", "of"})
         ),
         None,
     )

@@ -15,6 +15,7 @@ _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d$")
 _ANY_YEAR: Final = re.compile(r"\b[12]\d\d\d\b")
 _NOT_NOUNS: Final = frozenset({"and", "or", "when", "but", "to", "by", "after", "before", "that", "as"})
 _OLD_YEAR: Final = re.compile(r"1[0-7]\d\d$")
+_STATES: Final = frozenset({"hold", "control", "besiege"})
 _NEAR: Final = 14
 """Words between a verb and what dates it, at most."""
 
@@ -25,6 +26,8 @@ def is_history(trigger: Chunk, cues: list[Cue], chunks: list[Chunk], sentence: S
         _is_of_another_year(trigger, chunks, sentence, today)
         or _is_named_battle(trigger, sentence)
         or _is_years_after(trigger, sentence)
+        or _is_measure(trigger, sentence)
+        or _is_over(trigger, sentence)
         or any(_is_long_ago(cue, trigger, chunks, sentence) for cue in cues)
     )
 
@@ -33,6 +36,7 @@ def _is_of_another_year(trigger: Chunk, chunks: list[Chunk], sentence: Sentence,
     """Does a year before this one stand with the trigger, and not with another verb?"""
     if not _ANY_YEAR.search(sentence.text):
         return False
+    trigger_words = sentence.lows[trigger.begin : trigger.j]
     for at, word in enumerate(sentence.words):
         before = sentence.lows[at - 1] if at else ""
         old = _OLD_YEAR.match(word) and before in {"in", "until", "since", "by", "from", "of"}
@@ -47,7 +51,10 @@ def _is_of_another_year(trigger: Chunk, chunks: list[Chunk], sentence: Sentence,
         first, last = (trigger.j, at) if follows else (at + 1, trigger.begin)
         # "gathering around Kunduz, which they held in 2015": the year is another verb's
         another = any(chunk.kind == "V" and trigger.j <= chunk.i < at for chunk in chunks)
-        near = last - first + (not follows) <= _NEAR
+        if before == "since" and trigger.value in _STATES and "had" not in trigger_words:
+            continue  # "has been blockaded since 2023"
+        opens = at <= 1 and before in {"in", "by"}
+        near = opens or last - first + (not follows) <= _NEAR
         if near and not another and ENDS.isdisjoint(sentence.lows[first:last]):
             return True
     return False
@@ -83,6 +90,37 @@ def _is_years_after(trigger: Chunk, sentence: Sentence) -> bool:
         if sentence.lows[at] in {"after", "since"}:
             return at > 0 and sentence.lows[at - 1] in {"year", "years", "decade", "decades", "months"}
     return False
+
+
+def _is_measure(trigger: Chunk, sentence: Sentence) -> bool:
+    """ "Its biggest gain since it took Bakhmut", "the first since the fall of Kunduz": only a measure of time."""
+    at = next(
+        (
+            look
+            for look in range(trigger.begin - 1, max(-1, trigger.begin - 6), -1)
+            if sentence.lows[look] == "since"
+        ),
+        None,
+    )
+    return at is not None and not _SUPERLATIVES.isdisjoint(sentence.lows[max(0, at - 8) : at])
+
+
+def _is_over(trigger: Chunk, sentence: Sentence) -> bool:
+    """ "Almost 3,000 people were killed in the battle for Goma", "a captain who had fought in Herat", "a decade in which it was run by"."""
+    before = sentence.lows[max(0, trigger.begin - 8) : trigger.begin]
+    if trigger.value == "battle" and trigger.kind == "N":
+        return before[-2:-1] == ("in",) and not _LOST.isdisjoint(before)
+    if trigger.value == "fight" and trigger.kind == "V":
+        return "had" in sentence.lows[trigger.begin : trigger.i]
+    return trigger.value == "hold" and ("in", "which") in zip(before, before[1:], strict=False) and (
+        trigger.form in {"pp", "past", "part"} and not trigger.perfect
+    )
+
+
+_SUPERLATIVES: Final = frozenset(
+    "biggest largest first worst most greatest deadliest boldest fiercest heaviest bloodiest only best highest".split()
+)
+_LOST: Final = frozenset("killed died dead wounded injured fought lost perished".split())
 
 
 def _is_long_ago(cue: Cue, trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:

@@ -128,6 +128,9 @@ def _controlled(chunks: list[Chunk], at: int, sentence: Sentence) -> tuple[Chunk
             verb = chunk
             found = in_role("P", subject(chunks, look, sentence), chunks, sentence)
             return found, verb
+        if chunk.kind == "p" and sentence.lows[chunk.i] == "out" and look == at - 1:
+            look -= 1
+            continue  # "slipped out of the government's grasp"
         if chunk.kind == "aux" and at - look <= 2:
             return in_role("P", subject(chunks, look, sentence), chunks, sentence), verb
         if chunk.kind == "P" and not chunk.modifier and not chunk.near:

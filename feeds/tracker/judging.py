@@ -54,9 +54,9 @@ def _who(outcome: Outcome, match: Match, theatre: Theatre) -> str:
     if outcome.who in {"object", "object-other"}:
         held = match.filled[""].side
         return _gainer(held, match, theatre) if outcome.who == "object-other" else held
-    if outcome.who == "from-other":
-        loser = match.filled["from"].side
-        return left if left and left != loser else _gainer(loser, match, theatre)
+    if outcome.who in {"from-other", "of-other"}:
+        loser = match.filled[outcome.who.removesuffix("-other")].side
+        return left if left and left != loser and not match.rule.passive else _gainer(loser, match, theatre)
     if outcome.who == "by-other":
         return _gainer(by, match, theatre)
     if outcome.who == "other":

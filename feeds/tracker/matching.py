@@ -60,6 +60,8 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
         place = where(chunks, at, sentence) or fronted(chunks, at, sentence)
         if place is not None:
             behind = [*behind, Argument("in", place)]
+    if trigger.value == "disarm" and left is not None:
+        left = _inside(chunks, at, sentence) or left
     if trigger.value == "besiege" and trigger.passive and (left is None or left.kind in {"x", "S", "MIL"}):
         left = _inside(chunks, at, sentence) or left
     for rule in rules:
@@ -134,6 +136,7 @@ def _ranked(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:
             chunks[look].kind == "P"
             and not chunks[look].modifier
             and (not chunks[look].near or "making" in sentence.lows)
+            and not (look and sentence.lows[chunks[look - 1].i] in {"between", "from", "to", "and"})
         ):
             return replace(chunks[look], near=False)
         if chunks[look].kind == ";" or (

@@ -51,6 +51,9 @@ def mood(
         else:
             result.possible = True
         why.append(trigger.adverb)
+    if trigger.form == "base" and _let(trigger, chunks, sentence):
+        result.unclear = True
+        why.append("let")
     near = [cue for cue in cues if left <= cue.i < right]
     why += [" ".join(sentence.words[cue.i : cue.j]) for cue in near if _apply(cue, trigger, result, sentence)]
     if trigger.infinitive and is_ranked(trigger, sentence, lexicon):
@@ -64,6 +67,8 @@ def mood(
         # "promised not to take it", "no plan to take it": nothing is said
         ahead = sentence.lows[max(0, trigger.begin - 3) : trigger.begin]
         result.unclear = "no" in ahead or ahead[-1:] == ("not",)
+    if _not_believed(trigger, sentence):
+        result.unclear = True
     deny(trigger, chunks, sentence, lexicon, result, why)
     if sentence.words and sentence.words[-1] == "?" and trigger.value in _CHANGES:
         result.possible = True
@@ -82,6 +87,8 @@ def mood(
         and _ENDED.intersection(sentence.lows[trigger.j : trigger.j + 9])
     ):
         result.negated = True
+    if trigger.value in {"fight", "battle"} and _is_finished(trigger, chunks, sentence):
+        result.negated = True
     if trigger.perfect and "until" in sentence.lows[trigger.j : trigger.j + 4]:
         result.historic = True  # "which had been under siege until February"
     if is_history(trigger, cues, chunks, sentence, today):
@@ -96,6 +103,28 @@ def mood(
         result.historic = True  # "who had held it for five days": no longer
     result.cues = tuple(why)
     return result
+
+
+def _let(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
+    """ "It will not let Butembo fall"."""
+    at = next((look for look, chunk in enumerate(chunks) if chunk is trigger), 0)
+    while at > 0 and chunks[at - 1].kind in {"P", "x", "S", "PR", "C"}:
+        at -= 1
+    before = chunks[at - 1] if at else None
+    return before is not None and sentence.lows[before.j - 1] in {"let", "lets", "letting"}
+
+
+def _not_believed(trigger: Chunk, sentence: Sentence) -> bool:
+    """ "He does not think that they will march on it", "nobody expects it to fall": what is said of it is nothing."""
+    for at in range(max(1, trigger.begin - 12), trigger.begin):
+        if sentence.lows[at] in _OPINIONS:
+            before = sentence.lows[max(0, at - 3) : at]
+            return not _NOBODY.isdisjoint(before) and "that" not in before
+    return False
+
+
+_OPINIONS: Final = frozenset("think thinks believe believes believed expect expects expected thought".split())
+_NOBODY: Final = frozenset("not n't never nobody none few no don't doesn't didn't".split())
 
 
 def is_ranked(trigger: Chunk, sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -128,6 +157,24 @@ def _supposed(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
                 return chunk.modal and chunk.adverb in {"would", "could", "might", "may", "will"}
             relative = False
     return False
+
+
+def _is_finished(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
+    """ "The fighting for Lashio, which began on 2 July, is over": the first verb of its own clause says so."""
+    if trigger.kind != "N":
+        return False
+    for at in range(trigger.j, min(len(sentence.lows), trigger.j + 22)):
+        low, before = sentence.lows[at], sentence.lows[at - 1]
+        if low == "over" and before in {"is", "was", "now"}:
+            return True
+        if low in _STOPPED and before not in {"not", "never"}:
+            return True
+        if low in ENDS or low in {"said", "and", "as", "after", "who"}:
+            return False
+    return False
+
+
+_STOPPED: Final = frozenset("ended ceased stopped subsided abated".split())
 
 
 def _clause(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> tuple[int, int]:

@@ -12,6 +12,10 @@ from feeds.tracker.tokens import Sentence
 _WAYS = frozenset({"road", "roads", "route", "routes", "highway", "highways", "line", "lines", "corridor"})
 
 
+_NAMELESS = frozenset({"attackers", "assailants", "infiltrators", "raiders", "intruders", "them", "enemy"})
+"""Those whom a city is cleared of, whoever they are."""
+
+
 def fill_role(role: Role, behind: list[Argument], chunks: list[Chunk], sentence: Sentence) -> Chunk | None:
     """The chunk behind a trigger that plays a role, or None."""
     for argument in behind:
@@ -52,6 +56,8 @@ def in_role(kind: str, chunk: Chunk | None, chunks: list[Chunk], sentence: Sente
         )
     if kind == "K":
         return chunk if chunk.kind == "K" and chunk.side and chunk.value == "official" else None
+    if kind == "E":
+        return chunk if chunk.kind in {"PR", "MIL"} or sentence.lows[chunk.j - 1] in _NAMELESS else None
     return chunk if chunk.kind in {"x", "PR", "O"} else None
 
 

@@ -14,9 +14,9 @@ from feeds.evidence import FIGHTING, HOLDS, THREAT
 from feeds.tracker.lexicon import DATA
 
 _TRIGGER: Final = re.compile(r"(~?)([a-z][a-z-]*)(!?)")
-_ROLES: Final = frozenset({"S", "P", "K", "F", "W", "x"})
+_ROLES: Final = frozenset({"S", "P", "K", "F", "W", "E", "x"})
 _WHO: Final = frozenset(
-    {"S", "to", "by", "by-other", "from-other", "object", "object-other", "other", "challenger", "defender"}
+    {"S", "to", "by", "by-other", "from-other", "of-other", "object", "object-other", "other", "challenger", "defender"}
 )
 
 
@@ -127,7 +127,7 @@ def _role(word: str) -> Role:
     optional = word.endswith("?")
     preposition, _, kind = word.rstrip("?").rpartition(":")
     if kind not in _ROLES:
-        raise ValueError(f"{word!r} is neither S, P, K, F, W nor x")
+        raise ValueError(f"{word!r} is neither S, P, K, F, W, E nor x")
     return Role(preposition, kind, optional)
 
 

@@ -32,6 +32,8 @@ PHRASES = frozenset(
 VERBS = frozenset({"V", "SP", "v"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 PREDICATES = frozenset({"capital", "city", "town"})
+_LED = frozenset({"led", "backed", "commanded", "dominated", "headed", "spearheaded"})
+_BODIES = frozenset("alliance coalition force forces group groups offensive campaign operation assault fighters column columns".split())
 _ADJUNCTS = frozenset(
     {
         "after",
@@ -103,6 +105,14 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
                 and behind is not None
                 and sentence.lows[behind.i] == "by"
             ):
+                if (
+                    position
+                    and sentence.lows[chunk.j - 1] in _LED
+                    and sentence.lows[chunks[position - 1].j - 1] in _BODIES
+                    and position + 2 < len(chunks)
+                    and chunks[position + 2].kind == "S"
+                ):
+                    return chunks[position + 2]  # "an alliance led by Kurdish fighters took"
                 position -= 1  # "rebels led by X have taken"
                 continue
             return None
@@ -146,6 +156,8 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
                 return chunks[head - 2]  # "Nangaa, head of the alliance, announced"
             if chunk.kind == "x" and sentence.lows[chunk.j - 1] in PREDICATES:
                 return predicate(chunks, head - 1, sentence, depth) or chunk
+            if chunk.kind == "S":
+                return _leading(chunks, position)
             return _with_others(chunks, position) if chunk.kind == "P" else chunk
         else:
             position -= 1
@@ -195,6 +207,19 @@ def _with_others(chunks: list[Chunk], at: int) -> Chunk:
         places=tuple(dict.fromkeys((*first.places, *place.places))),
         partial=place.partial,
     )
+
+
+def _leading(chunks: list[Chunk], at: int) -> Chunk:
+    """Of "the Ethiopian army, the Amhara special force and the militia" the one that is named first, if the last is weak."""
+    found = chunks[at]
+    look = at - 1
+    if not found.weak or look < 1 or chunks[look].kind != "c":
+        return found
+    while look > 0 and chunks[look].kind in {"c", ",", "S", "O", "x", "MIL", "R"}:
+        if chunks[look].kind == "S" and not chunks[look].weak and not chunks[look].modifier:
+            found = chunks[look]
+        look -= 1
+    return found
 
 
 def _reduced(chunks: list[Chunk], at: int) -> Chunk | None:

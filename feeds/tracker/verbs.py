@@ -10,7 +10,7 @@ _VERBS = frozenset({"V", "SP", "v"})
 _HAVE = frozenset("has have had having 've hasn't haven't hadn't".split())
 _UNDER = {"besiege": "besiege", "attack": "assail", "approach": "besiege"}
 """What "under siege", "under attack", "under threat" say, as passive verbs."""
-_INTRANSITIVE = frozenset({"give-way", "fall", "surrender", "leave", "holdout", "approach", "enter", "fight"})
+_INTRANSITIVE = frozenset({"give-way", "fall", "surrender", "leave", "holdout", "approach", "enter", "fight", "disarm"})
 """Classes whose bare past is active: "Bamyan surrendered"."""
 _SILENT = frozenset({"d", "w", '"', "'", "(", ")", "CTRL"})
 _WHEN = frozenset(
@@ -96,11 +96,17 @@ def _without_time(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> 
 
 def _share(made: list[Chunk], verb: Chunk) -> None:
     """Gives "was encircled and captured", "could be encircled and captured" to the second verb too."""
-    if verb.form not in {"pp", "part"} or verb.passive or verb.perfect or verb.modal or verb.begin != verb.i:
+    if verb.passive or verb.perfect or verb.modal or verb.infinitive:
         return
     if not made or made[-1].kind != "c":
         return
     first = next((chunk for chunk in reversed(made) if chunk.kind in _VERBS), None)
+    if verb.form == "base" and verb.kind != "SP" and first is not None and first.form == "base":
+        verb.modal, verb.infinitive, verb.negated = first.modal, first.infinitive, first.negated
+        verb.adverb = verb.adverb or first.adverb  # "could isolate Kabul and take it"
+        return
+    if verb.form not in {"pp", "part"} or verb.begin != verb.i:
+        return
     if first is not None and first.form in {"pp", "part"} and (first.passive or first.modal or first.negated):
         verb.passive, verb.modal, verb.adverb, verb.negated = (
             first.passive,

@@ -252,6 +252,9 @@ def settle_names(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> l
         if chunk.kind != "P" or chunk.value == "of":
             continue
         behind = kind_at(chunks, at + 1)
+        if behind == "SP" and kind_at(chunks, at - 1) in {",", "-", "–", "—", '"'}:
+            chunk.modifier = True  # "…, Kyiv admits": a government
+            continue
         if (
             (
                 behind == "x"
