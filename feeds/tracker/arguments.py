@@ -65,7 +65,10 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
         elif (
             chunk.kind in {"x", "num"}
             and following is not None
-            and (following.kind in {"P", "R", "F"} or (following.kind == "S" and not sentence.words[chunk.i][0].isupper()))
+            and (
+                following.kind in {"P", "R", "F"}
+                or (following.kind == "S" and not sentence.words[chunk.i][0].isupper())
+            )
             and (preposition or not found)
         ):
             pass  # "in embattled Kunduz": the adjective is not what the preposition governs
@@ -116,8 +119,10 @@ def _goes_on_as_list(chunks: list[Chunk], comma: int, found: list[Argument]) -> 
     if place is None or place.kind != "P" or place.near or place.modifier or chunks[comma + 1].value != "and":
         return False
     direct = bool(found) and found[0].preposition == "" and found[0].chunk.kind == "P"
-    return direct and not _starts_clause(chunks, comma + 2) and (
-        comma + 3 >= len(chunks) or chunks[comma + 3].kind not in {"aux", "V", "v", "SP"}
+    return (
+        direct
+        and not _starts_clause(chunks, comma + 2)
+        and (comma + 3 >= len(chunks) or chunks[comma + 3].kind not in {"aux", "V", "v", "SP"})
     )
 
 
@@ -192,6 +197,8 @@ def _normal(preposition: str) -> str:
         "throughout": "in",
         "onto": "into",
         "over": "over",
+        "above": "over",
+        "atop": "over",
         "upon": "on",
         "in": "in",
     }.get(preposition, preposition)

@@ -51,3 +51,22 @@ def held_off_claims(match: Match, trigger: Chunk, scene: Scene, repeller: str) -
         holder = repeller or (scene.theatre.opponent(match.agent) if match.agent else scene.theatre.defender)
         yield Claim(place, HOLDS, holder, False, 0.6, "held-off", match.agent, trigger, verdict)
         yield Claim(place, FIGHTING, "", False, 0.6, "held-off", match.agent, trigger, verdict)
+
+
+def left_to(scene: Scene, agent: str) -> bool:
+    """Does the sentence tell that the other side fled, withdrew or gave itself up, so that who enters is alone there?"""
+    for at, chunk in enumerate(scene.chunks):
+        if chunk.negated or chunk.modal or chunk.infinitive or chunk.value not in _LEAVING:
+            continue
+        if chunk.kind == "V":
+            mover = subject(scene.chunks, at, scene.sentence)
+        elif chunk.kind == "N":
+            mover = next((one for one in reversed(scene.chunks[max(0, at - 3) : at]) if one.side), None)
+        else:
+            continue
+        if mover is not None and mover.side and mover.side != agent and not scene.mood(chunk).historic:
+            return True
+    return False
+
+
+_LEAVING = frozenset({"leave", "quit", "abandon", "surrender", "disarm"})

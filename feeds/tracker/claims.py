@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from feeds.evidence import HOLDS
 from feeds.tracker.arguments import arguments
-from feeds.tracker.attacks import held_off_claims, repelled, repelling_side
+from feeds.tracker.attacks import held_off_claims, left_to, repelled, repelling_side
 from feeds.tracker.chunks import Chunk
+from feeds.tracker.flags import flag_claims
+from feeds.tracker.having import free_claims, had_claims, possessed_claims
 from feeds.tracker.holding import belonging_claims, claimed_claims, controlled_claims
 from feeds.tracker.judging import outcome_claims
 from feeds.tracker.matching import find_match
@@ -64,7 +66,11 @@ def _all(scene: Scene) -> Iterator[Claim]:
                     repeller or repelled(scene, at)
                 ):
                     yield from held_off_claims(match, chunk, scene, repeller)
-                elif chunk.value == "enter" and match.agent and _unopposed(sentence.lows):
+                elif (
+                    chunk.value == "enter"
+                    and match.agent
+                    and (_unopposed(sentence.lows) or left_to(scene, match.agent))
+                ):
                     taken = replace(
                         match.rule, outcomes=(Outcome(HOLDS, "S", change=True, weight=0.6),), passive=False
                     )
@@ -78,7 +84,12 @@ def _all(scene: Scene) -> Iterator[Claim]:
             yield from controlled_claims(scene, at)
         elif chunk.kind == "S":
             yield from belonging_claims(scene, at)
+            yield from possessed_claims(scene, at)
+        elif chunk.kind == "x":
+            yield from flag_claims(scene, at)
         elif chunk.kind == "P" and not chunk.modifier:
+            yield from had_claims(scene, at)
+            yield from free_claims(scene, at)
             yield from verbless_claims(scene, at)
             yield from adjective_claims(chunk, sentence, scene.theatre)
         elif chunk.kind == "P":

@@ -67,13 +67,15 @@ class Context:
                     at > 0
                     and sentence.lows[chunks[at - 1].i] in {"to", "from", "for", "towards", "toward"}
                     and chunks[at - 1].kind == "p"
+                    and not (at > 1 and chunks[at - 2].kind in {"N", "V"} and _aims(chunks[at - 2]))
                 )
                 if (not chunk.modifier or owns or not self.place) and not (aside and self.place):
                     self._focus(chunk, subject_done)
                     self.plain = (
                         at <= 1
                         or chunks[at - 1].kind == "V"
-                        or (chunks[at - 1].kind == "p" and chunks[at - 2].kind == "N")
+                        or (chunks[at - 1].kind == "p" and chunks[at - 2].kind in {"N", "V"})
+                        or sentence.lows[chunks[at - 1].i] == "of"
                     )
                     subject_done = subject_done or not chunk.near
             elif chunk.kind == "R":
@@ -88,10 +90,14 @@ class Context:
             elif chunk.kind == "F" and not chunk.places and self.place and chunk.value == "INN":
                 chunk.places = (self.place,)
             elif chunk.kind == "S" and chunk.side == "enemy":
-                speaker = next(
-                    (one.side for one in reversed(chunks[:at]) if one.kind == "K" and one.side), self.house
+                speaker = (
+                    next((one.side for one in reversed(chunks[:at]) if one.kind == "K" and one.side), "")
+                    or self.house
+                    or _speaking(chunks)
                 )
                 chunk.side = self.theatre.opponent(speaker) if speaker else ""
+            elif chunk.kind in {"S", "H"} and chunk.side == "own" and _ours(chunk, sentence):
+                chunk.side = _speaking(chunks) or self.house or self.side
             elif chunk.kind == "S" and chunk.side == "own":
                 nearest = (one.side for one in reversed(chunks[:at]) if one.kind in {"S", "K"} and one.side)
                 chunk.side = next(nearest, self._speaker(chunks[:at]))
@@ -104,7 +110,7 @@ class Context:
                 if before is not None and before.kind == "P" and len(before.places) == 1:
                     self.place, self.foreign = before.places[0], False
             elif chunk.kind == "PO":
-                self._possessed(chunk, chunks[:at], sentence)
+                self._possessed(chunk, chunks, sentence)
             elif chunk.kind == "TH":
                 self._there(chunk, chunks, at)
             elif chunk.kind == "H" and chunk.side == "own":
@@ -161,10 +167,18 @@ class Context:
         else:
             chunk.kind = "x"
 
-    def _possessed(self, chunk: Chunk, before: list[Chunk], sentence: Sentence) -> None:
+    def _possessed(self, chunk: Chunk, chunks: list[Chunk], sentence: Sentence) -> None:
         """ "The city is theirs", "the town is ours": whose that is."""
-        speaker = next((one.side for one in before if one.kind == "K" and one.side), self.house)
-        side = self.side if sentence.lows[chunk.i] == "theirs" else speaker
+        speaker = _speaking(chunks) or self.house
+        theirs = next(
+            (
+                one.side
+                for one, behind in zip(chunks, chunks[1:], strict=False)
+                if one.kind == "S" and behind.kind == "SP" and behind.i < chunk.i
+            ),
+            self.side,
+        )
+        side = theirs if sentence.lows[chunk.i] == "theirs" else speaker
         chunk.kind, chunk.side, chunk.value = ("S", side, "possessive") if side else ("x", "", "")
 
     def _pronoun(self, chunk: Chunk, chunks: list[Chunk], at: int, sentence: Sentence) -> None:
@@ -199,7 +213,7 @@ class Context:
                 before is not None
                 and before.kind == "p"
                 and at > 1
-                and chunks[at - 2].kind == "V"
+                and chunks[at - 2].kind in {"V", "N"}
                 and self.place
             ):
                 passive_like = self.plain = not self.foreign  # "advancing on it"
@@ -236,6 +250,28 @@ def _of_another(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
     return speaker.kind in {"FC", "O"} or (
         speaker.kind == "x" and sentence.words[speaker.i][0].isupper() and not speaker.side
     )
+
+
+def _aims(chunk: Chunk) -> bool:
+    """Is it a word of fighting or nearing, whose goal is what is spoken of: "battle for", "pushed on toward"?"""
+    return not {"battle", "fight", "approach", "enter"}.isdisjoint((chunk.value, *chunk.others))
+
+
+def _ours(chunk: Chunk, sentence: Sentence) -> bool:
+    """Is it "our forces", "in the hands of our fighters"?"""
+    return "our" in sentence.lows[max(0, chunk.i - 2) : chunk.j]
+
+
+def _speaking(chunks: list[Chunk]) -> str:
+    """The side of him who says what the sentence says, wherever he is named; empty when none is."""
+    for at, chunk in enumerate(chunks):
+        if chunk.kind == "SP":
+            for look in (at - 1, at + 1):
+                if 0 <= look < len(chunks) and chunks[look].kind in {"K", "S"} and chunks[look].side:
+                    side = chunks[look].side
+                    if side not in {"own", "enemy"}:
+                        return side
+    return next((one.side for one in chunks if one.kind == "K" and one.side), "")
 
 
 def _whose(before: list[Chunk]) -> str:

@@ -112,8 +112,10 @@ def _is_over(trigger: Chunk, sentence: Sentence) -> bool:
         return before[-2:-1] == ("in",) and not _LOST.isdisjoint(before)
     if trigger.value == "fight" and trigger.kind == "V":
         return "had" in sentence.lows[trigger.begin : trigger.i]
-    return trigger.value == "hold" and ("in", "which") in zip(before, before[1:], strict=False) and (
-        trigger.form in {"pp", "past", "part"} and not trigger.perfect
+    return (
+        trigger.value == "hold"
+        and ("in", "which") in zip(before, before[1:], strict=False)
+        and (trigger.form in {"pp", "past", "part"} and not trigger.perfect)
     )
 
 

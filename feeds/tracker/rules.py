@@ -16,7 +16,19 @@ from feeds.tracker.lexicon import DATA
 _TRIGGER: Final = re.compile(r"(~?)([a-z][a-z-]*)(!?)")
 _ROLES: Final = frozenset({"S", "P", "K", "F", "W", "E", "x"})
 _WHO: Final = frozenset(
-    {"S", "to", "by", "by-other", "from-other", "of-other", "object", "object-other", "other", "challenger", "defender"}
+    {
+        "S",
+        "to",
+        "by",
+        "by-other",
+        "from-other",
+        "of-other",
+        "object",
+        "object-other",
+        "other",
+        "challenger",
+        "defender",
+    }
 )
 
 

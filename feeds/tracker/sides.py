@@ -124,7 +124,9 @@ def _side(chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Lexicon) ->
     ):
         return _side(chunks, look, sentence, lexicon)  # "Syrian rebels" are the rebels
     if first.kind == "SIDE" and look == after and look < len(chunks) and chunks[look].kind == "SIDE":
-        return Chunk("S", first.i, chunks[look].j, side=side), look + 1  # "Islamic State jihadists" are its own
+        return Chunk(
+            "S", first.i, chunks[look].j, side=side
+        ), look + 1  # "Islamic State jihadists" are its own
     found = _side_noun(chunks, look)
     if (
         not found

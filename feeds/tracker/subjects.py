@@ -33,7 +33,9 @@ VERBS = frozenset({"V", "SP", "v"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 PREDICATES = frozenset({"capital", "city", "town"})
 _LED = frozenset({"led", "backed", "commanded", "dominated", "headed", "spearheaded"})
-_BODIES = frozenset("alliance coalition force forces group groups offensive campaign operation assault fighters column columns".split())
+_BODIES = frozenset(
+    "alliance coalition force forces group groups offensive campaign operation assault fighters column columns".split()
+)
 _ADJUNCTS = frozenset(
     {
         "after",

@@ -10,7 +10,9 @@ _VERBS = frozenset({"V", "SP", "v"})
 _HAVE = frozenset("has have had having 've hasn't haven't hadn't".split())
 _UNDER = {"besiege": "besiege", "attack": "assail", "approach": "besiege"}
 """What "under siege", "under attack", "under threat" say, as passive verbs."""
-_INTRANSITIVE = frozenset({"give-way", "fall", "surrender", "leave", "holdout", "approach", "enter", "fight", "disarm"})
+_INTRANSITIVE = frozenset(
+    {"give-way", "fall", "surrender", "leave", "holdout", "approach", "enter", "fight", "disarm"}
+)
 """Classes whose bare past is active: "Bamyan surrendered"."""
 _SILENT = frozenset({"d", "w", '"', "'", "(", ")", "CTRL"})
 _WHEN = frozenset(

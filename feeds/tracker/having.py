@@ -1,0 +1,99 @@
+"""What a plain "to have" or "to be" says: "the Taliban had Kunduz by noon", "Bakhmut is ours", "Kherson is free"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from feeds.evidence import HOLDS
+from feeds.tracker.chunks import NEGATIONS, Chunk
+from feeds.tracker.judging import judge
+from feeds.tracker.rules import Outcome, Rule
+from feeds.tracker.scene import Claim, Match, Scene
+from feeds.tracker.voices import speaker_of
+
+_HAVE: Final = frozenset({"has", "have", "had", "'ve"})
+_IS: Final = frozenset({"is", "are", "was", "were", "'s", "remains", "now"})
+_ENDS: Final = frozenset({".", ",", ";", ":", '"', "!", "—", "–", "-", "c", "b", "SP", "("})
+"""What may follow "had Kunduz": with a verb or "in their sights" behind it, it is not had."""
+
+
+def had_claims(scene: Scene, at: int) -> Iterator[Claim]:
+    """ "By noon the Taliban had the city": who has a place holds it."""
+    chunks, sentence = scene.chunks, scene.sentence
+    place = chunks[at]
+    if at < 2 or place.near or place.modifier:
+        return
+    verb, side = chunks[at - 1], chunks[at - 2]
+    if verb.kind != "aux" or sentence.lows[verb.i] not in _HAVE:
+        return
+    if side.kind != "S" or not side.side or side.modifier:
+        return
+    behind = chunks[at + 1] if at + 1 < len(chunks) else None
+    if behind is not None and behind.kind not in _ENDS:
+        return
+    trigger = Chunk("V", verb.i, verb.j, "hold", begin=verb.i)
+    yield from _held(scene, Outcome(HOLDS, "S", weight=0.8), place, side.side, trigger, "had")
+
+
+def free_claims(scene: Scene, at: int) -> Iterator[Claim]:
+    """ "Kherson is free", "declared Khartoum free of the RSF": he holds it who says so, or whom that leaves."""
+    chunks, sentence = scene.chunks, scene.sentence
+    place = chunks[at]
+    look = at + 1
+    linked = False
+    while (
+        look < len(chunks)
+        and look - at < 4
+        and (chunks[look].kind in {"aux", '"'} or sentence.lows[chunks[look].i] == "now")
+    ):
+        linked = linked or sentence.lows[chunks[look].i] in _IS
+        if sentence.lows[chunks[look].i] in NEGATIONS:
+            return
+        look += 1
+    if place.near or place.modifier or look >= len(chunks) or sentence.lows[chunks[look].i] != "free":
+        return
+    free = chunks[look]
+    declared = at > 0 and chunks[at - 1].kind == "SP"
+    after = sentence.lows[free.j : free.j + 1]
+    if not (linked or declared) or after in {("to",), ("for",), ("-",), ("from",)}:
+        return
+    trigger = Chunk("V", free.i, free.j, "retake", begin=chunks[at + 1].i)
+    side = _freer(scene, free, trigger)
+    if side:
+        yield from _held(scene, Outcome(HOLDS, "S", change=True, weight=0.8), place, side, trigger, "free")
+
+
+def _freer(scene: Scene, free: Chunk, trigger: Chunk) -> str:
+    behind = scene.sentence.lows[free.j : free.j + 1]
+    if behind == ("of",):
+        loser = next((chunk.side for chunk in scene.chunks if chunk.kind == "S" and chunk.i > free.i), "")
+        return scene.theatre.opponent(loser) if loser in scene.theatre.side_by_id else ""
+    if "we" in scene.sentence.lows[: free.i]:
+        return ""  # "we declare the city free", read out by a man in fatigues
+    speaker = speaker_of(trigger, scene.chunks, scene.sentence, scene.theatre)
+    return speaker.side or scene.theatre.defender
+
+
+def possessed_claims(scene: Scene, at: int) -> Iterator[Claim]:
+    """ "Bakhmut is ours", "the city was theirs": whose it is, by the speaker's word."""
+    chunks, sentence = scene.chunks, scene.sentence
+    side = chunks[at]
+    if at < 2 or side.value != "possessive" or not side.side:
+        return
+    verb, place = chunks[at - 1], chunks[at - 2]
+    linked = verb.kind == "aux" or (verb.kind in {"V", "v"} and sentence.lows[verb.i].startswith("remain"))
+    if not linked or place.kind != "P" or place.modifier or place.near:
+        return
+    trigger = Chunk("V", side.i, side.j, "hold", begin=verb.i)
+    yield from _held(scene, Outcome(HOLDS, "S", weight=0.8), place, side.side, trigger, "possessed")
+
+
+def _held(
+    scene: Scene, outcome: Outcome, place: Chunk, side: str, trigger: Chunk, name: str
+) -> Iterator[Claim]:
+    rule = Rule(name, trigger.value, False, False, "", (), (), "", "")
+    match = Match(rule, place, None, {})
+    verdict = scene.mood(trigger)
+    for one in place.places:
+        yield from judge(outcome, one, side, place.partial, match, trigger, verdict, scene.theatre)
