@@ -91,10 +91,9 @@ class Entry:
         if not value:
             return None
         found = _HOURS.fullmatch(value)
+        figures = [int(one) for one in found.groups()] if found else [99] * 4
         try:
-            if found is None:
-                raise ValueError(value)
-            begin, end = time(int(found[1]), int(found[2])), time(int(found[3]), int(found[4]))
+            begin, end = time(figures[0], figures[1]), time(figures[2], figures[3])
         except ValueError:
             raise self.wrong(name, "must be hours such as 22:00-06:00") from None
         if begin == end:

@@ -27,7 +27,7 @@ NEWER: Final = "newer"
 BACK: Final = "back"
 UNSAID: Final = "unsaid"
 HELD: Final[Mapping[str, str]] = {
-    OLD: "told long before they came in",
+    OLD: "changes and finds told long before they came in",
     NEWER: "overtaken by a newer one of the same kind before they were sent",
     BACK: "back to what was last sent",
     UNSAID: "taken back by their outlet before they were sent",

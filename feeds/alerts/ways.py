@@ -108,7 +108,7 @@ def read_way(where: str, found: dict[str, object]) -> Way:
         words = entry.texts("words")
         if not words or not words[0]:
             raise entry.wrong("words", "must begin with a program")
-        return Command(name, words, entry.number("seconds", 1, 600, 30), severity)
+        return Command(name, words, entry.number("seconds", 1, 60, 30), severity)
     return _email(entry, name, severity)
 
 
