@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -46,13 +46,17 @@ def reconcile(
         for row in standings
         if row.place in capitals and row.state == "captured" and row.holder == theatre.board_side
     )
-    told = (
-        # "Five other capitals since Friday" may have been counted by others: it adds to nothing but one.
-        min(len(capitals), count.number + 1) if count.qualifier == "more" else count.number
-        for count in counts
-        if _is_sane(count, theatre.board_side, len(capitals), now)
-    )
+    told = (number for number, _ in counted(theatre, counts, now))
     return Reported(max(told, default=None), len(capitals), named)
+
+
+def counted(theatre: Theatre, counts: Iterable[Count], now: datetime) -> Iterator[tuple[int, Count]]:
+    """The counts of the board's side that were told in the three days up to ``now``, each with how many it says fell."""
+    capitals = len(theatre.capitals)
+    for count in counts:
+        if _is_sane(count, theatre.board_side, capitals, now):
+            # "Five other capitals since Friday" may have been counted by others: it adds to nothing but one.
+            yield min(capitals, count.number + 1) if count.qualifier == "more" else count.number, count
 
 
 def _is_sane(count: Count, side: str, capitals: int, now: datetime) -> bool:
