@@ -7,7 +7,7 @@ import contextlib
 import signal
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 
 from feeds.archive import Archive
@@ -16,6 +16,7 @@ from feeds.collector.digest import Digester
 from feeds.collector.hosts import Hosts
 from feeds.collector.intake import Intake
 from feeds.collector.lease import Shift
+from feeds.collector.load import Load
 from feeds.collector.parsing import Parsers
 from feeds.collector.patience import Patience
 from feeds.collector.reloads import Reloads
@@ -29,6 +30,9 @@ from feeds.wire.client import Limits, open_client
 
 Subscriptions = Callable[[], Sequence[Subscription]]
 """Gives the feeds to follow; asked again while the loop runs, so that the desk may change."""
+
+Beside = Callable[[], AbstractAsyncContextManager[None]]
+"""What goes on beside a collector while it has the lease; it may not raise, and is left when the work is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,15 @@ class Collector:
         limits: Limits | None = None,
         pace: Pace | None = None,
         terms: Terms = no_terms,
+        beside: Beside = nullcontext,
     ) -> None:
         """``clock`` dates the news and the heartbeat (a replay's may run fast), ``wall`` the lease.
 
         ``terms`` are looked for in every story that comes in.
         """
+        self._beside = beside
+        self.load = Load()
+        """How busy it is."""
         self._archive = archive
         self._subscriptions = subscriptions
         self._clock = clock
@@ -162,6 +170,7 @@ class Collector:
                 if (self._wall() - ticked).total_seconds() >= self._pace.tick:
                     ticked = self._wall()
                     await work.intake.pass_time()
+                self.load.under_way = len(under_way)
                 self._note = (
                     f"fetching {len(under_way)} of {len(self._followed)} feeds" if under_way else "waiting"
                 )
@@ -174,7 +183,7 @@ class Collector:
             Shift(self._archive, wall=self._wall, clock=self._clock) as shift,
             ThreadPoolExecutor(1, "digest") as thread,
         ):
-            intake = Intake(self._digester, thread)
+            intake = Intake(self._digester, thread, self.load)
             try:
                 async with (
                     open_client(self._limits) as client,
@@ -183,7 +192,8 @@ class Collector:
                 ):
                     heart = tasks.create_task(shift.keep(self._say))
                     tasks.create_task(intake.prepare())  # while the first answers are on their way
-                    yield Work(client, parsers, intake, self._patience, self._limits, self._clock, told)
+                    async with self._beside():
+                        yield Work(client, parsers, intake, self._patience, self._limits, self._clock, told)
                     heart.cancel()
             except BaseExceptionGroup as group:
                 raise _first(group) from None
@@ -201,6 +211,7 @@ class Collector:
                 raise
             return  # a desk broken while it is edited: go on with the feeds known, it is read again in a moment
         self._followed = tuple(by_url.values())
+        self.load.followed = len(self._followed)
         self._patience.note_all((one, self._state(one)) for one in self._followed)
 
     def _state(self, subscription: Subscription) -> FeedState:

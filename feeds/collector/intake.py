@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from feeds.collector.digest import Digester
+from feeds.collector.load import Load
 from feeds.collector.summary import FeedResult
 from feeds.collector.visit import Visit
 
@@ -21,8 +23,9 @@ class Intake:
     What comes while it is at work is taken in together afterwards.
     """
 
-    def __init__(self, digester: Digester, thread: ThreadPoolExecutor) -> None:
+    def __init__(self, digester: Digester, thread: ThreadPoolExecutor, load: Load | None = None) -> None:
         self._digester = digester
+        self._load = load or Load()
         self._thread = thread
         self._waiting: list[tuple[Visit, asyncio.Future[FeedResult]]] = []
         self._work: asyncio.Task[None] | None = None
@@ -40,12 +43,21 @@ class Intake:
         if not visits:
             return []
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, self._digester.digest, list(visits))
+        return await loop.run_in_executor(self._thread, self._digest, list(visits))
+
+    def _digest(self, visits: list[Visit]) -> list[FeedResult]:
+        """In the thread: take in, and note how long that took."""
+        began = time.monotonic()
+        results = self._digester.digest(visits)
+        self._load.digests += 1
+        self._load.seconds += time.monotonic() - began
+        return results
 
     async def __call__(self, visit: Visit) -> FeedResult:
         """Takes in one visit, with others that wait."""
         result: asyncio.Future[FeedResult] = asyncio.get_running_loop().create_future()
         self._waiting.append((visit, result))
+        self._load.waiting += 1
         if self._work is None or self._work.done():
             self._work = asyncio.create_task(self._take_in())
         return await result
@@ -53,6 +65,7 @@ class Intake:
     async def _take_in(self) -> None:
         while self._waiting:
             some, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+            self._load.waiting = len(self._waiting)
             try:
                 results = await self.together([visit for visit, _ in some])
             except Exception as error:  # noqa: BLE001 - handed to those who wait for it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -219,13 +220,9 @@ def test_whatever_happens_no_city_is_named_twice_in_half_an_hour_and_all_is_acco
         for each in said.events:
             named.setdefault(each.place, []).append(said.at)
     moments = [said.at for said in desk.said]
-    assert all(
-        second - first >= timedelta(seconds=60) for first, second in zip(moments, moments[1:], strict=False)
-    )
+    assert all(second - first >= timedelta(seconds=60) for first, second in itertools.pairwise(moments))
     for times in named.values():
-        assert all(
-            second - first >= timedelta(minutes=30) for first, second in zip(times, times[1:], strict=False)
-        )
+        assert all(second - first >= timedelta(minutes=30) for first, second in itertools.pairwise(times))
 
 
 def _is_accounted_for(desk: Desk, given_: int) -> None:
