@@ -155,6 +155,8 @@ def _lesser(course: Course, weighed: Weighed, now: datetime, sides: _Sides) -> t
     if retaken:
         quiet_since = max(filter(None, (course.since, weighed.disturbed)), default=now)
         return ("held", owner, "quiet") if now - quiet_since >= _QUIET else None
+    if course.state == "disputed" and sides.a >= sides.g:
+        return None  # a dispute that only fades is not decided for the side that fewer speak for
     if sides.g >= _STATES["held"] and not (course.fallen and course.state in LOST):
         return "held", owner, "D8"
     return None

@@ -106,6 +106,15 @@ def test_d8_the_owner_is_said_to_hold_it() -> None:
     assert history(said("holds blues", letter="E")) == []
 
 
+def test_d8_a_dispute_that_fades_is_not_decided_for_the_side_that_fewer_speak_for() -> None:
+    words = (
+        said("took reds"),
+        said("took blues", by="Herald", hours=60, voice="official"),
+        said("holds reds", by="Star", hours=80, letter="A"),
+    )
+    assert [state for _, state, _ in history(*words, hours=300)] == ["captured", "retaken", "disputed"]
+
+
 def test_new_fighting_in_a_captured_city_is_a_flag() -> None:
     before = aster(said("fighting", by="Herald"), said("took reds", hours=1))
     after = aster(said("took reds"), said("fighting", by="Herald", hours=1))
