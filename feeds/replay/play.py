@@ -5,19 +5,22 @@ Both go the way of every story: fetched over a socket, parsed, read, folded, wei
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from feeds.archive import Archive
 from feeds.clock import Clock
 from feeds.collector import Collector, Pace
 from feeds.pipeline import Pipeline
-from feeds.replay.server import ReplayServer
+from feeds.replay.server import SHOWN, ReplayServer
+from feeds.replay.wire import Item, Wire
 from feeds.wire.client import Limits
 
 STEP: Final = timedelta(hours=6)
 LIMITS: Final = Limits(seconds=10.0, allow_private=True)
+_NEVER: Final = datetime.max.replace(tzinfo=UTC)
 _PACE: Final = Pace(at_once=8, pause=0.0, look=0.25, tick=2.0)
 
 
@@ -40,7 +43,8 @@ async def fast_forward(
 ) -> int:
     """Brings an archive from where it is up to a moment of the recording, a step at a time; how many stories were new.
 
-    ``told`` hears each moment that was reached.
+    A step ends early where a feed would otherwise drop a story before it was asked. ``told`` hears each moment that
+    was reached.
     """
     asked = [state.last_fetch for state in archive.feed_states().values() if state.last_fetch]
     reached = max([server.wire.begin, *asked])
@@ -49,9 +53,23 @@ async def fast_forward(
     def moments() -> Iterator[datetime]:
         nonlocal reached
         while reached < until:
-            reached = min(reached + step, until)
+            reached = min(reached + step, until, _full(server.wire, reached))
             yield reached
             if told is not None:
                 told(reached)
 
     return (await collector.poll_each(moments())).new
+
+
+def _full(wire: Wire, reached: datetime) -> datetime:
+    """When a feed asked at a moment will have shown as many new stories as it can hold; the far future if never."""
+    found = [
+        later[SHOWN - 1].shown
+        for items in wire.feeds.values()
+        if len(later := _after(items, reached)) >= SHOWN
+    ]
+    return min(found, default=_NEVER)
+
+
+def _after(items: Sequence[Item], moment: datetime) -> Sequence[Item]:
+    return items[bisect_right(items, moment, key=lambda item: item.shown) :]

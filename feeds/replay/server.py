@@ -74,7 +74,7 @@ class ReplayServer:
 
 
 def _validator(items: tuple[Item, ...]) -> str:
-    return f'"{items[0].id}-{len(items)}"' if items else '"nothing"'
+    return f'"{items[0].id}-{items[0].shown.timestamp():.0f}-{len(items)}"' if items else '"nothing"'
 
 
 class _Server(ThreadingHTTPServer):

@@ -10,6 +10,8 @@ from typing import Any, Final, NoReturn, Protocol, cast
 COMMANDS: Final[dict[str, str]] = {
     "view": "open the screen (what `warwatch` alone does)",
     "demo": "August 2021 replayed offline: opens on a board that is already moving",
+    "score": "play a recording and hold the board against known dates: what was late, missed or false",
+    "record": "write the archive as a recording, to be replayed and scored",
     "poll": "the collector without a screen: fetch, parse, fold, read, weigh, archive",
     "read": "read any text and print the board it makes",
     "evidence": "stories in, one JSON line for each piece of evidence out",

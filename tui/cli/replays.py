@@ -11,7 +11,7 @@ import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -19,6 +19,7 @@ from feeds.clock import Clock, ReplayClock
 from feeds.collector import open_pipeline
 from feeds.errors import InputError
 from feeds.replay import ReplayServer, fast_forward, load_wire, replaying
+from feeds.replay.play import STEP
 from feeds.theatres.load import PACKS
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def follow_replay(options: argparse.Namespace, archive: Archive, theatre: Theatr
 
 def _moments(wire: Wire, clock: Clock, parent: int) -> Iterator[None]:
     """Turns of the collector: whenever a story came out, and now and then, so that time is seen to pass."""
-    told = sorted(item.published for items in wire.feeds.values() for item in items)
+    told = wire.moments
     asked = clock()
     yield
     while not parent or os.getppid() == parent:
@@ -100,9 +101,10 @@ def bring_up_to(
     server: ReplayServer,
     until: datetime,
     told: Callable[[datetime], None] | None = None,
+    step: timedelta = STEP,
 ) -> int:
     """Play the recording quickly up to a moment, over the same way as every story; how many were new."""
     forward = fast_forward(
-        archive, lambda: open_pipeline(archive, [theatre], until), server, until, told=told
+        archive, lambda: open_pipeline(archive, [theatre], until), server, until, step=step, told=told
     )
     return asyncio.run(forward)
