@@ -119,6 +119,7 @@ def settle_anaphors(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
                 and (counted or low_at(sentence, chunks, at + 1) != "of")
                 and kind_at(chunks, at + 1) not in {"K", "'s", "x"}
             ):
+                chunk.adverb = "this" if low_at(sentence, made, start) == "this" else ""
                 del made[start:]
                 chunk.kind, chunk.near, chunk.partial = "C", near, partial
                 chunk.value = (

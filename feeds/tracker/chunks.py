@@ -124,7 +124,10 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) ->
     if "V" in tags and ("WEAK" in tags or "MIL" in tags) and tags["V"].form in {"s", "base"}:
         del tags["V"]
     if "CTRL" in tags and "V" in tags and tags["V"].form in {"s", "base"} and "N" not in tags:
-        del tags["V"]
+        if _hands_over(sentence, at, end):
+            del tags["CTRL"]
+        else:
+            del tags["V"]
     if "NEAR" in tags and sentence.lows[at] == "near":
         return Chunk("near", at, end, "near")
     if "ENEMY" in tags:
@@ -180,6 +183,14 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) ->
     return None
 
 
+def _hands_over(sentence: Sentence, at: int, end: int) -> bool:
+    """Is it "hands city to the Taliban", not "in Taliban hands"?"""
+    lows = sentence.lows
+    if lows[at] not in {"hand", "hands"} or not {"in", "into", "the", "of"}.isdisjoint(lows[max(0, at - 3) : at]):
+        return False
+    return "to" in lows[end : end + 6] or "over" in lows[end : end + 5]
+
+
 def _written_so(word: str) -> bool:
     """Is it an abbreviation as it is written: RSF, and Isis or Fano, but not "is"?"""
     return word.isupper() or (len(word) > 3 and word[0].isupper())
@@ -213,6 +224,8 @@ def _reads_as_verb(sentence: Sentence, at: int, end: int, verb: Entry) -> bool:
     lows = sentence.lows
     before = lows[at - 1] if at else ""
     after = lows[end] if end < len(lows) else ""
+    if after == "of" and verb.form in {"base", "s"}:
+        return False  # "Fall of Herat leaves the government reeling"
     if verb.form in {"pp"}:
         return True
     if verb.form == "ing":

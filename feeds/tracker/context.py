@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from feeds.theatres.model import Theatre
 from feeds.tracker.chunks import Chunk
@@ -37,6 +38,10 @@ class Context:
     """Sentences since then."""
     foreign: bool = False
     """True when the last city named is none of the theatre's."""
+    home: str = ""
+    """The place of the dateline: "this city"."""
+    town: str = ""
+    """The city last spoken of that is not the national capital: "the town"."""
     national: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -127,8 +132,9 @@ class Context:
         if len(chunk.places) == 1:
             if not (subject_done and self.place in chunk.places):
                 self.place = chunk.places[0]
+                self.town = self.place if self.place != self.national else self.town
         else:
-            self.place = ""
+            self.place = self.town = ""
         self.region = ""
 
     def _anaphor(self, chunk: Chunk) -> None:
@@ -141,6 +147,10 @@ class Context:
             target = self.region
         elif chunk.value == "capital" and self.national:
             target = self.national
+        elif chunk.adverb == "this" and self.home:
+            target = self.home
+        elif chunk.value == "town" and target == self.national and self.town:
+            target = self.town
         if not target:
             chunk.kind = "x"
             return
@@ -173,7 +183,7 @@ class Context:
         theirs = next(
             (
                 one.side
-                for one, behind in zip(chunks, chunks[1:], strict=False)
+                for one, behind in pairwise(chunks)
                 if one.kind == "S" and behind.kind == "SP" and behind.i < chunk.i
             ),
             self.side,

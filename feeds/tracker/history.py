@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from feeds.tracker.chunks import Chunk
@@ -114,7 +115,7 @@ def _is_over(trigger: Chunk, sentence: Sentence) -> bool:
         return "had" in sentence.lows[trigger.begin : trigger.i]
     return (
         trigger.value == "hold"
-        and ("in", "which") in zip(before, before[1:], strict=False)
+        and ("in", "which") in pairwise(before)
         and (trigger.form in {"pp", "past", "part"} and not trigger.perfect)
     )
 

@@ -27,16 +27,25 @@ def controlled_claims(scene: Scene, at: int) -> Iterator[Claim]:
     if trigger.kind == "HELD":
         place = next((chunk for chunk in chunks[at + 1 : at + 3] if chunk.kind in {"P", "Q"}), None)
         place = in_role("P", place, chunks, sentence) if place is not None and place.kind == "Q" else place
+        if place is None and at + 3 < len(chunks) and sentence.lows[chunks[at + 1].i] == "one":
+            place = chunks[at + 3] if chunks[at + 2].kind == "," else None  # "the last army-held one, El Fasher"
         apposed = chunks[at - 2] if at > 1 and chunks[at - 1].kind == "," else None
         behind = sentence.lows[chunks[at + 1].i] if at + 1 < len(chunks) else ""
         if (
             place is None
             and apposed is not None
             and apposed.kind == "P"
-            and behind in {"city", "town", "capital"}
+            and behind in {"city", "town", "capital", "one"}
         ):
             place = apposed  # "Melitopol, the Russian-occupied city"
-        if place is not None and (place.kind != "P" or place.near):
+        if place is None and at:
+            before = chunks[at - 1]
+            stays = before.kind in {"aux", "v"} or before.value == "pass"
+            place = chunks[at - 2] if stays and at > 1 else before  # "Melitopol remains Russian-held"
+            verb = before if stays and before.kind == "V" else None
+            verdict = scene.mood(before) if verb is not None else verdict
+            verdict.negated = verdict.negated or (stays and before.negated)
+        if place is not None and (place.kind != "P" or place.near or place.modifier):
             place = None
     else:
         place, verb = _controlled(chunks, at, sentence)

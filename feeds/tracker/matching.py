@@ -181,7 +181,13 @@ def _possessor(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None
         and chunks[at].value in {"attack", "approach"}
     ):
         return subject(chunks, look, sentence)  # "continued ground attacks near"
-    return chunks[look] if look >= 0 and chunks[look].kind in {"S", "P"} else None
+    if look >= 0 and chunks[look].kind in {"S", "P"}:
+        return chunks[look]
+    if sentence.lows[chunks[at].i - 1] in {"its", "their"}:  # "an inquiry into its loss of Wad Madani"
+        return next(
+            (one for one in reversed(chunks[:at]) if one.kind == "S" and one.side and not one.modifier), None
+        )
+    return None
 
 
 def _match(

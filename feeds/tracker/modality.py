@@ -87,7 +87,7 @@ def mood(
         and _ENDED.intersection(sentence.lows[trigger.j : trigger.j + 9])
     ):
         result.negated = True
-    if trigger.value in {"fight", "battle"} and _is_finished(trigger, chunks, sentence):
+    if trigger.value in {"fight", "battle"} and _is_finished(trigger, sentence):
         result.negated = True
     if trigger.perfect and "until" in sentence.lows[trigger.j : trigger.j + 4]:
         result.historic = True  # "which had been under siege until February"
@@ -159,7 +159,7 @@ def _supposed(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
     return False
 
 
-def _is_finished(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
+def _is_finished(trigger: Chunk, sentence: Sentence) -> bool:
     """ "The fighting for Lashio, which began on 2 July, is over": the first verb of its own clause says so."""
     if trigger.kind != "N":
         return False
@@ -259,7 +259,8 @@ def _apply(cue: Cue, trigger: Chunk, result: Mood, sentence: Sentence) -> bool:
 
 
 def _verb_between(cue: Cue, trigger: Chunk, sentence: Sentence) -> bool:
-    return any(sentence.lows[at] in {",", "after", "following"} for at in range(cue.j, trigger.begin))
+    between = sentence.lows[cue.j : trigger.begin]
+    return not {",", "after", "following", "into", "about"}.isdisjoint(between)
 
 
 def _was_done(cues: list[Cue], trigger: Chunk) -> bool:

@@ -17,9 +17,10 @@ from feeds.tracker.days import event_day
 from feeds.tracker.factbox import bare_list, entry_places, heading
 from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.places import merge_places
+from feeds.tracker.refuting import refuter
 from feeds.tracker.scene import Claim, Scene
 from feeds.tracker.sides import merge_sides
-from feeds.tracker.tokens import Sentence, sentence, split, without_entry
+from feeds.tracker.tokens import Sentence, sentence, split, without_entry, words_of
 from feeds.tracker.verbs import group_verbs
 from feeds.tracker.voices import LIMITS, MODALITY, VOICES, Speaker, speaker_of, voice_of
 
@@ -44,6 +45,8 @@ class Passage:
         self.scenes: list[tuple[Scene, list[Evidence]]] = []
         """Each sentence with what it gave."""
         self._house = house
+        self._told = -1
+        """Where the sentence before begins."""
         self._context = Context(theatre, house=house.side)
         self._today = story.told.date()
 
@@ -78,17 +81,24 @@ class Passage:
 
     def _take(self, parsed: Sentence) -> None:
         context = self._context
+        if parsed.dateline:
+            context.home = self._home(parsed.dateline)
         entry = self._entry(parsed)
         if entry and not parsed.title:
             parsed = without_entry(parsed)
         pieces = atoms(parsed, self.lexicon)
         if not entry and context.heading is None and not any(piece.kind in _PLACED for piece in pieces):
-            context.heed(merge_sides(pieces, parsed, self.lexicon))
+            sides = merge_sides(pieces, parsed, self.lexicon)
+            context.heed(sides)
+            self._refute(sides, parsed)
             self._count(parsed)
             return
         chunks = self._chunks(pieces, parsed)
         if entry and chunks and chunks[0].kind in {"V", "v"}:  # "KHOST - Handed over after talks"
             chunks.insert(0, Chunk("P", 0, 0, places=entry, value="of"))
+        if len(chunks) > 2 and chunks[0].kind == "P" and chunks[1].kind == ":":
+            if chunks[2].kind in {"H", "HELD", "aux"} or chunks[2].form in {"pp", "part", "lit"}:
+                del chunks[1]  # "Wad Madani: RSF-controlled since December"
         context.resolve(chunks, parsed)
         for chunk in chunks:
             if chunk.kind == "S" and chunk.side and not chunk.weak:
@@ -105,6 +115,7 @@ class Passage:
             self._carry(scene)
         if context.heading is not None:
             self._listed(scene, entry, context.heading)
+        self._refute(chunks, parsed)
         self.scenes.append((scene, self.evidence[before:]))
 
     def _chunks(self, pieces: list[Chunk], parsed: Sentence) -> list[Chunk]:
@@ -112,6 +123,12 @@ class Passage:
         pieces = merge_sides(pieces, parsed, self.lexicon)
         pieces = merge_places(pieces, parsed, self.lexicon)
         return group_verbs(pieces, parsed, self.lexicon)
+
+    def _home(self, dateline: str) -> str:
+        """The place that a dateline names, for "this city"; empty when it is none of the theatre's."""
+        words = words_of(dateline)
+        entries = self.lexicon.words.longest(words, 0)[1] if words else ()
+        return next((entry.value for entry in entries if entry.tag == "P"), "")
 
     def _entry(self, parsed: Sentence) -> tuple[str, ...]:
         """The places that a factbox entry is about; keeps the heading it stands under."""
@@ -183,6 +200,52 @@ class Passage:
                 for place in chunk.places:
                     claim = Claim(place, HOLDS, side, True, 0.9, "followed", side, verb, Mood())
                     self._add(claim, self._house, scene)
+
+    def _refute(self, chunks: list[Chunk], parsed: Sentence) -> None:
+        """Turns round what one side claimed in the sentence before, or in this one, where another side rejects it."""
+        told, self._told = self._told, parsed.start
+        claimed = [
+            piece
+            for piece in self.evidence
+            if piece.label == HOLDS and piece.start in {told, parsed.start} and piece.voice == "self-serving"
+        ]
+        if not claimed or all(piece.modality == "negated" for piece in claimed):
+            return
+        denier = refuter(chunks, parsed, self.lexicon, self.theatre)
+        if denier is None:
+            return
+        for piece in claimed:
+            defends = denier.side == self.theatre.defender or (
+                piece.change and "still" not in piece.sentence.split()
+            )  # "says it still holds it; the RSF denies this" takes nothing from who retook it
+            if piece.modality == "negated" or piece.side == denier.side or not defends:
+                continue
+            self.evidence = [
+                one
+                for one in self.evidence
+                if not (
+                    one.place == piece.place
+                    and one.label == HOLDS
+                    and one.side == piece.side
+                    and one.voice == "self-serving"
+                )
+            ]
+            words = " ".join(parsed.words[denier.i : denier.j])
+            self.evidence.append(
+                replace(
+                    piece,
+                    side=denier.side,
+                    change=False,
+                    sentence=self.story.text[parsed.start : parsed.end],
+                    start=parsed.start,
+                    end=parsed.end,
+                    rule="refuted",
+                    agent="",
+                    speaker=words,
+                    modality="negated",
+                    weight=round(VOICES["self-serving"] * MODALITY["negated"], 4),
+                )
+            )
 
     def _listed(self, scene: Scene, entry: tuple[str, ...], said: tuple[str, str, str]) -> None:
         """What a factbox's heading says of an entry or a bare list, unless its own sentence said so already."""

@@ -30,6 +30,11 @@ _DATELINE: Final = re.compile(
     r"|\s*[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+){0,3}(?:, [A-Z][\w. ]{2,24}?)*\s*\([A-Z][\w .,/]{1,30}\)\s*(?:[–—:]|--?)\s+"
     r"|\s*\([A-Z][\w .]{1,30}\)\s*(?:[–—]|--?)\s+"
 )
+_STAMP: Final = re.compile(
+    r"\s*(?:[-*•·▪►–—]\s+)?(?:\(?\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?\)?(?:\s?(?:GMT|UTC|BST|CET|CEST|EET|EEST|ET|EST|EDT|AEST|AFT|[A-Z]{3,4}T))?\s*(?:[-–—:|]\s+|\s+))"
+    r"|\s*[*•·▪►]\s+|\s*-\s+(?=[A-Z])"
+)
+"""The time of a live blog's entry, the mark before an item of a list."""
 _ENTRY: Final = re.compile(
     r"[-*•–—\s]*(?P<name>[A-Z][\w'’-]+(?:(?:, | and |[ -])[\w'’-]+){0,9}?)(?: \([\w .'-]+\))?\s*(?:[–—:]|(?<= )--?)\s+"
 )
@@ -56,6 +61,8 @@ class Sentence:
     """What stands before a dash or colon at its beginning, as in a factbox: "KUNDUZ - …"."""
     body: int = 0
     """Number of the first token behind that."""
+    dateline: str = ""
+    """What stands before the dash of a dateline: "GOMA (Agency)"."""
 
 
 @lru_cache(maxsize=65536)
@@ -106,6 +113,10 @@ def sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
     dateline = _DATELINE.match(text, start, min(end, start + 90)) if opens else None
     if dateline:
         begin = dateline.end()
+    stamp = _STAMP.match(text, start, min(end, start + 30)) if opens else None
+    if stamp:
+        start = stamp.end()
+        begin = max(begin, start)
     headed = _ENTRY.match(text, start, min(end, start + 60))
     if headed:
         entry, begin = headed["name"], start if headed.end() >= begin else begin
@@ -125,6 +136,7 @@ def sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
         paragraph=paragraph,
         entry=entry,
         body=sum(offset < headed.end() for offset in offsets) if headed else 0,
+        dateline=text[dateline.start() : dateline.end()] if dateline else "",
     )
 
 

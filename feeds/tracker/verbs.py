@@ -66,6 +66,8 @@ def group_verbs(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> li
         elif chunk.kind in _VERBS:
             if chunk.kind == "V" and _false_trigger(chunks, at, sentence, lexicon):
                 chunk.kind, chunk.value = "v", ""
+            if chunk.value == "hand" and "over" in sentence.lows[chunk.j : chunk.j + 6]:
+                chunk.others = (*chunk.others, "surrender")  # "handed the city over"
             _gather(made, chunk, sentence)
             _share(made, chunk)
         made.append(chunk)

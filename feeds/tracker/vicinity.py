@@ -73,6 +73,11 @@ def settle_facilities(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon)
             and low_at(sentence, chunks, at + 1) == "of"
             and "headquarters" in sentence.lows[chunk.i : chunk.j]
         ):
+            end = _unit_end(chunks, at + 2, sentence)
+            if end:  # "the headquarters of the 16th Division in Nyala"
+                made.append(Chunk("F", chunk.i, chunks[end].j, value="INN", places=chunks[end].places))
+                at = end + 1
+                continue
             chunk.kind = "x"  # "the headquarters of the 46th Regiment"
         elif chunk.kind == "OUT" and kind_at(chunks, at + 1) == "CITY":
             chunk.kind = "x"  # "the refinery town"
@@ -86,6 +91,10 @@ def settle_facilities(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon)
                 ):
                     end += 1
                 if kind_at(chunks, end) == "P":
+                    if made and made[-1].kind == "'s":
+                        made.pop()
+                    if made and chunk.kind == "INN" and made[-1].kind in {"S", "K"}:
+                        made.pop()  # "stormed the garrison headquarters in Zalingei"
                     made.append(
                         Chunk("F", chunk.i, chunks[end].j, value=chunk.kind, places=chunks[end].places)
                     )
@@ -104,6 +113,16 @@ def settle_facilities(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon)
         made.append(chunk)
         at += 1
     return made
+
+
+def _unit_end(chunks: list[Chunk], at: int, sentence: Sentence) -> int:
+    """Where the city stands in "(the headquarters of) the 16th Infantry Division in Nyala"; 0 when there is none."""
+    for look in range(at, min(len(chunks) - 1, at + 8)):
+        if chunks[look].kind == "p" and sentence.lows[chunks[look].i] in {"in", "inside"}:
+            return look + 1 if chunks[look + 1].kind == "P" else 0
+        if chunks[look].kind not in {"d", "x", "w", "num", "MIL", "S", "K", "'s", "OUT", "-", "N"}:
+            return 0
+    return 0
 
 
 def _whole(made: list[Chunk], sentence: Sentence) -> None:
