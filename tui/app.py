@@ -19,22 +19,26 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from feeds.clock import Clock, system_clock
+from feeds.desk import Desk
 from feeds.errors import ArchiveError
 from feeds.theatres.model import Theatre
 from tui.display import GATE, PLAIN_BORDERS
+from tui.keymap import WAY_OUT
 from tui.line import Line
 from tui.messages import Arrived, Trouble
-from tui.options import ViewerOptions
-from tui.palette import CommandProvider
+from tui.options import AGAIN, ViewerOptions
+from tui.palette import CommandProvider, JumpProvider
 from tui.reading import ArchiveReader
 from tui.room import Room
 from tui.rowlist import RowList
+from tui.screens.keying import KeyScreen
 from tui.screens.main import MainScreen
-from tui.styling import ANSI, COMPONENTS, DARK, LIGHT, THEMES, fallback_variables
+from tui.settings import Settings
+from tui.styling import ANSI, COMPONENTS, THEMES, fallback_variables
+from tui.themes import theme_of
 
 TROUBLE_SECONDS: Final = 5.0
 """How long to wait before an archive that could not be read is asked again."""
-_NAMES: Final = {"dark": DARK, "light": LIGHT, "ansi": ANSI}
 
 
 class WarwatchApp(App[None]):
@@ -43,7 +47,10 @@ class WarwatchApp(App[None]):
     TITLE = "warwatch"
     CSS_PATH: ClassVar[str] = "styles/warwatch.tcss"
     COMPONENT_CLASSES: ClassVar[set[str]] = {*COMPONENTS}
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
+        CommandProvider,
+        JumpProvider,
+    }
     ENABLE_COMMAND_PALETTE = True
     AUTO_FOCUS = None
 
@@ -53,16 +60,19 @@ class WarwatchApp(App[None]):
         theatre: Theatre,
         clock: Clock = system_clock,
         options: ViewerOptions | None = None,
+        desk: Desk | None = None,
     ) -> None:
         self.options = options or ViewerOptions()
-        theme = _NAMES.get(self.options.theme, self.options.theme)
-        plain = theme == ANSI or (not theme and few_colours())
+        settings = Settings(desk)
+        theme = theme_of(self.options.theme, settings.theme)
+        plain = theme == ANSI
         super().__init__(ansi_color=True if plain else None)
         for each in THEMES:
             self.register_theme(each)
-        self.theme = ANSI if plain else theme or DARK
+        self.theme = theme
         self.animation_level = "none"
-        self.room = Room(archive, theatre, clock, self.options)
+        self.room = Room(archive, theatre, clock, self.options, settings)
+        self.set_keymap(settings.keymap.changed())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our colours, for a theme that does not name them."""
@@ -86,18 +96,22 @@ class WarwatchApp(App[None]):
         together (a paste, a slow link) all would go where the first was meant for.
         """
         fresh = isinstance(event, events.Key) and not event.is_forwarded
+        wanted = self.screen if fresh and isinstance(self.screen, KeyScreen) else None
+        if wanted is not None and isinstance(event, events.Key) and event.key != WAY_OUT:
+            wanted.take(event.key)
+            return
         focused = self.focused if fresh else None
         if not isinstance(event, events.Key) or not isinstance(focused, RowList | Line):
             await super().on_event(event)
         elif not await self._check_bindings(event.key, priority=True):
             if isinstance(focused, Line) and event.is_printable and event.character:
                 focused.take(event.character)
-            else:
-                await self._check_bindings(event.key)
+            elif not await self._check_bindings(event.key) and self.screen is self.main:
+                self.main.open_view_of_key(event.key)
 
     async def on_mount(self) -> None:
         """Read the first page, show the screen, and look at the archive from then on."""
-        self.main = MainScreen(self.room)
+        self.main = MainScreen(self.room, self.follow_settings, self.open_again)
         news = self.room.bridge.look()
         if news is not None:
             self.room.take_first(news)
@@ -113,6 +127,19 @@ class WarwatchApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+
+    def follow_settings(self) -> None:
+        """What was set up has changed: keys and theme follow at once."""
+        settings = self.room.settings
+        self.set_keymap(settings.keymap.changed())
+        wanted = theme_of(self.options.theme, settings.theme)
+        if ANSI not in (self.theme, wanted):
+            self.theme = wanted
+        self.main.tick()
+
+    def open_again(self) -> None:
+        """Leave, for the viewer to be opened anew on what was set up."""
+        self.exit(return_code=AGAIN)
 
     def look(self) -> None:
         """Look at the archive once, now, and show what moved."""
@@ -149,25 +176,14 @@ def _sleep(seconds: float, stopped: Callable[[], bool]) -> None:
         time.sleep(min(left, 0.25))
 
 
-def few_colours() -> bool:
-    """Whether to paint with the terminal's own colours: NO_COLOR is set, or it has 16 colours at most."""
-    if "NO_COLOR" in os.environ:
-        return True
-    if os.environ.get("COLORTERM", "") in ("truecolor", "24bit"):
-        return False
-    term = os.environ.get("TERM", "")
-    return not (
-        "256" in term or "direct" in term or term.startswith(("xterm-kitty", "alacritty", "foot", "wezterm"))
-    )
-
-
 def run_viewer(
     archive: ArchiveReader,
     theatre: Theatre,
     clock: Clock = system_clock,
     options: ViewerOptions | None = None,
+    desk: Desk | None = None,
 ) -> int:
-    """Open the full screen until the operator quits; the exit status, 1 for a terminal that cannot show it."""
+    """Open the full screen until the operator quits; the exit status, 1 for a terminal that cannot show it, or AGAIN."""
     # Textual paints on stderr, so that stdout may be piped.
     if os.environ.get("TERM", "") in ("dumb", "") or not (sys.stdin.isatty() and sys.stderr.isatty()):
         print(
@@ -176,6 +192,6 @@ def run_viewer(
             file=sys.stderr,
         )
         return 1
-    app = WarwatchApp(archive, theatre, clock, options)
+    app = WarwatchApp(archive, theatre, clock, options, desk)
     app.run()
     return app.return_code or 0

@@ -12,6 +12,7 @@ EVERYWHERE: Final = "everywhere"
 LISTS: Final = "lists"
 PICTURES: Final = "pictures"
 MAP: Final = "map"
+SETUP: Final = "setup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Command:
     title: str
     help: str
     where: str
-    """``everywhere``; or in the panel that has the focus: ``lists``, ``pictures`` (map and timeline), ``map``."""
+    """``everywhere``; or in the panel that has the focus: ``lists``, ``pictures`` (map and timeline), ``map``;
+    or where things are set up: ``setup``."""
     action: str
     """The action that a screen (``everywhere``) or a list carries out."""
     hint: str = ""
@@ -110,12 +112,27 @@ COMMANDS: Final = (
     Command("merge", ("M",), "Merge", "The marked stories tell of one event.", EVERYWHERE, "merge"),
     Command("travel", ("t",), "Back in time", "Show everything as it was: 6h, 18:00, 12 Aug 18:00.", EVERYWHERE, "travel"),
     Command("now", ("T",), "Return to now", "Show everything as it is.", EVERYWHERE, "now"),
+    Command("views", ("w",), "Saved views", "Open a filter that was saved under a name.", EVERYWHERE, "views"),
+    Command("view.save", ("W",), "Save this filter", "Save the filter of this list as a view, under a name and a key.", EVERYWHERE, "save_view"),
+    Command("reload", ("ctrl+r",), "Ask all feeds now", "Have the collector ask every feed now, save those whose server asked for patience.", EVERYWHERE, "reload_feeds"),
+    Command("setup", ("comma",), "Set up", "Feeds, watch terms, views, alerts, theatre, theme and keys.", EVERYWHERE, "setup"),
     Command("browse", ("b",), "Open in browser", "Open the story's page in a browser on this machine.", EVERYWHERE, "browse"),
     Command("copy", ("y",), "Copy the link", "Put the story's address on the clipboard of your terminal.", EVERYWHERE, "copy_link"),
     Command("pipe", ("vertical_line",), "Pipe", "Give the story's text to a shell command, and see what it says.", EVERYWHERE, "pipe"),
     Command("palette", ("colon", "ctrl+p"), "Commands", "Find a command by its name.", EVERYWHERE, "app.command_palette", palette=False),
     Command("help", ("question_mark", "f1"), "Help", "The keys, and what the signs mean.", EVERYWHERE, "help", "help"),
     Command("back", ("q",), "Back", "Close what is open; leave the search or the filter.", EVERYWHERE, "back", "back"),
+    Command("setup.add", ("a",), "Add", "Add a feed, a watch term, a view, an alert.", SETUP, "deed('add')", "add", palette=False),
+    Command("setup.remove", ("d", "delete"), "Remove", "Remove it; on a key: give the command its usual keys again.", SETUP, "deed('remove')", "remove", palette=False),
+    Command("setup.try", ("t",), "Try", "Try a watch term, or check a feed: nothing is kept.", SETUP, "deed('try')", "try", palette=False),
+    Command("setup.reload", ("r",), "Ask this feed now", "Have the collector ask this feed now.", SETUP, "deed('reload')", "ask now", palette=False),
+    Command("setup.reload-all", ("R",), "Ask all feeds now", "Have the collector ask every feed now.", SETUP, "deed('reload-all')", palette=False),
+    Command("setup.import", ("i",), "Import", "Add the feeds of an OPML file.", SETUP, "deed('import')", "import", palette=False),
+    Command("setup.export", ("x",), "Export", "Write the feeds to an OPML file.", SETUP, "deed('export')", "export", palette=False),
+    Command("setup.private", ("p",), "Private addresses", "Allow or refuse feeds on a private network.", SETUP, "deed('private')", palette=False),
+    Command("setup.turn", ("tab", "left", "right", "shift+tab"), "Sections or entries", "Go to the sections, or to the entries of one.", SETUP, "turn", "sections", palette=False),
+    Command("setup.help", ("question_mark", "f1"), "Help", "The keys, and what the signs mean.", SETUP, "help", "help", palette=False),
+    Command("setup.back", ("escape", "q"), "Back", "Back to the board.", SETUP, "back", "back", palette=False),
     Command("suspend", ("ctrl+z",), "Suspend", "Put warwatch aside; fg brings it back.", EVERYWHERE, "app.suspend_process"),
     Command("quit", ("Q",), "Quit", "Leave warwatch. Ctrl-Q always works too.", EVERYWHERE, "app.quit", "quit"),
 )  # fmt: skip

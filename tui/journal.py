@@ -14,6 +14,8 @@ from tui.reading import ArchiveReader
 
 MARKS: Final = {"read": "read", "flag": "flagged", "dismiss": "dismissed", "escalate": "escalated"}
 """Kinds of action that mark a story, and the word for each mark."""
+RELOAD: Final = "reload"
+"""Kind of the action that asks the collector for a feed now; there is nothing in it to undo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ class Journal:
 
     def undoable(self, who: str) -> tuple[Action, ...]:
         """What that operator did last and has not undone: one action, or all that one key did."""
-        return _last_group([each for each in in_force(self._actions) if each.who == who])
+        return _last_group(
+            [each for each in in_force(self._actions) if each.who == who and each.kind != RELOAD]
+        )
 
     def redoable(self, who: str) -> tuple[Action, ...]:
         """The undoing that that operator may take back: none when something else was done since."""
@@ -80,7 +84,7 @@ class Journal:
                 undone.add(int(action.value))
                 if action.who == who and kinds.get(int(action.value)) != "undo":
                     undoings.append(action)
-        plain = [each.seq for each in self._actions if each.who == who and each.kind != "undo"]
+        plain = [each.seq for each in self._actions if each.who == who and each.kind not in ("undo", RELOAD)]
         return _last_group([each for each in reversed(undoings) if each.seq > max(plain, default=0)])
 
     def action(self, seq: int) -> Action | None:

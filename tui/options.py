@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from tui.reading import Reconcile
+
+AGAIN: Final = -1
+"""What the viewer returns when it is to be opened again: another theatre was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +25,14 @@ class ViewerOptions:
     ascii_only: bool = False
     """Draw with ASCII characters only."""
     theme: str = ""
-    """``dark``, ``light``, ``ansi`` or the name of a theme of Textual; empty to choose by the terminal."""
+    """``dark``, ``light``, ``contrast``, ``ansi`` or the name of a theme of Textual; empty for the desk's."""
     operator: str = ""
     """Who is at the keyboard, for the journal."""
     reconcile: Reconcile | None = None
     """Sets counts said in stories against the board; None when nobody does."""
+    words: tuple[str, ...] = ()
+    """Options of the command line that lead a child process to the same archive, desk and theatre."""
+    pinned: str = ""
+    """By what the theatre was named at the start (an option, a variable), if not by the desk."""
     poll_seconds: float = 0.25
     """How often the archive is asked whether it moved; 0 for never (tests look themselves)."""

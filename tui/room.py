@@ -13,9 +13,11 @@ from feeds.theatres.model import Theatre
 from tui.bridge import Bridge, News
 from tui.options import ViewerOptions
 from tui.reading import ArchiveReader, StoryRow
+from tui.settings import Settings
 from tui.triage import Triage
 from tui.views.board import BoardView
 from tui.views.evidence import EvidenceView
+from tui.views.filtering import Filter, parse_filter
 from tui.views.layout import Layout
 from tui.views.map import MapView
 from tui.views.status import Facts
@@ -32,6 +34,7 @@ class Room:
     theatre: Theatre
     clock: Clock
     options: ViewerOptions
+    settings: Settings = field(default_factory=Settings)
     layout: Layout = field(default_factory=Layout)
     facts: Facts = field(default_factory=Facts)
     trouble: str = ""
@@ -71,6 +74,10 @@ class Room:
         except ArchiveError as error:
             self.trouble = str(error)
             return ()
+
+    def filter_of(self, words: str) -> Filter:
+        """The filter that a line means here and now."""
+        return parse_filter(words, self.clock())
 
     def begin_afresh(self, as_of: datetime | None) -> None:
         """Another moment is shown: what was known of the old one goes, and both lists begin at their top."""

@@ -76,6 +76,26 @@ _LIGHT: Final = {
     "w-frame-focus": "#0a53b3",
     "w-bar-background": "#e6ebf0",
 }
+_CONTRAST: Final = {
+    "w-captured": "#ff9a9a",
+    "w-disputed": "#e6c3ff",
+    "w-claimed": "#ffd75e",
+    "w-contested": "#ffbe7d",
+    "w-threatened": "#fff38a",
+    "w-retaken": "#7df3ff",
+    "w-held": "#9dff9d",
+    "w-unknown": "#d8d8d8",
+    "w-muted": "#d8d8d8",
+    "w-trigger": "#ffbe7d",
+    "w-place": "#a8d8ff",
+    "w-mark": "#ffff5f",
+    "w-cursor": "#000000",
+    "w-cursor-background": "#ffff5f",
+    "w-idle-background": "#3a3a3a",
+    "w-frame": "#8a8a8a",
+    "w-frame-focus": "#ffffff",
+    "w-bar-background": "#000000",
+}
 _ANSI: Final = {
     "w-captured": "ansi_red",
     "w-disputed": "ansi_magenta",
@@ -121,11 +141,13 @@ def _mixed(colour: str, ground: str, share: float) -> str:
 
 _DARK.update(_tints(_DARK, "#0d1117"))
 _LIGHT.update(_tints(_LIGHT, "#fbfcfd", 0.6))
+_CONTRAST.update(_tints(_CONTRAST, "#000000", 0.8))
 # A terminal with its own colours shows the state by letters: its grounds are too loud to read on.
 _ANSI.update(dict.fromkeys((*_tints(_DARK, "#000000"),), "ansi_default"))
 
 DARK: Final = "warwatch-dark"
 LIGHT: Final = "warwatch-light"
+CONTRAST: Final = "warwatch-contrast"
 ANSI: Final = "warwatch-ansi"
 
 THEMES: Final = (
@@ -158,6 +180,21 @@ THEMES: Final = (
         panel="#e6ebf0",
         dark=False,
         variables=_LIGHT,
+    ),
+    Theme(
+        name=CONTRAST,
+        primary="#a8d8ff",
+        secondary="#7df3ff",
+        warning="#ffd75e",
+        error="#ff9a9a",
+        success="#9dff9d",
+        accent="#ffbe7d",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#000000",
+        dark=True,
+        variables=_CONTRAST,
     ),
     Theme(
         name=ANSI,

@@ -12,7 +12,7 @@ from feeds.clock import Clock
 from feeds.evidence import Action
 from feeds.theatres.model import Theatre
 from tui.cells import line
-from tui.journal import MARKS, Journal
+from tui.journal import MARKS, RELOAD, Journal
 from tui.reading import ArchiveReader
 
 MOST: Final = 2_000
@@ -113,6 +113,13 @@ class Triage:
             for row in rows[1:]:
                 self._act(moment, "merge", story=row.id, value=into.id)
         return f"{_counted(len(rows))} merged into “{line(into.title)[:40]}”. Threads heed it when they are folded next."
+
+    def reload(self, url: str = "") -> str:
+        """Have the collector ask a feed now; all of them without an address."""
+        with self._alone:
+            self._act(self._now(), RELOAD, value=url)
+        which = line(url) if url else "Every feed"
+        return f"{which} is asked now, unless its server wants to be left alone."
 
     def undo(self) -> str:
         """Take back what was done last."""

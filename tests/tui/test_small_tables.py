@@ -14,7 +14,7 @@ from feeds.story import FeedState
 from tests.tui.fake_archive import FakeBeat
 from tests.tui.samples import NOW, hours_ago
 from tui.commands import COMMANDS
-from tui.keymap import clashes, command, key_name, keys_of
+from tui.keymap import USUAL, clashes, command, key_name
 from tui.panels.status import fit_parts, status_parts
 from tui.states import LOOKS, look_of
 from tui.styling import STYLE_NAMES, THEMES
@@ -31,7 +31,7 @@ def test_no_key_does_two_things_and_ctrl_q_always_quits() -> None:
 def test_every_command_can_be_read_about() -> None:
     assert len({each.id for each in COMMANDS}) == len(COMMANDS)
     assert all(each.title and each.help.endswith(".") for each in COMMANDS)
-    assert keys_of(command("search")) == "/"
+    assert USUAL.shown(command("search")) == "/"
     assert key_name("ctrl+d") == "Ctrl-d"
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from feeds.clock import ReplayClock
+from feeds.desk import Desk
 from feeds.report.sheet import archived_sheet
 from tui.cli.moments import day_and_time, end_moment
 from tui.cli.paper import say, say_json
@@ -52,7 +53,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="with --headless: the board as JSON")
     parser.add_argument("--ascii", action="store_true", help="draw with ASCII characters only")
-    parser.add_argument("--theme", default="", help="dark, light, contrast or ansi (default: by the terminal)")
+    parser.add_argument(
+        "--theme", default="", help="dark, light, contrast or ansi (default: by the terminal)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -93,7 +96,17 @@ def _play(options: argparse.Namespace, archive: Archive, theatre: Theatre) -> in
     words += ["--replay", str(recording), "--clock", clock.spec(), "--port", str(port)]
     with collecting(archive, words, wanted=True):
         options.since = until - timedelta(hours=12)
-        return show(options, archive, theatre, clock)
+        options.theatre = theatre.id
+        return show(options, archive, theatre, _desk(options, archive, theatre), clock)
+
+
+def _desk(options: argparse.Namespace, archive: Archive, theatre: Theatre) -> Desk:
+    """The desk named, or one beside the archive of the demo, so that everything can be tried and nothing is kept."""
+    named: str = getattr(options, "desk", "")
+    desk = Desk.open(Path(named).expanduser() if named else Path(archive.path).with_name("demo-desk.json"))
+    if not desk.path.exists():
+        desk.subscribe(*theatre.subscriptions)
+    return desk
 
 
 @contextmanager

@@ -10,13 +10,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from feeds.errors import InputError
+from feeds.paths import default_theatre
 from tui.cli.moments import end_moment, moment
 from tui.cli.paper import plain_glyphs
-from tui.cli.where import archive_target, desk_path, theatre_of
+from tui.cli.where import archive_target, desk_path, open_desk, theatre_of
 
 if TYPE_CHECKING:
     from feeds.archive import Archive, LateArchive
     from feeds.clock import Clock
+    from feeds.desk import Desk
     from feeds.theatres.model import Theatre
 
 EXAMPLE: Final = """\
@@ -36,26 +38,33 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--read-only", action="store_true", help="write nothing, start nothing")
     parser.add_argument("--no-poll", action="store_true", help="start no collector")
     parser.add_argument("--ascii", action="store_true", help="draw with ASCII characters only")
-    parser.add_argument("--theme", default="", help="dark, light or ansi (default: by the terminal)")
+    parser.add_argument(
+        "--theme", default="", help="dark, light, contrast or ansi (default: as set up, or by the terminal)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Open the screen until the operator quits."""
     check_terminal()
+    from tui.options import AGAIN
+
+    while (status := _open(options)) == AGAIN:
+        pass
+    return status
+
+
+def _open(options: argparse.Namespace) -> int:
+    """Open the screen once; AGAIN when it is to be opened anew on another theatre."""
     theatre = theatre_of(options)
     quiet = options.read_only or options.no_poll
     from feeds.archive import open_late
 
-    if not quiet:
-        from tui.cli.where import open_desk
-
-        open_desk(
-            options, read_only=True
-        )  # a broken desk is told now, on a line, and not by a dead collector
+    # A broken desk is told now, on a line, and not by a dead collector.
+    desk = open_desk(options, read_only=options.read_only)
     with open_late(archive_target(options), read_only=options.read_only) as archive:
         words = ["poll", *place_words(options)]
         with collecting(archive, words, wanted=not quiet):
-            return show(options, archive, theatre)
+            return show(options, archive, theatre, desk)
 
 
 def check_terminal() -> None:
@@ -96,9 +105,10 @@ def show(
     options: argparse.Namespace,
     archive: Archive | LateArchive,
     theatre: Theatre,
+    desk: Desk,
     clock: Clock | None = None,
 ) -> int:
-    """The screen on an open archive; the exit status."""
+    """The screen on an open archive and a desk; the exit status."""
     from feeds.clock import system_clock
     from feeds.standing import reconcile
     from tui.app import run_viewer
@@ -115,5 +125,15 @@ def show(
             ascii_only=getattr(options, "ascii", False) or plain_glyphs(),
             theme=getattr(options, "theme", ""),
             reconcile=reconcile,
+            words=("--archive", str(archive.path), "--desk", str(desk.path), "--theatre", theatre.id),
+            pinned=_pinned(options),
         ),
+        desk,
     )
+
+
+def _pinned(options: argparse.Namespace) -> str:
+    """By what the theatre was named at this start, if not by the desk."""
+    if getattr(options, "theatre", ""):
+        return "--theatre"
+    return "WARWATCH_THEATRE" if default_theatre() else ""

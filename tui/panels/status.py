@@ -10,9 +10,9 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.cells import Run, line, width
-from tui.commands import COMMANDS
+from tui.commands import COMMANDS, SETUP
 from tui.display import content
-from tui.keymap import key_name
+from tui.keymap import USUAL, Keymap, key_name
 from tui.views.ages import clock_face
 from tui.views.status import Facts, FeedsHealth
 
@@ -134,15 +134,16 @@ def _feeds_part(feeds: FeedsHealth) -> tuple[Sequence[str], str]:
     return (f"{said}, failing: {line(host)}{more}", said, short), "$w-mark"
 
 
-def key_parts(waiting: int) -> list[Part]:
+def key_parts(waiting: int, keymap: Keymap = USUAL) -> list[Part]:
     """The commands that have a word for the bottom line, with their keys."""
     parts: list[Part] = []
     for rank, command in enumerate(each for each in COMMANDS if each.hint):
-        if command.id == "refresh" and not waiting:
+        if command.where == SETUP or (command.id == "refresh" and not waiting):
             continue
-        keys = "/".join(key_name(key) for key in command.keys[:1])
+        keys = key_name(keymap.of(command)[0])
         if command.id == "list.down":
-            keys = "j/k"
+            up = next(each for each in COMMANDS if each.id == "list.up")
+            keys = f"{keys}/{key_name(keymap.of(up)[0])}"
         kept = command.id in ("help", "quit", "open", "refresh")
         parts.append((-rank if kept else rank, (f"{keys} {command.hint}",), ""))
     return parts

@@ -73,14 +73,28 @@ class FindingScreen(FollowingScreen):
             elif self._words:
                 self._find(1, here=True)
         elif self._target == "board":
-            wanted = parse_filter(event.words, self.room.clock())
-            self.room.board.set_filter(wanted)
-            self._board_line = event.words
-            self._complain(wanted, event.done)
-            self.query_one(BoardPanel).view_changed()
+            self._complain(self._filter_board(event.words), event.done)
         else:
             self._filter_line = event.words
             self.read_filter(event.words)
+
+    def show_filtered(self, panel: str, words: str) -> None:
+        """Go to the wire or the board, with a filter in the place of the one it has."""
+        self.room.layout.go(panel, self.size.width)
+        self.place_panels()
+        if panel == "board":
+            self._complain(self._filter_board(words), done=True)
+            return
+        self._filter_line = words
+        self.room.wire.listing.following = True
+        self.read_filter(words)
+
+    def _filter_board(self, words: str) -> Filter:
+        wanted = self.room.filter_of(words)
+        self.room.board.set_filter(wanted)
+        self._board_line = words
+        self.query_one(BoardPanel).view_changed()
+        return wanted
 
     @on(Left)
     def _left(self, event: Left) -> None:

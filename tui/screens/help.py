@@ -13,9 +13,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.cells import Run, fit, wrap
-from tui.commands import COMMANDS, EVERYWHERE, LISTS, MAP, PICTURES
+from tui.commands import COMMANDS, EVERYWHERE, LISTS, MAP, PICTURES, SETUP
 from tui.display import lines
-from tui.keymap import keys_of
+from tui.keymap import Keymap
 from tui.line import Line
 from tui.states import LOOKS, glyph_of
 
@@ -41,16 +41,17 @@ _HEADINGS = {
     PICTURES: "On the map and the timeline",
     MAP: "On the map",
     EVERYWHERE: "In every panel",
+    SETUP: "Where things are set up",
 }
 """Over the keys, in the order in which they are shown."""
 
 
-def help_lines(search: str, *, cells: int, ascii_only: bool) -> Iterator[list[Run]]:
+def help_lines(search: str, keymap: Keymap, *, cells: int, ascii_only: bool) -> Iterator[list[Run]]:
     """Lines of the help that hold the words searched for, under their headings."""
     keys = [
         (
             _HEADINGS[each.where],
-            keys_of(each),
+            keymap.shown(each),
             f"{each.title}. {each.help}",
         )
         for each in sorted(COMMANDS, key=lambda each: list(_HEADINGS).index(each.where))
@@ -86,9 +87,9 @@ class HelpScreen(ModalScreen[None]):
         Binding("pageup,ctrl+u", "scroll(-10)", show=False, id="help.page-up", priority=True),
     ]
 
-    def __init__(self, *, ascii_only: bool) -> None:
+    def __init__(self, keymap: Keymap, *, ascii_only: bool) -> None:
         super().__init__()
-        self._ascii = ascii_only
+        self._keymap, self._ascii = keymap, ascii_only
 
     def compose(self) -> ComposeResult:
         with Vertical(id="help") as box:
@@ -109,7 +110,12 @@ class HelpScreen(ModalScreen[None]):
     def _fill(self) -> None:
         search = self.query_one(Line).value.strip()
         found = list(
-            help_lines(search, cells=self.query_one("#help-text").size.width, ascii_only=self._ascii)
+            help_lines(
+                search,
+                self._keymap,
+                cells=self.query_one("#help-text").size.width,
+                ascii_only=self._ascii,
+            )
         )
         nothing: list[list[Run]] = [[("Nothing in the help holds these words.", "")]]
         self.query_one("#help-words", Static).update(lines(found or nothing))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -24,18 +25,25 @@ from tui.panels.wire import WirePanel
 from tui.room import Room
 from tui.rowlist import RowList
 from tui.screens.help import HelpScreen
-from tui.screens.travelling import TravellingScreen
+from tui.screens.jumping import JumpingScreen
 from tui.views.status import emptiness
 from tui.views.story import place_names
 
 
-class MainScreen(TravellingScreen):
+class MainScreen(JumpingScreen):
     """Board, wire, story and evidence, arranged by the size of the terminal."""
 
     BINDINGS: ClassVar[list[BindingType]] = screen_bindings()
 
-    def __init__(self, room: Room) -> None:
+    def __init__(
+        self,
+        room: Room,
+        followed: Callable[[], None] = lambda: None,
+        again: Callable[[], None] = lambda: None,
+    ) -> None:
+        """``followed`` makes the app follow what was set up; ``again`` opens the viewer anew."""
         super().__init__(room)
+        self._followed, self._again = followed, again
         self._minute = -1
 
     def compose(self) -> ComposeResult:
@@ -57,6 +65,14 @@ class MainScreen(TravellingScreen):
         self.place_panels()
         self.set_interval(1.0, self.tick)
         self.follow()
+
+    def follow_settings(self) -> None:
+        """What was set up has changed: keys and theme follow at once."""
+        self._followed()
+
+    def open_again(self) -> None:
+        """Leave, for the viewer to be opened anew on what was set up."""
+        self._again()
 
     # News from the archive.
 
@@ -120,7 +136,7 @@ class MainScreen(TravellingScreen):
         waiting = room.wire.listing.waiting
         parts = status_parts(room.facts, room.theatre.title, now, waiting, as_of=room.as_of is not None)
         self.query_one("#status", BarLine).show(parts)
-        self.query_one("#keys", BarLine).show(key_parts(waiting))
+        self.query_one("#keys", BarLine).show(key_parts(waiting, room.settings.keymap))
         minute = int(now.timestamp() // 60)
         if minute != self._minute:
             self._minute = minute
@@ -129,8 +145,9 @@ class MainScreen(TravellingScreen):
             self._past_moved()
         if not room.wire.listing.count:
             self.query_one(WirePanel).refresh_if_nothing_new()
-        if room.trouble:
-            trouble, room.trouble = room.trouble, ""
+        trouble = room.trouble or room.settings.trouble
+        if trouble:
+            room.trouble = room.settings.trouble = ""
             self.say(trouble)
 
     def _nothing(self) -> list[str]:
@@ -157,6 +174,6 @@ class MainScreen(TravellingScreen):
 
     async def action_help(self) -> None:
         """Show the keys and the signs."""
-        help_screen = HelpScreen(ascii_only=self.room.options.ascii_only)
+        help_screen = HelpScreen(self.room.settings.keymap, ascii_only=self.room.options.ascii_only)
         await self.app.push_screen(help_screen)
         help_screen.set_focus(help_screen.query_one("#help-search"))

@@ -118,6 +118,11 @@ class Filter:
         return all(holds(term, subject, now) for term in self.terms) != self.inverted
 
 
+def quoted(value: str) -> str:
+    """A value as it stands behind a colon: in quotes where it is more than a word."""
+    return value if re.fullmatch(r"[^\s\"]+", value) else f'"{value.replace(chr(34), " ")}"'
+
+
 def holds(term: Term, subject: Subject, now: datetime) -> bool:
     """Whether one term holds, its sign heeded."""
     return _says(term, subject, now) != term.negated

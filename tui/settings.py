@@ -1,0 +1,76 @@
+"""What the operator set up, as the screen needs it: read from the desk, and read again when its file changed."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from feeds.desk import Desk, SavedView
+from feeds.errors import DeskError
+from feeds.story import Subscription
+from feeds.watched import WatchTerm
+from tui.keymap import USUAL, Keymap
+
+THEME: Final = "theme"
+"""Under which name the desk keeps the theme."""
+
+
+class Settings:
+    """Feeds, terms, views and keys of one desk; of none, where the viewer has no desk."""
+
+    def __init__(self, desk: Desk | None = None) -> None:
+        self.desk = desk
+        self.subscriptions: tuple[Subscription, ...] = ()
+        self.terms: tuple[WatchTerm, ...] = ()
+        self.views: tuple[SavedView, ...] = ()
+        self.keymap: Keymap = USUAL
+        self.theme = ""
+        """Name of the theme that was chosen; empty to go by the terminal."""
+        self.trouble = ""
+        """What is wrong with the desk, in one line; said once by the screen."""
+        self._stamp: tuple[int, int] | None = None
+        self.read()
+
+    def read(self) -> bool:
+        """Read the desk again if its file changed; True when it had. A desk that is broken leaves all as it was."""
+        stamp = _stamp(self.desk.path) if self.desk else None
+        if self.desk is None or stamp == self._stamp:
+            return False
+        self._stamp = stamp
+        try:
+            self._take(self.desk)
+        except DeskError as error:
+            self.trouble = str(error)
+            return False
+        return True
+
+    def _take(self, desk: Desk) -> None:
+        subscriptions, terms, views = desk.subscriptions(), desk.watch_terms(), desk.views()
+        keymap, theme = Keymap(desk.keys()), desk.preference(THEME, "")
+        self.subscriptions, self.terms, self.views = tuple(subscriptions), tuple(terms), tuple(views)
+        self.keymap = keymap
+        self.theme = theme if isinstance(theme, str) else ""
+        if keymap.complaints:
+            self.trouble = f"Keys on the desk: {keymap.complaints[0]}"
+
+    def view(self, name: str) -> SavedView | None:
+        """The saved view of that name, whatever its case; None when there is none."""
+        return next((each for each in self.views if each.name.casefold() == name.casefold()), None)
+
+    def groups(self) -> Mapping[str, frozenset[str]]:
+        """The outlets of each group of feeds, and of the groups above it."""
+        found: dict[str, set[str]] = {}
+        for each in self.subscriptions:
+            parts = each.group.split("/") if each.group else []
+            for depth in range(1, len(parts) + 1):
+                found.setdefault("/".join(parts[:depth]), set()).add(each.outlet)
+        return {group: frozenset(outlets) for group, outlets in found.items()}
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    with contextlib.suppress(OSError):
+        found = path.stat()
+        return found.st_mtime_ns, found.st_ino
+    return None
