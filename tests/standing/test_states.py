@@ -110,7 +110,7 @@ def test_d8_a_dispute_that_fades_is_not_decided_for_the_side_that_fewer_speak_fo
     words = (
         said("took reds"),
         said("took blues", by="Herald", hours=60, voice="official"),
-        said("holds reds", by="Star", hours=80, letter="A"),
+        said("holds reds", by="Star", hours=80),
     )
     assert [state for _, state, _ in history(*words, hours=300)] == ["captured", "retaken", "disputed"]
 
