@@ -112,6 +112,13 @@ def _apposition_end(chunks: list[Chunk], at: int, place: Chunk, sentence: Senten
                 "stronghold",
             }
         )
+        again = chunks[steps + 1] if steps + 1 < len(chunks) else None
+        before = chunks[steps - 1]
+        if kind == "," and before.kind == "P" and before.near and again is not None and again.places == before.places:
+            steps += 2  # "Sake, 27 km from the North Kivu capital, Goma"
+            if kind_at(chunks, steps) in {"", "."}:
+                return steps
+            continue
         if kind in {",", "–", "—"} or (kind == "-" and steps > look):
             return _closing(chunks, steps) if seen_capital else at
         steps += 1

@@ -186,7 +186,8 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) ->
 def _hands_over(sentence: Sentence, at: int, end: int) -> bool:
     """Is it "hands city to the Taliban", not "in Taliban hands"?"""
     lows = sentence.lows
-    if lows[at] not in {"hand", "hands"} or not {"in", "into", "the", "of"}.isdisjoint(lows[max(0, at - 3) : at]):
+    before = lows[max(0, at - 3) : at]
+    if lows[at] not in {"hand", "hands"} or "in" in before or "into" in before or before[-1:] in {("the",), ("of",)}:
         return False
     return "to" in lows[end : end + 6] or "over" in lows[end : end + 5]
 

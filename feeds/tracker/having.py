@@ -51,9 +51,12 @@ def free_claims(scene: Scene, at: int) -> Iterator[Claim]:
         if sentence.lows[chunks[look].i] in NEGATIONS:
             return
         look += 1
-    if place.near or place.modifier or look >= len(chunks) or sentence.lows[chunks[look].i] != "free":
+    if place.near or place.modifier or look >= len(chunks) or sentence.lows[chunks[look].j - 1] != "free":
         return
     free = chunks[look]
+    if free.negated or free.modal or free.infinitive:
+        return
+    linked = linked or free.begin < free.i
     declared = at > 0 and chunks[at - 1].kind == "SP"
     after = sentence.lows[free.j : free.j + 1]
     if not (linked or declared) or after in {("to",), ("for",), ("-",), ("from",)}:
@@ -72,7 +75,7 @@ def _freer(scene: Scene, free: Chunk, trigger: Chunk) -> str:
     if "we" in scene.sentence.lows[: free.i]:
         return ""  # "we declare the city free", read out by a man in fatigues
     speaker = speaker_of(trigger, scene.chunks, scene.sentence, scene.theatre)
-    return speaker.side or scene.theatre.defender
+    return speaker.side
 
 
 def possessed_claims(scene: Scene, at: int) -> Iterator[Claim]:

@@ -31,6 +31,8 @@ _CLOSER = frozenset(
     }
 )
 _BACK_AND_FORTH = frozenset({"again", "twice", "times", "repeatedly", "between", "whether", "several"})
+_DID = frozenset("carried completed staged conducted finished made performed complete completes".split())
+"""Verbs that make a withdrawal theirs who act: "completed its withdrawal from"."""
 _TRANSITIVE = frozenset(
     {"take", "retake", "hold", "enter", "besiege", "lose", "abandon", "attack", "patrol", "surrender"}
 )
@@ -77,6 +79,8 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
             continue  # "Kyiv gives up territory"
         match = _match(rule, left, behind, chunks, sentence)
         if match is not None and not (rule.id == "quit" and match.places.partial):
+            if trigger.form in {"ing", "base", "s"} and trigger.value in {"take", "retake"} and _piecemeal(sentence):
+                match.places = replace(match.places, partial=True)
             match.named = tuple(dict.fromkeys(chunk.side for chunk in chunks if chunk.side))
             return match
     if (
@@ -121,6 +125,14 @@ def _moves_others(rule: Rule, behind: list[Argument]) -> bool:
     direct = behind[0].chunk if behind and behind[0].preposition == "" else None
     from_place = any(role.preposition == "from" for role in rule.right)
     return from_place and direct is not None and direct.kind != "S"
+
+
+def _piecemeal(sentence: Sentence) -> bool:
+    """ "Street by street", "block by block": a city not yet taken."""
+    lows = sentence.lows
+    return any(
+        low == "by" and 0 < at < len(lows) - 1 and lows[at - 1] == lows[at + 1] for at, low in enumerate(lows)
+    )
 
 
 def _wish(trigger: Chunk) -> Rule:
@@ -172,13 +184,13 @@ def _wished(trigger: Chunk, left: Chunk | None, behind: list[Argument], sentence
 def _possessor(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:
     """What stands before a noun: "the Taliban's capture", "Taliban advance"."""
     look = at - 1
-    while look >= 0 and chunks[look].kind in {"'s", "x", "num"} and at - look < 4:
+    while look >= 0 and (chunks[look].kind in {"'s", "x", "num"} or sentence.lows[chunks[look].i] == "out") and at - look < 4:
         look -= 1
     if (
         look >= 0
         and chunks[look].kind == "v"
         and not chunks[look].passive
-        and chunks[at].value in {"attack", "approach"}
+        and (chunks[at].value in {"attack", "approach"} or (chunks[at].value == "leave" and sentence.lows[chunks[look].i] in _DID))
     ):
         return subject(chunks, look, sentence)  # "continued ground attacks near"
     if look >= 0 and chunks[look].kind in {"S", "P"}:

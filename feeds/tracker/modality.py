@@ -16,6 +16,7 @@ from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.tokens import Sentence
 
 _MAY_HAVE: Final = frozenset({"may", "might", "could", "can"})
+_LIFTED: Final = frozenset("broke break broken breaking lift lifted lifting lifts end ended ending ends relieved".split())
 _ENDED: Final = frozenset({"over", "lifted", "broken", "ended", "broke"})
 _RANKED: Final = frozenset(
     {
@@ -81,6 +82,12 @@ def mood(
     if trigger.kind == "N":
         result.negated = result.negated or "no" in sentence.lows[max(0, trigger.begin - 3) : trigger.begin]
         result.possible = result.possible or _supposed(trigger, chunks, sentence)
+    if (
+        trigger.kind == "N"
+        and trigger.value == "besiege"
+        and not _LIFTED.isdisjoint(sentence.lows[max(0, trigger.begin - 5) : trigger.begin])
+    ):
+        result.negated = True  # "broke the two-month siege of Amerli"
     if (
         trigger.kind == "N"
         and trigger.value == "besiege"
@@ -214,6 +221,9 @@ def _apply(cue: Cue, trigger: Chunk, result: Mood, sentence: Sentence) -> bool:
         if gap > 12 or (trigger.kind == "N" and gap > 5):
             return False
         result.possible = True
+        return True
+    if cue.name == "intents" and before and gap <= 9 and trigger.form == "base" and sentence.lows[cue.j : cue.j + 1] == ("that",):
+        result.possible = True  # "demanded that the governor hand the city over"
         return True
     if cue.name == "almost" and before and gap <= 3:
         result.possible = True

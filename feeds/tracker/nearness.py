@@ -154,6 +154,7 @@ def _is_close(sentence: Sentence, place: Chunk) -> bool:
             "entrance",
             "entrances",
             "suburbs",
+            "sides",
             "outside",
             "near",
             "approaches",

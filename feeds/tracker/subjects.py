@@ -272,6 +272,8 @@ def _participle(chunks: list[Chunk], at: int, sentence: Sentence, depth: int) ->
 
 def _governing(chunks: list[Chunk], at: int, sentence: Sentence, depth: int) -> Chunk | None:
     """The subject of an infinitive: that of the verb it hangs on, or the side whose offensive it is."""
+    if at > 1 and chunks[at - 1].kind == "P" and sentence.lows[chunks[at - 2].i] == "for":
+        return chunks[at - 1]  # "arranged for the city to be handed over"
     for look in range(at - 1, -1, -1):
         chunk = chunks[look]
         if chunk.kind in {"b"} and sentence.lows[chunk.i] not in _RELATIVE:

@@ -106,6 +106,9 @@ def _subject_of_speech(chunks: list[Chunk], at: int, sentence: Sentence, theatre
         found = following if following is not None and following.kind in {"K", "S"} else found
     if found is None:
         return None
+    if found.kind == "x" and sentence.lows[found.j - 1] in {"group", "movement", "militia"}:
+        named = (one for one in reversed(chunks[:at]) if one.kind == "S" and one.side)
+        found = next(named, found)  # "RSF takes El Obeid, group says"
     verb = chunks[at]
     found = _better_witness(found, chunks)
     speaker = _speaker(found, sentence, theatre)
