@@ -5,8 +5,8 @@ All times are timezone-aware UTC. Records are frozen: a changed story is a new r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Final
 
@@ -77,6 +77,16 @@ class FeedState:
     def asked(self) -> str:
         """The address that is asked: where the feed moved to for good, else its own."""
         return self.moved_to or self.url
+
+    def paced(self, interval: float) -> FeedState:
+        """The state with the next fetch due so many seconds after the last one; 0 leaves it as it is.
+
+        A feed that fails is asked no sooner than its back-off says, and patience asked for is kept elsewhere.
+        """
+        if not interval or self.last_fetch is None or self.next_due is None:
+            return self
+        wished = self.last_fetch + timedelta(seconds=interval)
+        return replace(self, next_due=max(wished, self.next_due) if self.errors_in_row else wished)
 
 
 @dataclass(frozen=True)

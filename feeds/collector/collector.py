@@ -224,7 +224,7 @@ class Collector:
         return not state.gone and self._patience.allows(subscription, url, self._clock())
 
     def _due(self, subscription: Subscription) -> bool:
-        due = self._state(subscription).next_due
+        due = self._state(subscription).paced(subscription.interval).next_due  # as it is wished now
         return (due is None or due <= self._clock()) and self._may_ask(subscription)
 
     def _say(self) -> tuple[int, int, str]:

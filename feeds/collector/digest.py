@@ -108,7 +108,7 @@ class Digester:
                 ttl=one.parsed.ttl if one.parsed else None,
                 told=[story.told for story in one.parsed.stories if story.published] if one.parsed else (),
             )
-            batch.feeds.append(after)
+            batch.feeds.append(after.paced(one.subscription.interval))
             if after.error and after.error != one.state.error:
                 stage = "parse" if isinstance(one.outcome, ParseError) else "fetch"
                 batch.drops.append(Drop(now, url, url, stage, after.error))

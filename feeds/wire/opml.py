@@ -1,4 +1,4 @@
-"""Subscriptions in and out as OPML, with nested groups; attributes of our own keep outlet, letter and language."""
+"""Subscriptions in and out as OPML, with nested groups; attributes of our own keep what else the operator said of a feed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from feeds.safetext import one_line, safe_url
 from feeds.story import RELIABILITY_LETTERS, Subscription
 
 _DEEPEST: Final = 32
+_SHORTEST: Final = 60.0
+_LONGEST: Final = 7 * 86400.0
+"""Seconds between two fetches that a file may ask for."""
 _PATH_SIGN: Final = "/"
 _GROUP_SIGN: Final = "∕"
 """A slash inside a group's name: U+2215, so that it does not read as a deeper group."""
@@ -71,12 +74,21 @@ class _Reader:
                 reliability=letter if len(letter) == 1 and letter in RELIABILITY_LETTERS else "F",
                 group=group,
                 language=one_line(said.get("language", "")),
+                user_agent=one_line(said.get("useragent", "")),
+                patience="feed" if said.get("patience", "").strip().lower() == "feed" else "host",
+                interval=_interval(said.get("interval", "")),
             ),
         )
 
     def _end(self, name: str) -> None:
         if name.lower() == "outline":
             self._groups.pop()
+
+
+def _interval(words: str) -> float:
+    """Seconds between two fetches; 0 where they are no number, or one that no server wants."""
+    seconds = float(words) if re.fullmatch(r"\d{1,6}", words.strip()) else 0.0
+    return seconds if _SHORTEST <= seconds <= _LONGEST else 0.0
 
 
 def _refuse(*_: object) -> None:
@@ -97,8 +109,13 @@ def write_opml(subscriptions: list[Subscription], title: str) -> bytes:
             "xmlUrl": each.url,
             "reliability": each.reliability,
         }
-        if each.language:
-            attributes["language"] = one_line(each.language)
+        own = {
+            "language": one_line(each.language),
+            "userAgent": one_line(each.user_agent),
+            "patience": "" if each.patience == "host" else each.patience,
+            "interval": f"{each.interval:g}" if each.interval else "",
+        }
+        attributes.update((name, value) for name, value in own.items() if value)
         SubElement(_folder(folders, path), "outline", attributes)
     indent(root)
     written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)

@@ -37,6 +37,9 @@ _SUBSCRIPTIONS = st.lists(
         reliability=st.sampled_from("ABCDEF"),
         group=st.lists(_NAMES, max_size=3).map("/".join),
         language=st.sampled_from(["", "en", "fa-AF"]),
+        user_agent=st.sampled_from(["", "Desk/1.0 (ops@example.org)"]),
+        patience=st.sampled_from(["host", "feed"]),
+        interval=st.sampled_from([0.0, 60.0, 600.0, 86400.0]),
     ),
     max_size=8,
     unique_by=lambda each: each.url,
@@ -53,9 +56,18 @@ def test_what_was_written_is_read_back(subscriptions: list[Subscription]) -> Non
     assert write_opml(read_opml(written), "x") == write_opml(
         read_opml(write_opml(read_opml(written), "x")), "x"
     )
-    assert [(s.url, s.reliability, s.language) for s in again] == [
-        (s.url, s.reliability, s.language) for s in sorted(subscriptions, key=key)
-    ]
+    assert [_told(each) for each in again] == [_told(each) for each in sorted(subscriptions, key=key)]
+
+
+def _told(each: Subscription) -> tuple[object, ...]:
+    return each.url, each.reliability, each.language, each.user_agent, each.patience, each.interval
+
+
+def test_manners_that_no_server_wants_are_not_taken_from_a_file() -> None:
+    for wished in ("5", "-60", "often", "9e9", "99999999"):
+        outline = f'<outline xmlUrl="https://e.org/1" text="A" interval="{wished}" patience="none" userAgent="a&#10;b"/>'
+        (found,) = read_opml(f"<opml><body>{outline}</body></opml>".encode())
+        assert (found.interval, found.patience, found.user_agent) == (0.0, "host", "a b")
 
 
 def test_groups_come_back_nested() -> None:

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from feeds.errors import ArchiveError, InputError, Refused
 from feeds.health import Health, health
 from feeds.safetext import one_line
 from feeds.story import RELIABILITY_LETTERS, FeedState, Subscription
 from tui.cli.arguments import deeds
-from tui.cli.documents import name_of, read_bytes
+from tui.cli.feedlists import export_feeds, follow, import_feeds
 from tui.cli.paper import say, say_json, table
 from tui.cli.shapes import subscription_shape
 from tui.cli.where import open_archive, open_desk, theatre_of
-
-if TYPE_CHECKING:
-    from feeds.desk import Desk
 
 EXAMPLE: Final = """\
 warwatch feeds list
@@ -31,6 +26,7 @@ _DEEDS: Final = {
     "list": "the feeds followed, with how each did when it was last fetched",
     "add": "follow a feed, or describe one that is followed anew",
     "remove": "follow a feed no longer",
+    "find": "what is at an address: a feed, or a page that names feeds",
     "check": "fetch each feed once and say which answer",
     "import": "follow every feed in an OPML file",
     "export": "write the feeds followed as OPML",
@@ -40,7 +36,7 @@ _DEEDS: Final = {
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What to do with which feeds."""
     kinds = deeds(parser, _DEEDS)
-    for name in ("list", "check"):
+    for name in ("list", "check", "find", "import", "export"):
         kinds[name].add_argument("--json", action="store_true", help="print JSON")
     kinds["add"].add_argument("url", metavar="URL", nargs="?", help="http(s) address of a feed")
     kinds["add"].add_argument(
@@ -59,9 +55,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         choices=("host", "feed"),
         help="whom its server's Retry-After is meant for (default: host, all its feeds)",
     )
+    kinds["add"].add_argument(
+        "--interval",
+        type=_length,
+        default=0.0,
+        metavar="LENGTH",
+        help="ask it every 5m, 1h, 1d (default: by its rhythm)",
+    )
+    kinds["find"].add_argument("url", metavar="URL", help="http(s) address of a feed or a page")
     kinds["remove"].add_argument("url", metavar="URL", help="its address")
     kinds["check"].add_argument("urls", metavar="URL", nargs="*", help="check these instead of the desk's")
-    for name in ("add", "check"):
+    for name in ("add", "check", "find"):
         kinds[name].add_argument(
             "--allow-private", action="store_true", help="addresses on private networks too"
         )
@@ -77,9 +81,10 @@ def run(options: argparse.Namespace) -> int:
         "list": _list,
         "add": _add,
         "remove": _remove,
+        "find": _find,
         "check": _check,
-        "import": _import,
-        "export": _export,
+        "import": import_feeds,
+        "export": export_feeds,
     }
     return todo[options.deed](options)
 
@@ -113,7 +118,7 @@ def _add(options: argparse.Namespace) -> int:
         raise InputError("feeds add: name one URL, or give --defaults for those of the theatre")
     desk = open_desk(options)
     if options.defaults:
-        return _follow(desk, list(theatre_of(options).subscriptions))
+        return follow(desk, list(theatre_of(options).subscriptions))
     from urllib.parse import urlsplit
 
     from feeds.wire.addresses import check_url
@@ -124,7 +129,7 @@ def _add(options: argparse.Namespace) -> int:
         raise InputError(
             f"this cannot be followed: {error}; a feed has an address such as https://…"
         ) from error
-    return _follow(
+    return follow(
         desk,
         [
             Subscription(
@@ -135,6 +140,7 @@ def _add(options: argparse.Namespace) -> int:
                 language=one_line(options.language),
                 user_agent=one_line(options.user_agent),
                 patience=options.patience,
+                interval=options.interval,
             )
         ],
     )
@@ -148,6 +154,13 @@ def _remove(options: argparse.Namespace) -> int:
         raise InputError(f"{options.url} is not followed; `warwatch feeds list` shows what is")
     say(f"no longer following {one_line(options.url)}")
     return 0
+
+
+def _find(options: argparse.Namespace) -> int:
+    from tui.cli.finding import find_feeds
+
+    allowed = options.allow_private or open_desk(options, read_only=True).allow_private()
+    return find_feeds(options.url, allow_private=allowed, as_json=options.json)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -167,46 +180,6 @@ def _check(options: argparse.Namespace) -> int:
     )
 
 
-def _import(options: argparse.Namespace) -> int:
-    from feeds.wire.opml import read_opml
-
-    try:
-        found = read_opml(read_bytes(options.file))
-    except InputError as error:
-        raise InputError(f"{name_of(options.file)}: {error}") from error
-    if not found:
-        raise InputError(f"{name_of(options.file)} names no feed with an http(s) address")
-    return _follow(open_desk(options), found)
-
-
-def _export(options: argparse.Namespace) -> int:
-    from feeds.wire.opml import write_opml
-
-    written = write_opml(open_desk(options, read_only=True).subscriptions(), "warwatch")
-    if options.output == "-":
-        sys.stdout.buffer.write(written)
-        sys.stdout.buffer.flush()
-    else:
-        Path(options.output).expanduser().write_bytes(written)
-    return 0
-
-
-def _follow(desk: Desk, feeds: list[Subscription]) -> int:
-    before = {each.url for each in desk.subscriptions()}
-    for each in feeds:
-        desk.subscribe(each)
-    new = sum(each.url not in before for each in feeds)
-    if len(feeds) == 1:
-        say(
-            f"{'following' if new else 'described anew:'} {feeds[0].outlet} ({feeds[0].reliability}) {feeds[0].url}"
-        )
-    else:
-        say(
-            f"{new} feeds added, {len(feeds) - new} described anew; `warwatch feeds check` tells which answer"
-        )
-    return 0
-
-
 def _states(options: argparse.Namespace) -> dict[str, FeedState]:
     """What the archive knows of the feeds; nothing when there is no archive yet."""
     try:
@@ -219,7 +192,7 @@ def _states(options: argparse.Namespace) -> dict[str, FeedState]:
 def _health(feed: Subscription, states: dict[str, FeedState]) -> Health:
     from feeds.clock import system_clock
 
-    return health(states.get(feed.url) or FeedState(feed.url), system_clock())
+    return health((states.get(feed.url) or FeedState(feed.url)).paced(feed.interval), system_clock())
 
 
 def _state_shape(feed: Subscription, states: dict[str, FeedState]) -> dict[str, object]:
@@ -243,3 +216,12 @@ def _state_shape(feed: Subscription, states: dict[str, FeedState]) -> dict[str, 
         "moved_to": state.moved_to,
         "next_due": iso(state.next_due),
     }
+
+
+def _length(words: str) -> float:
+    from tui.views.lengths import length_of
+
+    try:
+        return length_of(words)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{words!r}: {error}") from None

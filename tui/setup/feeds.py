@@ -16,9 +16,9 @@ from feeds.safetext import one_line, safe_url
 from feeds.story import RELIABILITY_LETTERS, FeedState, Subscription
 from tui.cells import line
 from tui.setup import child
-from tui.setup.lengths import length_of, said_length
 from tui.setup.section import Entry
 from tui.setup.steps import Choice, Errand, Field, Form, Option, Said, Step, Stopped, Values, WrongField
+from tui.views.lengths import length_of, said_length
 
 _STYLES: Mapping[str, str] = {"fine": "good", "quiet": "", "new": "muted", "failing": "contested"}
 """How a word of health is painted; what is not here is an alarm."""
@@ -118,7 +118,7 @@ class FeedsSection:
             states = {}
         now = self._clock()
         return [
-            (each, health(states.get(each.url) or FeedState(each.url), now))
+            (each, health((states.get(each.url) or FeedState(each.url)).paced(each.interval), now))
             for each in self._desk.subscriptions()
         ]
 
@@ -271,9 +271,7 @@ class FeedsSection:
             path = str(Path(values["file"]).expanduser().absolute())
             return Errand(f"{deed}ing …", lambda stopped: self._carried(deed, path, stopped))
 
-        title = (
-            "Import feeds from an OPML file" if deed == "import" else "Export the feeds to an OPML file"
-        )
+        title = "Import feeds from an OPML file" if deed == "import" else "Export the feeds to an OPML file"
         return Form(title, (Field("file", "file", usual, "its path; ~ is your home"),), done)
 
     def _carried(self, deed: str, path: str, stopped: Stopped) -> Step:
