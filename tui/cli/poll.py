@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from feeds.clock import system_clock
 from feeds.errors import InputError, WarwatchError
+from feeds.logs import LEVELS, write_down
 from tui.cli.paper import say, say_json
 from tui.cli.where import open_archive, open_desk, theatres_of
 
@@ -34,6 +35,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--once", action="store_true", help="fetch every feed now, then end")
     parser.add_argument("--allow-private", action="store_true", help="ask feeds on private networks too")
     parser.add_argument("--json", action="store_true", help="with --once: the round as JSON")
+    parser.add_argument("--no-alerts", action="store_true", help="decide on no alerts and deliver none")
+    parser.add_argument("--log", metavar="FILE", default="", help="write what happens there, as JSON lines")
+    parser.add_argument("--log-level", choices=LEVELS, default="info", help="with --log: from which on")
     parser.add_argument("--replay", metavar="FILE", default="", help=argparse.SUPPRESS)
     parser.add_argument("--clock", metavar="SPEC", default="", help=argparse.SUPPRESS)
     parser.add_argument("--port", type=int, default=0, help=argparse.SUPPRESS)
@@ -44,6 +48,7 @@ def run(options: argparse.Namespace) -> int:
     """Collect; 0 when it ended as asked, 1 when no feed answered at all."""
     if options.json and not options.once:
         raise InputError("poll: --json goes with --once; without it a line is printed as news comes")
+    write_down(options.log, options.log_level)
     theatres = theatres_of(options)
     with open_archive(options) as archive:
         from tui.cli.leases import free_dead_lease
@@ -66,13 +71,20 @@ def _collector(options: argparse.Namespace, archive: Archive, theatres: Sequence
 
     desk = open_desk(options)
     follow_defaults(desk, theatres)
+    followed, terms = _watching(desk, desk.subscriptions), _watching(desk, desk.watch_terms)
+    alerting = None
+    if not options.no_alerts:
+        from tui.cli.alerting import alerting_of
+
+        alerting = alerting_of(desk, archive, theatres, terms, followed)
     limits = Limits(allow_private=options.allow_private or desk.allow_private())
     return Collector(
         archive,
         lambda: open_pipeline(archive, theatres, system_clock()),
-        _watching(desk, desk.subscriptions),
+        followed,
         limits=limits,
-        terms=_watching(desk, desk.watch_terms),
+        terms=terms,
+        beside=alerting.beside if alerting else contextlib.nullcontext,
     )
 
 
