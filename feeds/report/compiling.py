@@ -83,18 +83,19 @@ class _Compiler:
         )
 
     def _turned(self) -> dict[str, Transition]:
-        """What happened last in each city that it stands by now."""
+        """What happened last in each city; how is read off what was told later, too."""
+        last = {change.place: change for change in self._changes}
         found: dict[str, Transition] = {}
-        for change in self._changes:
-            transition = self._transition(change)
-            if transition is None or change.rule in _DESK_RULES:
-                found.pop(change.place, None)
-            else:
-                found[change.place] = transition
+        for place, change in last.items():
+            now = self.sheet.standings[place]
+            later = now.evidence if now.state == change.after else ()
+            if change.rule not in _DESK_RULES and (transition := self._transition(change, later)):
+                found[place] = transition
         return found
 
-    def _transition(self, change: Change) -> Transition | None:
-        pieces = self._testimony.pieces(change.place, change.evidence[:_BEHIND])
+    def _transition(self, change: Change, later: Sequence[int] = ()) -> Transition | None:
+        seqs = dict.fromkeys((*change.evidence[:_BEHIND], *later))
+        pieces = self._testimony.pieces(change.place, list(seqs))
         claimed = not any(kind_of(piece) == "report" for piece in pieces)
         return transition_of(self.theatre, change, (piece.sentence for piece in pieces), claimed=claimed)
 

@@ -12,7 +12,7 @@ from feeds.safetext import one_line
 
 _MARKDOWN: Final = re.compile(r"([\\`*_\[\]<>|~])")
 _ENTITY: Final = re.compile(r"&(?=#?\w+;)")
-_BEGINS_BLOCK: Final = re.compile(r"^(\d*)([#+=>.)-])")
+_BEGINS_BLOCK: Final = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$)))?(?(1)([.)])|([#+=>-]))")
 """A heading, a list, a quotation or a rule at the beginning of a line."""
 
 
@@ -24,7 +24,7 @@ def html(value: object) -> Markup:
 def markdown(value: object) -> Markup:
     """A value as text of a Markdown document: what would be markup is escaped with a backslash."""
     text = _ENTITY.sub(r"\\&", _MARKDOWN.sub(r"\\\1", one_line(str(value))))
-    text = _BEGINS_BLOCK.sub(r"\1\\\2", text)
+    text = _BEGINS_BLOCK.sub(lambda found: f"{found[1] or ''}\\{found[2] or found[3]}", text)
     return Markup(text)  # noqa: S704 - escaped for this form just now
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 SIZE: Final = 12
 """Height of a letter in units."""
-LETTER: Final = 6.6
+LETTER: Final = 6.3
 """Width that a letter takes at most on average, in units."""
 DOT: Final = 8.0
 """Half the width of a dot with what must stay free around it."""
@@ -75,7 +75,7 @@ def _seats(spot: Spot) -> Iterator[tuple[Anchor, _Box]]:
         right, left = spot.x + DOT + 2, spot.x - DOT - 2
         yield _seat(right, y, "start", _Box(right, top, right + long, bottom))
         yield _seat(left, y, "end", _Box(left - long, top, left, bottom))
-    for y in (spot.y + DOT + SIZE, spot.y - DOT - 2):
+    for y in (spot.y + DOT + SIZE, spot.y - DOT - 3):
         top, bottom = y - SIZE * 0.85, y + SIZE * 0.25
         yield _seat(spot.x, y, "middle", _Box(spot.x - long / 2, top, spot.x + long / 2, bottom))
 

@@ -29,10 +29,6 @@ from feeds.report.escaping import finalizer
 from feeds.report.filters import NBSP, filters_of
 from feeds.report.records import Report
 
-PEOPLE: Final = ("md", "txt", "html")
-"""Forms that are templates."""
-FORMATS: Final = (*PEOPLE, "csv", "json", "geojson")
-"""Every form of a report."""
 _ENDINGS: Final = {
     "html": "html",
     "htm": "html",
@@ -46,7 +42,7 @@ _ENDINGS: Final = {
 
 
 def render(report: Report, form: str, *, reload_seconds: int = 0, beside: tuple[str, ...] = ()) -> str:
-    """The report in one of :data:`FORMATS`.
+    """The report in one of :data:`feeds.report.forms.FORMATS`.
 
     An HTML page asks a browser to load it again after ``reload_seconds`` when there are any, and links to the
     files that lie ``beside`` it.

@@ -11,7 +11,7 @@ from feeds.report.source import Source
 from feeds.report.wording import Backing
 from feeds.safetext import one_line, safe_url
 from feeds.standing.scores import teller
-from feeds.story import Story
+from feeds.story import EPOCH, Story
 from feeds.theatres.model import Theatre
 
 LONGEST: Final = 280
@@ -73,10 +73,12 @@ class Quotes:
         )
 
     def chosen(self, pieces: Iterable[Evidence]) -> tuple[list[Word], list[Word], list[Word]]:
-        """Reports, claims and denials to quote: the strongest of each, different outlets, lines of lists last."""
+        """Reports, claims and denials to quote, of different outlets: the strongest reports, lines of lists last; the newest claims."""
         found: dict[str, list[Evidence]] = {"report": [], "claim": [], "denial": []}
-        for piece in sorted(pieces, key=lambda piece: (piece.rule == _HEADING, self._names_others(piece))):
+        for piece in pieces:
             found[kind_of(piece)].append(piece)
+        found["report"].sort(key=lambda piece: (piece.rule == _HEADING, self._names_others(piece)))
+        found["claim"].sort(key=lambda piece: piece.told or EPOCH, reverse=True)
         reports = _of_outlets(found["report"], REPORTS)
         claims = _of_outlets(found["claim"], 1 if reports else REPORTS)
         denials = _of_outlets(found["denial"], 1)

@@ -17,6 +17,7 @@ COMMANDS: Final[dict[str, str]] = {
     "evidence": "stories in, one JSON line for each piece of evidence out",
     "threads": "stories in, one JSON line a story out: its thread, and what it is a copy of",
     "board": "the board: table, JSON, CSV or GeoJSON, now or as of any moment",
+    "report": "the factbox and what changed: text, Markdown, HTML with a map, CSV, JSON, GeoJSON",
     "feeds": "list, add, remove, check, import and export the feeds that this desk follows",
     "watch": "list, add, remove and try watch terms: what to be told of, and what it would have hit",
     "why": "what became of a story: fetched, folded into what, which rule fired, or none",

@@ -31,8 +31,7 @@ def moment_of(words: str, now: datetime, *, ahead: bool = False) -> datetime | N
     """The moment that words mean, the last one before ``now`` or, when ``ahead``, the next; None for other words."""
     words = " ".join(words.strip().lstrip("+-").removesuffix("Z").removesuffix("z").split())
     try:
-        if span := _SPAN.fullmatch(words):
-            length = int(span[1]) * _UNITS[span[2][0].lower()]
+        if (length := span_of(words)) is not None:
             return now + length if ahead else now - length
         for form in _FORMS:
             if found := _parsed(words, form) or _parsed(f"{now.year} {words}", form):
@@ -45,6 +44,12 @@ def moment_of(words: str, now: datetime, *, ahead: bool = False) -> datetime | N
     if ahead:
         return clock if clock > now else clock + timedelta(days=1)
     return clock if clock <= now else clock - timedelta(days=1)
+
+
+def span_of(words: str) -> timedelta | None:
+    """The span that words such as ``6h``, ``30 minutes``, ``2d`` mean; None for other words."""
+    found = _SPAN.fullmatch(words.strip())
+    return int(found[1]) * _UNITS[found[2][0].lower()] if found else None
 
 
 def _parsed(words: str, form: str) -> datetime | None:
