@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from bench import others, parsing, polling, reading, screen, storing, tracking, watching
+from bench import asking, others, parsing, polling, reading, screen, storing, tracking, watching
 from bench.figures import Figure, as_table
 
 Bench = Callable[[Path], Iterator[Figure]]
@@ -28,17 +28,26 @@ BENCHES: Final[dict[str, Bench]] = {
     "open": storing.opening,
     "write": storing.writing,
     "watch": watching.watch,
+    "million": asking.ask,
 }
 """By the word that names it on the command line, in the order of the table."""
+LONG: Final = ("million",)
+"""Those that take minutes to prepare: measured when they are named."""
 
 
 def main(words: list[str]) -> int:
     """Measure what is named, or everything; 1 when a measurement could not be made."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "names", nargs="*", metavar="NAME", help=f"one of {', '.join(BENCHES)} (default: all)"
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help=f"one of {', '.join(BENCHES)} (default: all but {', '.join(LONG)})",
     )
-    names = parser.parse_args(words).names or list(BENCHES)
+    names = parser.parse_args(words).names
+    if not names:
+        names = [name for name in BENCHES if name not in LONG]
+        print(f"not measured unless named: {', '.join(LONG)}", file=sys.stderr)
     unknown = [name for name in names if name not in BENCHES]
     if unknown:
         parser.error(f"there is no bench {unknown[0]!r}; there are {', '.join(BENCHES)}")

@@ -59,7 +59,7 @@ _DO: Final = _words(
 _WHAT: Final = _words(
     "tariff harvest bridge merger census ferry timber copper railway vaccine subsidy pension reservoir festival election satellite fishery airport museum treaty budget cement canal"
 )
-_SYLLABLES: Final = _words(
+SYLLABLES: Final = _words(
     "ba cor den fil gar hom jul kel lor mun nav os pir quen ras sol tev ul vor wen yar zim"
 )
 
@@ -107,7 +107,7 @@ def _sentence(chance: random.Random) -> str:
 
 def _name(chance: random.Random) -> str:
     """A name nobody has: news differs by its rare words."""
-    return "".join(chance.choice(_SYLLABLES) for _ in range(3)).capitalize()
+    return "".join(chance.choice(SYLLABLES) for _ in range(3)).capitalize()
 
 
 def as_json_lines(stories: Sequence[Story]) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from feeds.archive import in_force
+from feeds.archive import MARKS, Sieve, in_force
 from feeds.story import EPOCH
 from feeds.theatres.model import Theatre
 from tui.journal import NOTHING_DECIDED, Decisions
@@ -21,6 +21,8 @@ from tui.views.timeline import TimelinePage
 
 CHUNK: Final = 500
 """Rows read at once when a filter is held against them."""
+FLAGS: Final = ("URGENT", "CORRECTED", "WITHDRAWN")
+"""Wire flags that one may filter for."""
 
 
 def place_page(
@@ -93,25 +95,60 @@ class Scope:
 def filtered_ids(archive: ArchiveReader, wanted: Filter, scope: Scope) -> list[int]:
     """Rows of the wire that match, newest first; all of them for an empty filter.
 
-    Words are the archive's to find, in the whole text; the other terms are held against each row that is left.
-    An inverted filter is turned round by the view, which knows all rows.
+    Words are the archive's to find, in the whole text, and what it has an index for; what is left is held against each
+    row. An inverted filter is turned round by the view, which knows all rows.
     """
-    exact = [term for term in wanted.others if term.kind == "place" and not term.negated]
-    known = exact[0].value.replace(" ", "-") if exact else ""
-    place = known if known in scope.theatre.by_id else ""
-    found = list(archive.lead_ids(place=place, text=_search(wanted.words), before=scope.before))
+    sieve, others = _sieve(wanted, scope)
+    found = list(archive.lead_ids(text=_search(wanted.words), before=scope.before, sieve=sieve))
     for unwanted in wanted.unwanted:
         gone = set(archive.lead_ids(text=_search((unwanted,)), before=scope.before))
         found = [row for row in found if row not in gone]
-    others = [term for term in wanted.others if not (place and term is exact[0])]
-    return _held(archive, found, others, wanted, scope) if others else found
+    return _held(archive, found, others, scope) if others else found
 
 
-def _held(
-    archive: ArchiveReader, ids: list[int], terms: Sequence[Term], wanted: Filter, scope: Scope
-) -> list[int]:
-    """The rows for which these terms hold; stops at the first that came before all of what is wanted."""
-    moments = [moment for words in wanted.oldest if (moment := moment_of(words, scope.now))]
+def _sieve(wanted: Filter, scope: Scope) -> tuple[Sieve, list[Term]]:
+    """What the archive can see to, and the terms that it cannot."""
+    sieve, others = Sieve(), []
+    for term in wanted.others:
+        narrowed = _narrowed(sieve, term, scope)
+        if narrowed is None:
+            others.append(term)
+        else:
+            sieve = narrowed
+    return sieve, others
+
+
+def _narrowed(sieve: Sieve, term: Term, scope: Scope) -> Sieve | None:
+    """The sieve with one more condition; None when it has one of the kind, or none says what the term does."""
+    if term.kind == "is":
+        mark, bears = ("read", term.negated) if term.value == "unread" else (term.value, not term.negated)
+        if mark in MARKS and sieve.marks.get(mark, bears) == bears:
+            return replace(sieve, marks={**sieve.marks, mark: bears})
+        if mark.upper() in FLAGS and bears and not sieve.flag:
+            return replace(sieve, flag=mark.upper())
+    if term.negated:
+        return None
+    if term.kind == "place" and not sieve.place:
+        return replace(sieve, place=term.value.replace(" ", "-"))
+    if term.kind == "state" and sieve.places is None:
+        standing = (place for place, state in scope.states.items() if state.casefold().startswith(term.value))
+        return replace(sieve, places=tuple(sorted(standing)))
+    if term.kind in ("outlet", "wire") and not getattr(sieve, term.kind):
+        return replace(sieve, outlet=term.value) if term.kind == "outlet" else replace(sieve, wire=term.value)
+    if term.kind == "letter" and not sieve.letters:
+        return replace(sieve, letters=term.value)
+    moment = moment_of(term.value, scope.now) if term.kind in ("since", "before") else None
+    if moment is None:
+        return None
+    if term.kind == "since" and (sieve.since is None or sieve.since < moment):
+        return replace(sieve, since=moment)
+    if term.kind == "before" and (sieve.before is None or sieve.before > moment):
+        return replace(sieve, before=moment)
+    return sieve
+
+
+def _held(archive: ArchiveReader, ids: list[int], terms: Sequence[Term], scope: Scope) -> list[int]:
+    """The rows for which these terms hold."""
     kept: list[int] = []
     for start in range(0, len(ids), CHUNK):
         if scope.stopped():
@@ -120,8 +157,6 @@ def _held(
         kept += [
             row.row for row in rows if all(holds(each, _subject(row, scope), scope.now) for each in terms)
         ]
-        if moments and rows and rows[-1].received < max(moments):
-            break  # what is received is told before, and older rows were received earlier still
     return kept
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from feeds.archive import ALL, Sieve
 from feeds.evidence import Action, Change, Count, Evidence, Standing
 from feeds.story import FeedState, Fold, Story
 from feeds.theatres.model import Theatre
@@ -97,9 +98,15 @@ class ArchiveReader(Protocol):
         """A number that moves when any process committed something."""
 
     def lead_ids(
-        self, limit: int | None = None, *, place: str = "", text: str = "", before: datetime | None = None
+        self,
+        limit: int | None = None,
+        *,
+        place: str = "",
+        text: str = "",
+        before: datetime | None = None,
+        sieve: Sieve = ALL,
     ) -> Sequence[int]:
-        """Rows of the stories that lead their thread, newest received first."""
+        """Rows of the stories that lead their thread and pass a sieve, newest received first."""
 
     def rows(self, ids: Sequence[int]) -> Sequence[StoryRow]: ...
 

@@ -12,17 +12,21 @@ from feeds.archive.batch import Batch
 from feeds.archive.force import in_force
 from feeds.archive.late import LateArchive, open_late
 from feeds.archive.records import Beat, Lease, StoryRow
+from feeds.archive.sieve import ALL, MARKS, Sieve
 
 if TYPE_CHECKING:
     from feeds.archive.archive import Archive, Written, open_archive
     from feeds.archive.watchlog import WatchLog
 
 __all__ = [
+    "ALL",
+    "MARKS",
     "Archive",
     "Batch",
     "Beat",
     "LateArchive",
     "Lease",
+    "Sieve",
     "StoryRow",
     "WatchLog",
     "Written",

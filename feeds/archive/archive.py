@@ -16,6 +16,7 @@ from feeds.archive.intake import write_stories
 from feeds.archive.opening import open_store
 from feeds.archive.records import Beat, Lease, StoryRow
 from feeds.archive.schema import stories as story_table
+from feeds.archive.sieve import ALL, Sieve
 from feeds.archive.store import Store
 from feeds.archive.watchlog import WatchLog, write_hits
 from feeds.evidence import Action, Change, Count, Evidence, Standing
@@ -147,14 +148,18 @@ class Archive:
         text: str = "",
         before: datetime | None = None,
         below: int = 0,
+        sieve: Sieve = ALL,
     ) -> list[int]:
         """Row numbers of threads' leads, newest received first.
 
+        ``sieve`` says what their stories must be like; ``place`` is short for one that lets a single place through.
         ``text`` is a search: words, ``"phrases"``, ``-without``, ``begin*``. ``before`` is a moment; to page,
         give the last row number seen as ``below`` (many stories share one moment).
         """
         with self._store.reading() as connection:
-            return listing.lead_ids(connection, limit, place=place, words=text, before=before, below=below)
+            return listing.lead_ids(
+                connection, limit, place=place, words=text, before=before, below=below, sieve=sieve
+            )
 
     def rows(self, ids: Sequence[int]) -> list[StoryRow]:
         """A line for each row number, in the order given."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from feeds.archive.plain import PlainReader
 from feeds.archive.records import Beat, Lease, StoryRow
+from feeds.archive.sieve import ALL, Sieve
 from feeds.evidence import Action, Change, Count, Evidence, Standing
 from feeds.story import FeedState, Fold, Story
 
@@ -139,11 +140,12 @@ class LateArchive:
         place: str = "",
         text: str = "",
         before: datetime | None = None,
+        sieve: Sieve = ALL,
     ) -> list[int]:
         """Row numbers of threads' leads, newest received first."""
-        if self._whole is None and limit is not None and not place and not text.strip():
+        if self._whole is None and limit is not None and not place and not text.strip() and sieve.empty:
             return self._plain.newest(limit, before)
-        return self.whole.lead_ids(limit, place=place, text=text, before=before)
+        return self.whole.lead_ids(limit, place=place, text=text, before=before, sieve=sieve)
 
     # What only the archive proper can tell.
 

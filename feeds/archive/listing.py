@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import Final
 
-from sqlalchemy import (
-    Connection,
-    bindparam,
-    column,
-    func,
-    literal_column,
-    select,
-    table,
-)
+from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy import distinct as unlike
 
+from feeds.archive import search
 from feeds.archive.records import StoryRow
 from feeds.archive.schema import marked, placed, stories
-from feeds.archive.search import fts_query
+from feeds.archive.sieve import Sieve
+from feeds.archive.sifting import NEWEST, Sifting
 from feeds.archive.stored import row_bound
 
-_FTS: Final = table("stories_fts", column("rowid"))
 _CHUNK: Final = 500
 _PART: Final = 256
-_NEWEST: Final = 1 << 62
+_PAGE: Final = 500
 
 
 _ROWS: Final = (
@@ -62,6 +57,9 @@ _THREADS: Final = (
     .where(stories.c.lead.in_(bindparam("leads", expanding=True)))
     .group_by(stories.c.lead)
 )
+_TELLINGS: Final = select(stories.c.row, stories.c.lead).where(
+    stories.c.lead.in_(bindparam("leads", expanding=True))
+)
 _PLACES: Final = (
     select(placed.c.lead, placed.c.place)
     .where(placed.c.lead.in_(bindparam("leads", expanding=True)))
@@ -70,67 +68,78 @@ _PLACES: Final = (
 
 
 def lead_ids(
-    connection: Connection, limit: int | None, *, place: str, words: str, before: datetime | None, below: int
+    connection: Connection,
+    limit: int | None,
+    *,
+    place: str,
+    words: str,
+    before: datetime | None,
+    below: int,
+    sieve: Sieve,
 ) -> list[int]:
     """Row numbers of the leads of threads, newest first."""
-    bound = min(_NEWEST if before is None else row_bound(before), below or _NEWEST)
-    query = fts_query(words)
-    if query:
-        return _matching(connection, query, limit, place=place, bound=bound)
+    bound = min(NEWEST if before is None else row_bound(before), below or NEWEST)
+    if place:
+        sieve = replace(
+            sieve, places=(place,)
+        )  # a second place is one too many for the screen's own question
+    sifting = Sifting(connection, sieve)
+    if search.asks_something(words):
+        return _matching(connection, words, limit, sifting, bound)
     if words.strip():
         return []
-    if place:
-        chosen = select(placed.c.lead).where(placed.c.place == place, placed.c.lead < bound)
-        statement = chosen.order_by(placed.c.lead.desc()).limit(limit)
-    else:
-        chosen = select(stories.c.lead).where(stories.c.lead < bound).distinct()
-        statement = chosen.order_by(stories.c.lead.desc()).limit(limit)
+    if not sieve.empty:
+        return list(islice(sifting.leads(bound, _PAGE if limit is None else limit), limit))
+    chosen = select(stories.c.lead).where(stories.c.lead < bound).distinct()
+    statement = chosen.order_by(stories.c.lead.desc()).limit(limit)
     return list(connection.execute(statement).scalars())
 
 
-def _matching(connection: Connection, query: str, limit: int | None, *, place: str, bound: int) -> list[int]:
-    """Leads of the threads in which some telling matches, newest lead first.
-
-    Matches come newest first, but a thread may match in a late telling only. A lead is never newer than the
-    tellings behind it, so once ``limit`` leads are found that are newer than the match at hand, no later
-    match can come before them.
-    """
-    found: set[int] = set()
-    sure = 0
-    late: list[int] = []
-    with closing(_matches(connection, query, place)) as matches:
-        for row, lead in matches:
+def _matching(
+    connection: Connection, words: str, limit: int | None, sifting: Sifting, bound: int
+) -> list[int]:
+    """Leads of the threads in which some telling matches, newest lead first."""
+    if sifting.short:
+        return _matching_short(connection, words, limit, sifting, bound)
+    # Matches come newest first, but a thread may match in a late telling only. A lead is never newer than the
+    # tellings behind it, so once ``limit`` leads are found that are newer than the match at hand, no later
+    # match can come before them.
+    seen: set[int] = set()
+    found: list[int] = []
+    with closing(search.matches(connection, words)) as matches:
+        while part := list(islice(matches, _PART)):
             # Compared here: as a condition it would tempt the planner to begin with the stories' table.
-            if lead < bound and lead not in found:
-                found.add(lead)
-                late.append(lead)
-            if limit is not None and len(found) >= limit:
-                sure += sum(1 for one in late if one >= row)
-                late = [one for one in late if one < row]
-                if sure >= limit:
-                    break
+            new = list(dict.fromkeys(lead for _, lead in part if lead < bound and lead not in seen))
+            seen.update(new)
+            found += sifting.passing(new)
+            sure = part[-1][0]
+            if limit is not None and sum(1 for lead in found if lead >= sure) >= limit:
+                break
     return sorted(found, reverse=True)[:limit]
 
 
-def _matches(connection: Connection, query: str, place: str) -> Generator[tuple[int, int], None, None]:
-    """Row and lead of each story that matches, newest first."""
-    fits = literal_column("stories_fts").op("MATCH", is_comparison=True)(query)
-    order = _FTS.c.rowid.desc()
-    if not place:
-        joined = _FTS.join(stories, stories.c.row == _FTS.c.rowid)
-        statement = select(stories.c.row, stories.c.lead).select_from(joined).where(fits).order_by(order)
-        with connection.execute(statement) as result:
-            yield from ((row, lead) for row, lead in result.yield_per(_PART))
-        return
-    # A place has few stories and a word many: holding the few in hand spares a look at the table for each
-    # of the many.
-    there = select(stories.c.row, stories.c.lead).join(placed, placed.c.lead == stories.c.lead)
-    found_there = connection.execute(there.where(placed.c.place == place))
-    leads = {row: lead for row, lead in found_there}  # noqa: C416
-    if leads:
-        statement_of_rows = select(_FTS.c.rowid).where(fits).order_by(order)
-        with connection.execute(statement_of_rows) as found:
-            yield from ((row, leads[row]) for row in found.yield_per(_PART).scalars() if row in leads)
+def _matching_short(
+    connection: Connection, words: str, limit: int | None, sifting: Sifting, bound: int
+) -> list[int]:
+    """The same when few threads pass the sieve: holding them in hand spares a look at the table for each match."""
+    found: list[int] = []
+    leads = sifting.leads(bound, _PAGE)
+    size = _PAGE
+    while (limit is None or len(found) < limit) and (some := list(islice(leads, size))):
+        of_lead = _tellings(connection, some)
+        matched = {of_lead[row] for row in search.matching_among(connection, words, sorted(of_lead))}
+        found += [lead for lead in some if lead in matched]
+        size *= 4
+    return found[:limit]
+
+
+def _tellings(connection: Connection, leads: Sequence[int]) -> dict[int, int]:
+    """The lead of each story told in these threads, by its row."""
+    found: dict[int, int] = {}
+    for start in range(0, len(leads), _CHUNK):
+        some = {"leads": leads[start : start + _CHUNK]}
+        found.update((row, lead) for row, lead in connection.execute(_TELLINGS, some))
+    return found
 
 
 def story_rows(connection: Connection, rows: Sequence[int]) -> list[StoryRow]:

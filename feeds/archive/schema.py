@@ -83,7 +83,7 @@ stories: Final = Table(
     Index("ix_stories_lead", "lead"),
     Index("ix_stories_url", "url"),
     _partial("ix_stories_teller_row", LEADS, "teller", "row"),
-    _partial("ix_stories_unread", f'{LEADS} AND NOT "read"', "row"),
+    _partial("ix_stories_unread", f'{LEADS} AND NOT "read"', "lead"),
     _partial("ix_stories_flag_row", f"{LEADS} AND flag <> ''", "flag", "row"),
 )
 

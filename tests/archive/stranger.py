@@ -9,6 +9,8 @@ import os
 import sys
 from pathlib import Path
 
+import filelock  # noqa: F401 - loaded while the interpreter's own library can still be read
+
 from feeds.archive import open_archive
 from feeds.desk import Desk
 from feeds.errors import WarwatchError

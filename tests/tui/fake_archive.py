@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from feeds.archive import in_force
+from feeds.archive import ALL, Sieve, in_force
 from feeds.errors import ArchiveError
 from feeds.evidence import Action, Change, Count, Evidence, Standing
 from feeds.story import EPOCH, FeedState, Fold, Story
@@ -111,7 +111,13 @@ class FakeArchive:
         return self._stamp
 
     def lead_ids(
-        self, limit: int | None = None, *, place: str = "", text: str = "", before: datetime | None = None
+        self,
+        limit: int | None = None,
+        *,
+        place: str = "",
+        text: str = "",
+        before: datetime | None = None,
+        sieve: Sieve = ALL,
     ) -> list[int]:
         self._check()
         words = text.casefold().replace("*", "").split()
@@ -124,8 +130,21 @@ class FakeArchive:
             and (before is None or story.received < before)
             and (story.id not in self.folds or self.folds[story.id].thread == story.id)
         ]
+        found = [row for row in found if self._passes(self._row(row), self.stories[row - 1], sieve)]
         found.sort(key=lambda row: (self.stories[row - 1].received, row), reverse=True)
         return found[:limit]
+
+    @staticmethod
+    def _passes(line: FakeRow, story: Story, sieve: Sieve) -> bool:
+        return (
+            (not sieve.place or any(place.startswith(sieve.place) for place in line.places))
+            and (sieve.places is None or not set(line.places).isdisjoint(sieve.places))
+            and sieve.tells(story.feed, line.outlet, line.wire, line.reliability)
+            and all(getattr(line, mark) == bears for mark, bears in sieve.marks.items())
+            and sieve.flag in ("", line.flag)
+            and (sieve.since is None or line.told >= sieve.since)
+            and (sieve.before is None or line.told < sieve.before)
+        )
 
     def rows(self, ids: Sequence[int]) -> list[FakeRow]:
         self._check()

@@ -43,7 +43,7 @@ def _stories() -> None:
     op.execute('UPDATE stories SET "read" = (1 = 1) WHERE id IN (SELECT story FROM marked WHERE "read")')
     lead = 'lead = "row"'
     _partial("ix_stories_teller_row", "stories", ["teller", "row"], lead)
-    _partial("ix_stories_unread", "stories", ["row"], f'{lead} AND NOT "read"')
+    _partial("ix_stories_unread", "stories", ["lead"], f'{lead} AND NOT "read"')
     _partial("ix_stories_flag_row", "stories", ["flag", "row"], f"{lead} AND flag <> ''")
 
 
