@@ -117,7 +117,10 @@ def settle_anaphors(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
                 and not foreign
                 and not plain
                 and (counted or low_at(sentence, chunks, at + 1) != "of")
-                and kind_at(chunks, at + 1) not in {"K", "'s", "x"}
+                and (
+                    kind_at(chunks, at + 1) not in {"K", "'s", "x"}
+                    or (kind_at(chunks, at + 1) == "'s" and kind_at(chunks, at + 2) in {"N", "V"})
+                )
             ):
                 chunk.adverb = "this" if low_at(sentence, made, start) == "this" else ""
                 del made[start:]

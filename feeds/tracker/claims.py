@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from feeds.evidence import HOLDS
 from feeds.tracker.arguments import arguments
-from feeds.tracker.attacks import held_off_claims, left_to, repelled, repelling_side
+from feeds.tracker.attacks import held_off_claims, left_to, raided, repelled, repelling_side
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.flags import flag_claims
 from feeds.tracker.having import free_claims, had_claims, possessed_claims
@@ -78,6 +78,8 @@ def _all(scene: Scene) -> Iterator[Claim]:
                     )
                     walked = replace(match, rule=taken)
                     yield from outcome_claims(walked, chunk, scene.mood(chunk), scene.theatre)
+                elif chunk.value == "take" and match.agent and raided(scene, at, match.agent):
+                    continue
                 else:
                     yield from outcome_claims(match, chunk, scene.mood(chunk), scene.theatre)
         elif chunk.kind == "SP" and chunk.value == "claim":

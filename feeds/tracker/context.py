@@ -40,6 +40,8 @@ class Context:
     """True when the last city named is none of the theatre's."""
     home: str = ""
     """The place of the dateline: "this city"."""
+    several: tuple[str, ...] = ()
+    """The cities last named together: "both towns"."""
     town: str = ""
     """The city last spoken of that is not the national capital: "the town"."""
     national: str = field(init=False)
@@ -66,7 +68,9 @@ class Context:
             "",
         )
         for at, chunk in enumerate(chunks):
-            if chunk.kind == "P":
+            if chunk.kind == "P" and self.national in chunk.places and _speaks(chunks, at):
+                chunk.modifier = True  # "Kinshasa says that fighting continues in the city"
+            elif chunk.kind == "P":
                 owns = at + 1 < len(chunks) and chunks[at + 1].kind == "'s"
                 aside = (
                     at > 0
@@ -78,7 +82,7 @@ class Context:
                     self._focus(chunk, subject_done)
                     self.plain = (
                         at <= 1
-                        or chunks[at - 1].kind == "V"
+                        or chunks[at - 1].kind in {"V", "b"}
                         or (chunks[at - 1].kind == "p" and chunks[at - 2].kind in {"N", "V"})
                         or sentence.lows[chunks[at - 1].i] == "of"
                     )
@@ -106,6 +110,11 @@ class Context:
             elif chunk.kind == "S" and chunk.side == "own":
                 nearest = (one.side for one in reversed(chunks[:at]) if one.kind in {"S", "K"} and one.side)
                 chunk.side = next(nearest, self._speaker(chunks[:at]))
+            elif chunk.kind == "K" and not chunk.side and chunk.value == "official" and sentence.lows[chunk.i - 1] in {"their", "its"}:
+                nearest = (one.side for one in reversed(chunks[:at]) if one.kind == "S" and one.side)
+                chunk.side = next(nearest, self.side)  # "their spokesman said"
+            elif chunk.kind == "Q" and self.several and not {"both", "all"}.isdisjoint(sentence.lows[max(0, chunk.i - 2) : chunk.j]):
+                chunk.kind, chunk.places = "P", self.several  # "both towns were under its control"
             elif chunk.kind in {"S", "K"} and chunk.side:
                 self.side = chunk.side if _acts(chunks, at) else self.side
             elif chunk.kind == "O" and at + 1 < len(chunks) and chunks[at + 1].kind in {"V", "v"}:
@@ -135,6 +144,7 @@ class Context:
                 self.town = self.place if self.place != self.national else self.town
         else:
             self.place = self.town = ""
+            self.several = chunk.places
         self.region = ""
 
     def _anaphor(self, chunk: Chunk) -> None:
@@ -260,6 +270,11 @@ def _of_another(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
     return speaker.kind in {"FC", "O"} or (
         speaker.kind == "x" and sentence.words[speaker.i][0].isupper() and not speaker.side
     )
+
+
+def _speaks(chunks: list[Chunk], at: int) -> bool:
+    """Is it "Kyiv says", the first word of a sentence?"""
+    return at == 0 and len(chunks) > 1 and chunks[1].kind == "SP"
 
 
 def _aims(chunk: Chunk) -> bool:

@@ -137,7 +137,9 @@ def _controlled(chunks: list[Chunk], at: int, sentence: Sentence) -> tuple[Chunk
             verb = chunk
             found = in_role("P", subject(chunks, look, sentence), chunks, sentence)
             return found, verb
-        if chunk.kind == "p" and sentence.lows[chunk.i] == "out" and look == at - 1:
+        if sentence.lows[chunk.i] == "back" or (
+            chunk.kind == "p" and sentence.lows[chunk.i] == "out" and look == at - 1
+        ):
             look -= 1
             continue  # "slipped out of the government's grasp"
         if chunk.kind == "aux" and at - look <= 2:

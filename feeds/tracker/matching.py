@@ -31,7 +31,9 @@ _CLOSER = frozenset(
     }
 )
 _BACK_AND_FORTH = frozenset({"again", "twice", "times", "repeatedly", "between", "whether", "several"})
-_DID = frozenset("carried completed staged conducted finished made performed complete completes".split())
+_POSITIONS = frozenset({"positions", "lines", "ground"})
+"""Where those go who leave a city for good: "left Lyman for better positions"."""
+_DID = frozenset("ordered orders carried completed staged conducted finished made performed complete completes".split())
 """Verbs that make a withdrawal theirs who act: "completed its withdrawal from"."""
 _TRANSITIVE = frozenset(
     {"take", "retake", "hold", "enter", "besiege", "lose", "abandon", "attack", "patrol", "surrender"}
@@ -102,6 +104,10 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
         if place is not None and sentence.lows[trigger.j - 1] in _CLOSER:
             nearing = Rule("closing-in", "approach", False, False, "", (), (Outcome(THREAT),), "", "")
             return Match(nearing, place, left, {})
+    if trigger.value == "surrender" and left is not None and left.kind == "K" and not trigger.passive:
+        given = _given_up(left, behind, chunks, at)
+        if given is not None:
+            return given
     if trigger.value == "surrender" and trigger.infinitive and "until" in sentence.lows:
         place = next(
             (chunk for chunk in chunks[:at] if chunk.kind == "P" and not chunk.modifier and not chunk.near),
@@ -125,6 +131,19 @@ def _moves_others(rule: Rule, behind: list[Argument]) -> bool:
     direct = behind[0].chunk if behind and behind[0].preposition == "" else None
     from_place = any(role.preposition == "from" for role in rule.right)
     return from_place and direct is not None and direct.kind != "S"
+
+
+def _given_up(left: Chunk, behind: list[Argument], chunks: list[Chunk], at: int) -> Match | None:
+    """ "… in Jalalabad because the governor had surrendered to the Taliban": the city goes with him."""
+    to = next((one.chunk for one in behind if one.preposition == "to" and one.chunk.kind == "S"), None)
+    if to is None or not left.side or to.side == left.side or any(one.preposition == "" for one in behind):
+        return None
+    named = (one for one in reversed(chunks[:at]) if one.kind == "P" and not one.near and not one.modifier)
+    place = next(named, None)
+    rule = Rule(
+        "surrender-with", "surrender", False, False, "", (), (Outcome(HOLDS, "to", change=True, weight=0.7),), "", ""
+    )
+    return Match(rule, place, None, {"to": to}) if place is not None else None
 
 
 def _piecemeal(sentence: Sentence) -> bool:
@@ -192,7 +211,9 @@ def _possessor(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None
         and not chunks[look].passive
         and (chunks[at].value in {"attack", "approach"} or (chunks[at].value == "leave" and sentence.lows[chunks[look].i] in _DID))
     ):
-        return subject(chunks, look, sentence)  # "continued ground attacks near"
+        found = subject(chunks, look, sentence)  # "continued ground attacks near"
+        official = found is not None and found.kind == "K" and found.side and chunks[at].value == "leave"
+        return replace(found, kind="S") if found is not None and official else found
     if look >= 0 and chunks[look].kind in {"S", "P"}:
         return chunks[look]
     if sentence.lows[chunks[at].i - 1] in {"its", "their"}:  # "an inquiry into its loss of Wad Madani"
@@ -218,6 +239,7 @@ def _match(
             if any(
                 argument.preposition == role.preposition
                 and argument.chunk.kind in {"S", "O", "x", "PR", "K", "N"}
+                and sentence.lows[argument.chunk.j - 1] not in _POSITIONS
                 for argument in behind
             ):
                 return None

@@ -52,6 +52,8 @@ def mood(
         else:
             result.possible = True
         why.append(trigger.adverb)
+    if trigger.begin == trigger.i and trigger.form in {"pp", "part"} and _may_become(trigger, chunks, sentence):
+        result.possible = True  # "could become the last capital captured by"
     if trigger.form == "base" and _let(trigger, chunks, sentence):
         result.unclear = True
         why.append("let")
@@ -112,6 +114,11 @@ def mood(
     return result
 
 
+def _may_become(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
+    verb = next((one for one in reversed(chunks) if one.kind in {"V", "v", "SP"} and one.i < trigger.i), None)
+    return verb is not None and verb.modal and sentence.lows[verb.i] == "become"
+
+
 def _let(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
     """ "It will not let Butembo fall"."""
     at = next((look for look, chunk in enumerate(chunks) if chunk is trigger), 0)
@@ -140,7 +147,7 @@ def is_ranked(trigger: Chunk, sentence: Sentence, lexicon: Lexicon) -> bool:
     if "next" in before:
         at = before.index("next")
         return bool(at) and before[at - 1] in {"was", "were"}
-    return trigger.value in {"fall", "take", "surrender", "pass", "lose"} and any(
+    return trigger.value in {"fall", "take", "retake", "surrender", "pass", "lose"} and any(
         low in lexicon.ranks and (at + 1 == len(before) or _RANKED.intersection(before[at + 1 :]))
         for at, low in enumerate(before)
     )

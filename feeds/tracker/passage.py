@@ -147,6 +147,9 @@ class Passage:
         for claim in claims(scene):
             speaker = speaker_of(claim.trigger, scene.chunks, scene.sentence, self.theatre)
             speaker = speaker if speaker.kind else self._house
+            announced = claim.rule == "take-of-bare" and _announced(claim.trigger, scene)
+            if announced and speaker.side and not claim.agent and claim.label == HOLDS:
+                claim = replace(claim, side=speaker.side)  # noqa: PLW2901 - "the army announced the capture of Bara"
             freed = scene.sentence.lows[claim.trigger.j - 1].startswith("liberat")
             if (
                 claim.mood.denied
@@ -321,6 +324,13 @@ class Passage:
             )
             for number in _numbers(parsed)
         )
+
+
+def _announced(trigger: Chunk, scene: Scene) -> bool:
+    """Is a capture what a speaker announces, claims or declares, as his own side does?"""
+    before = next((one for one in reversed(scene.chunks) if one.j <= trigger.begin), None)
+    word = scene.sentence.lows[before.i] if before is not None and before.kind == "SP" else ""
+    return word.startswith(("announc", "claim", "declar", "proclaim"))
 
 
 def _numbers(parsed: Sentence) -> Iterable[Number]:

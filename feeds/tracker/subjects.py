@@ -31,7 +31,8 @@ PHRASES = frozenset(
 )
 VERBS = frozenset({"V", "SP", "v"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-PREDICATES = frozenset({"capital", "city", "town"})
+PREDICATES = frozenset({"capital", "city", "town", "centre", "center", "seat", "stronghold"})
+_BECOMES = frozenset({"become", "becomes", "became"})
 _LED = frozenset({"led", "backed", "commanded", "dominated", "headed", "spearheaded"})
 _BODIES = frozenset(
     "alliance coalition force forces group groups offensive campaign operation assault fighters column columns".split()
@@ -179,7 +180,9 @@ def predicate(chunks: list[Chunk], at: int, sentence: Sentence, depth: int) -> C
         return chunks[at - 1]  # "leaving Kabul as the only city still held by"
     if at > 0 and chunks[at].kind == "," and chunks[at - 1].kind == "P" and not chunks[at - 1].near:
         return chunks[at - 1]  # "Raqqa, a mainly Arab city still controlled by"
-    if at > 0 and chunks[at].kind == "aux" and sentence.lows[chunks[at].i] in {"is", "was", "became"}:
+    linked = chunks[at].kind == "aux" and sentence.lows[chunks[at].i] in {"is", "was"}
+    linked = linked or (chunks[at].kind == "v" and sentence.lows[chunks[at].i] in _BECOMES)
+    if at > 0 and linked:
         found = subject(chunks, at, sentence, depth + 1)
         return found if found is not None and found.kind == "P" else None
     return None

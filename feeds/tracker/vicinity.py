@@ -25,6 +25,10 @@ _DISTANCES = frozenset(
 )
 
 
+_POSTS = frozenset({"base", "barracks", "garrison"})
+"""Posts of soldiers: in a city, they are inside it."""
+
+
 def settle_cities(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
     """ "Kunduz city" is the city, whatever else is called Kunduz."""
     made: list[Chunk] = []
@@ -90,6 +94,12 @@ def settle_facilities(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon)
                     and kind_at(chunks, end) not in {"P", "CITY"}
                 ):
                     end += 1
+                if (
+                    kind_at(chunks, end) == "P"
+                    and sentence.lows[chunk.j - 1] in _POSTS
+                    and low_at(sentence, chunks, at + 1) in {"in", "inside"}
+                ):
+                    chunk.kind = "INN"
                 if kind_at(chunks, end) == "P":
                     if made and made[-1].kind == "'s":
                         made.pop()
