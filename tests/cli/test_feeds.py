@@ -126,3 +126,50 @@ def test_private_addresses_are_not_asked_unless_allowed(warwatch: Warwatch, serv
     assert said.status == 1
     assert "no public address" in said.out
     assert server.requests() == []
+
+
+def test_find_tells_a_feed_from_a_page_that_names_feeds(warwatch: Warwatch, server: FeedServer) -> None:
+    feed = server.serve(
+        "/feed.xml", body=rss(datetime.now(UTC)), headers={"Content-Type": "application/rss+xml"}
+    )
+    page = server.serve(
+        "/",
+        body='<html><head><link rel="alternate" type="application/rss+xml" title="All news" href="/feed.xml">',
+        headers={"Content-Type": "text/html"},
+    )
+    bare = server.serve("/bare", body="<html><p>nothing here", headers={"Content-Type": "text/html"})
+    found = json.loads(warwatch("feeds", "find", feed, "--json", "--allow-private").out)
+    assert (found["kind"], found["url"]) == ("feed", feed)
+    assert found["stories"] > 0
+    found = json.loads(warwatch("feeds", "find", page, "--json", "--allow-private").out)
+    assert (found["kind"], found["feeds"]) == (
+        "page",
+        [{"url": feed, "title": "All news", "kind": "application/rss+xml"}],
+    )
+    done = warwatch("feeds", "find", bare, "--json", "--allow-private")
+    assert (done.status, json.loads(done.out)["kind"]) == (1, "nothing")
+    refused = warwatch("feeds", "find", feed)
+    assert refused.status == 1
+    one_clear_line(refused, "private")
+
+
+def test_an_interval_of_ones_own_travels_with_the_list(warwatch: Warwatch, tmp_path: Path) -> None:
+    assert (
+        warwatch(
+            "feeds", "add", URL, "--interval", "10m", "--user-agent", "Desk/1", "--patience", "feed"
+        ).status
+        == 0
+    )
+    assert warwatch("feeds", "add", URL, "--interval", "5s").status == 2
+    listed = tmp_path / "feeds.opml"
+    assert json.loads(warwatch("feeds", "export", "-o", str(listed), "--json").out)["feeds"] == 1
+    assert 'interval="600"' in listed.read_text()
+    assert warwatch("feeds", "remove", URL).status == 0
+    assert json.loads(warwatch("feeds", "import", str(listed), "--json").out) == {
+        "added": 1,
+        "described_anew": 0,
+    }
+    warwatch("feeds", "export", "-o", str(listed))
+    assert all(word in listed.read_text() for word in ('userAgent="Desk/1"', 'patience="feed"'))
+    refused = warwatch("feeds", "export", "-o", str(tmp_path))
+    one_clear_line(refused, "cannot be written")

@@ -15,7 +15,8 @@ from feeds.collector import Collector
 from feeds.collector.patience import Patience
 from feeds.evidence import Action
 from feeds.story import FeedState, Subscription
-from tests.collector.feeds_of_tests import RSS, collector, rss
+from tests.collector.fakes import fake_pipeline
+from tests.collector.feeds_of_tests import LIMITS, PACE, RSS, collector, rss
 from tests.collector.test_loop import run_until
 from tests.dedupe.groups import NOON
 from tests.feedserver import FeedServer
@@ -97,3 +98,31 @@ def test_a_reload_asks_what_is_not_due_but_never_who_wants_patience(
 
     asyncio.run(run_until(loop, reloaded))
     assert sorted(asked(server)) == ["/busy", "/calm", "/calm"]
+
+
+def test_a_feed_goes_by_the_interval_of_its_operator() -> None:
+    noon = NOON
+    state = FeedState("https://a.example", last_fetch=noon, next_due=noon + timedelta(hours=8))
+    assert state.paced(0).next_due == noon + timedelta(hours=8)
+    assert state.paced(600).next_due == noon + timedelta(minutes=10)
+    assert state.paced(86400).next_due == noon + timedelta(days=1)
+    failing = replace(state, errors_in_row=3)
+    assert failing.paced(600).next_due == noon + timedelta(hours=8)
+    assert FeedState("https://a.example").paced(600).next_due is None
+
+
+def test_the_collector_keeps_the_interval(tmp_path: Path) -> None:
+    with FeedServer() as server, open_archive(tmp_path / "a.db") as archive:
+        url = server.serve("/a", body=rss("Aster falls to the reds"), headers=RSS)
+        at_work = Collector(
+            archive,
+            lambda: fake_pipeline(archive),
+            lambda: [Subscription(url, "Post", interval=86400.0)],
+            clock=lambda: NOON,
+            limits=LIMITS,
+            pace=PACE,
+        )
+        asyncio.run(at_work.poll_once())
+        state = archive.feed_states()[url]
+        assert state.last_fetch is not None
+        assert state.next_due == state.last_fetch + timedelta(days=1)

@@ -12,6 +12,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from feeds.clock import Clock
+from feeds.desk import Desk
 from tests.tui.fake_archive import FakeArchive
 from tests.tui.samples import NOW, THEATRE, tally
 from tui.app import WarwatchApp
@@ -38,9 +39,10 @@ async def screen(
     *,
     clock: Clock | None = None,
     options: ViewerOptions = OPTIONS,
+    desk: Desk | None = None,
 ) -> AsyncIterator[Pilot[None]]:
     """The app on an archive, settled after its first frame; it looks at the archive only when told."""
-    app = WarwatchApp(archive, THEATRE, clock or Clicker(), options)
+    app = WarwatchApp(archive, THEATRE, clock or Clicker(), options, desk)
     async with app.run_test(size=size, notifications=True) as pilot:
         await settle(pilot)
         yield pilot
