@@ -21,6 +21,8 @@ from tui.views.status import FeedsHealth, Pulse
 
 FIRST_PAGE: Final = 500
 """Stories read before the first frame; the others follow."""
+MOST: Final = 100_000
+"""Stories that the wire lists, the newest; filters and searches reach those behind them too."""
 COLLECTOR: Final = "collector"
 """Name of the lease that a collector holds while it is at work."""
 SLOW_SECONDS: Final = 2.0
@@ -103,7 +105,7 @@ class Bridge:
     def look(self) -> News | None:
         """What moved since the last look; None when nothing did.
 
-        The first look reads one page of the wire, the second one all of it.
+        The first look reads one page of the wire, the second one all that it lists.
         """
         stamp = self._archive.stamp()
         if stamp == self._stamp and self._complete and not self._slow_pending():
@@ -171,7 +173,7 @@ class Bridge:
     def _read_ids(self, *, first: bool) -> tuple[tuple[int, ...] | None, tuple[int, ...]]:
         """(the whole wire, rows that arrived): one of them is empty."""
         if first or not self._complete:
-            limit = FIRST_PAGE if first else None
+            limit = FIRST_PAGE if first else MOST
             ids = tuple(self._archive.lead_ids(limit, before=self._as_of))
             self._complete = not first or len(ids) < FIRST_PAGE
             self._ids = set(ids)
