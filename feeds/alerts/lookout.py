@@ -153,7 +153,7 @@ class Lookout:
             begun, spiking = heard.spikes(archive, listening, cursor.spiking, now)
             events += begun
         alarming = silent.alarms(self._watched.followed(), archive.feed_states(), now)
-        events += silent.feed_events(settings.rules, alarming, cursor.feeds, now)
+        events += silent.feed_events(settings.rules, alarming, cursor.feeds, now, old=cursor.filling)
         self._cursor = Cursor(
             changes[-1].seq if changes else cursor.changes,
             retractions[-1].seq if retractions else cursor.actions,

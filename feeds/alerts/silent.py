@@ -13,6 +13,8 @@ from feeds.health import DEAD, GONE, SILENT, health, span
 from feeds.story import FeedState, Subscription
 
 _ALARMING: Final = frozenset((SILENT, DEAD, GONE))
+_APART: Final = 3
+_NAMED: Final = 8
 NOTICED: Final = timedelta(minutes=3)
 """How long nobody must have collected for it to be told: a restart is no news."""
 
@@ -36,24 +38,27 @@ def feed_events(
     alarming: Mapping[str, tuple[str, str, str]],
     before: Mapping[str, str],
     now: datetime,
+    *,
+    old: bool = False,
 ) -> list[Event]:
-    """Feeds that give another alarm than at the last look."""
+    """Feeds that give another alarm than at the last look; more than a few together, as when a line is cut, are one event.
+
+    ``old`` is True while an archive is filled for the first time: they were so before anybody asked.
+    """
     rule = next((rule for rule in rules if rule.on == FEED), None)
-    if rule is None:
+    new = {url: how for url, how in alarming.items() if before.get(url) != how[1]}
+    if rule is None or not new:
         return []
-    return [
-        Event(
-            key=f"feed:{url}:{now.isoformat()}",
-            subject=f"feed:{url}",
-            kind=FEED,
-            at=now,
-            severity=rule.severity,
-            headline=f"Feed {outlet}: {line}",
-            after=word,
-        )
-        for url, (outlet, word, line) in alarming.items()
-        if before.get(url) != word
-    ]
+
+    def event(subject: str, headline: str, after: str) -> Event:
+        key = f"{subject}:{now.isoformat()}"
+        return Event(key, subject, FEED, now, rule.severity, headline, after=after, old=old)
+
+    if len(new) > _APART:
+        named = ", ".join(f"{outlet} ({word})" for outlet, word, _ in list(new.values())[:_NAMED])
+        more = f" and {len(new) - _NAMED} more" if len(new) > _NAMED else ""
+        return [event("feeds", f"{len(new)} feeds give alarm: {named}{more}", "")]
+    return [event(f"feed:{url}", f"Feed {outlet}: {line}", word) for url, (outlet, word, line) in new.items()]
 
 
 def killed(rules: Sequence[Rule], running: str, beat: Beat | None, now: datetime) -> list[Event]:
