@@ -82,6 +82,8 @@ class Bridge:
         self._as_of, self._reconcile, self._monotonic = as_of, reconcile, monotonic
         self._stamp: int | None = None
         self._ids: set[int] = set()
+        self._oldest = 0
+        """Row of the last story listed, where there are older ones."""
         self._complete = False
         self._rows: dict[str, BoardRow] = {}
         self._last_change = 0
@@ -177,11 +179,12 @@ class Bridge:
             ids = tuple(self._archive.lead_ids(limit, before=self._as_of))
             self._complete = not first or len(ids) < FIRST_PAGE
             self._ids = set(ids)
+            self._oldest = ids[-1] if len(ids) == limit else 0
             return ids, ()
         limit = FIRST_PAGE
         while True:
             ids = tuple(self._archive.lead_ids(limit, before=self._as_of))
-            fresh = tuple(row for row in ids if row not in self._ids)
+            fresh = tuple(row for row in ids if row not in self._ids and row > self._oldest)
             if len(fresh) < len(ids) or len(ids) < limit:
                 self._ids.update(fresh)
                 return None, fresh
