@@ -20,7 +20,15 @@ OF_THE_WIRE = (
     "feeds.dedupe",
 )
 OF_MIGRATIONS = ("alembic", "mako")
-LATER = ("feeds.collector", "feeds.pipeline", "feeds.replay")
+LATER = (
+    "feeds.collector",
+    "feeds.pipeline",
+    "feeds.replay",
+    "feeds.report.rendering",
+    "jinja2",
+    "aiohttp",
+    "textual_serve",
+)
 
 OPEN_THE_SCREEN = """
 import asyncio, pathlib, sys, tempfile

@@ -118,6 +118,7 @@ COMMANDS: Final = (
     Command("setup", ("comma",), "Set up", "Feeds, watch terms, views, alerts, theatre, theme and keys.", EVERYWHERE, "setup"),
     Command("browse", ("b",), "Open in browser", "Open the story's page in a browser on this machine.", EVERYWHERE, "browse"),
     Command("copy", ("y",), "Copy the link", "Put the story's address on the clipboard of your terminal.", EVERYWHERE, "copy_link"),
+    Command("factbox", ("R",), "Factbox", "The board as a factbox with what changed during the shift: read it, copy it.", EVERYWHERE, "factbox"),
     Command("pipe", ("vertical_line",), "Pipe", "Give the story's text to a shell command, and see what it says.", EVERYWHERE, "pipe"),
     Command("palette", ("colon", "ctrl+p"), "Commands", "Find a command by its name.", EVERYWHERE, "app.command_palette", palette=False),
     Command("help", ("question_mark", "f1"), "Help", "The keys, and what the signs mean.", EVERYWHERE, "help", "help"),

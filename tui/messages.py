@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.message import Message
 
 from tui.bridge import News
@@ -40,6 +42,14 @@ class Said(Message):
     def __init__(self, words: str, clipboard: str = "") -> None:
         self.words = words
         self.clipboard = clipboard
+        super().__init__()
+
+
+class FactboxWritten(Message):
+    """The factbox that was asked for, by form: ``txt``, ``md``."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = texts
         super().__init__()
 
 

@@ -9,8 +9,8 @@ from tui.cells import line
 from tui.jumping import FEED, PLACE, VIEW, Target
 from tui.panels.board import BoardPanel
 from tui.screens.choice import ChoiceScreen
+from tui.screens.reporting import ReportingScreen
 from tui.screens.setup import SetupScreen
-from tui.screens.travelling import TravellingScreen
 from tui.setup import Choice, Option
 from tui.setup.all import sections_of, views_section
 from tui.views.filtering import quoted
@@ -18,7 +18,7 @@ from tui.views.filtering import quoted
 NO_VIEWS: Final = "No view is saved yet: filter a list (\\), then W saves the filter under a name."
 
 
-class JumpingScreen(TravellingScreen):
+class JumpingScreen(ReportingScreen):
     """A screen that knows the names of everything on it."""
 
     def jump(self, target: Target) -> None:
