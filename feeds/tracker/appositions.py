@@ -114,7 +114,13 @@ def _apposition_end(chunks: list[Chunk], at: int, place: Chunk, sentence: Senten
         )
         again = chunks[steps + 1] if steps + 1 < len(chunks) else None
         before = chunks[steps - 1]
-        if kind == "," and before.kind == "P" and before.near and again is not None and again.places == before.places:
+        if (
+            kind == ","
+            and before.kind == "P"
+            and before.near
+            and again is not None
+            and again.places == before.places
+        ):
             steps += 2  # "Sake, 27 km from the North Kivu capital, Goma"
             if kind_at(chunks, steps) in {"", "."}:
                 return steps
@@ -136,6 +142,22 @@ def _closing(chunks: list[Chunk], at: int) -> int:
     return at
 
 
+def _unknown_item(chunks: list[Chunk], end: int, sentence: Sentence) -> bool:
+    """Does the list go on behind a name that is not known: "Rawa, Ana and Rutba"?"""
+    if kind_at(chunks, end) not in {",", "c"} or kind_at(chunks, end + 1) != "x":
+        return False
+    one = chunks[end + 1]
+    known = chunks[end + 3] if end + 3 < len(chunks) else None
+    return (
+        sentence.words[one.i][0].isupper()
+        and kind_at(chunks, end + 2) in {",", "c"}
+        and known is not None
+        and known.kind == "P"
+        and not known.modifier
+        and not known.near
+    )
+
+
 def join_lists(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
     """ "Kunduz, Sar-e Pol and Taloqan" act as one."""
     made: list[Chunk] = []
@@ -145,6 +167,8 @@ def join_lists(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> lis
         chunk = chunks[at]
         if chunk.kind == "P" and not chunk.modifier:
             end = list_end(chunks, at, kinds)
+            while _unknown_item(chunks, end, sentence):
+                end = list_end(chunks, end + 3, kinds)
             items = [item for item in chunks[at:end] if item.kind == "P"]
             if any(item.modifier for item in items):
                 while items and items[-1].modifier:

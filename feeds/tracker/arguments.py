@@ -60,7 +60,12 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
             and following.kind in PHRASES
         ):
             preposition = low
-        elif chunk.kind == "S" and following is not None and following.kind == "P" and sentence.lows[chunk.j - 1] == "'s":
+        elif (
+            chunk.kind == "S"
+            and following is not None
+            and following.kind == "P"
+            and sentence.lows[chunk.j - 1] == "'s"
+        ):
             pass  # "enter Ukraine's second city Kharkiv"
         elif chunk.kind in {"x", "S"} and following is not None and following.kind == "'s":
             pass  # "the country's 34 capitals", "the army's last stronghold, El Fasher"

@@ -86,7 +86,7 @@ def raided(scene: Scene, at: int, agent: str) -> bool:
         if not joined or (behind is not None and behind.kind in {"P", "S", "CROWD", "num", "x", "K"}):
             continue
         mover = subject(chunks, later, sentence)
-        return mover is None or mover.side == agent
+        return mover is None or mover.side == agent or mover.kind in {"F", "P"}
     return False
 
 

@@ -36,6 +36,7 @@ CONJUNCTIONS: Final = frozenset(["and", "or", "but", "&", "nor", "then"])
 DETERMINERS: Final = frozenset(
     "the a an this that these those its their his her our another some any all both each every no".split()
 )
+_ARTICLES: Final = frozenset({"the", "a", "an"})
 _LOWER_PARTIES: Final = frozenset({"foreign", "coalition", "allied", "international", "peacekeeping"})
 PRONOUNS: Final = frozenset("they he she it them we who".split())
 
@@ -143,6 +144,8 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) ->
             if _reads_as_verb(sentence, at, end, verb)
             else _noun(entries, at, end)
         )
+    if verb and verb.form == "base" and at > 0 and sentence.lows[at - 1] in _ARTICLES:
+        verb = None  # "the camp"
     if verb and not (verb.form == "base" and sentence.lows[end : end + 1] == ("of",)):
         return _verb(entries, verb, at, end)
     speech = tags.get("SP")
@@ -187,7 +190,12 @@ def _hands_over(sentence: Sentence, at: int, end: int) -> bool:
     """Is it "hands city to the Taliban", not "in Taliban hands"?"""
     lows = sentence.lows
     before = lows[max(0, at - 3) : at]
-    if lows[at] not in {"hand", "hands"} or "in" in before or "into" in before or before[-1:] in {("the",), ("of",)}:
+    if (
+        lows[at] not in {"hand", "hands"}
+        or "in" in before
+        or "into" in before
+        or before[-1:] in {("the",), ("of",)}
+    ):
         return False
     return "to" in lows[end : end + 6] or "over" in lows[end : end + 5]
 

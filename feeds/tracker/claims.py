@@ -56,7 +56,13 @@ def _all(scene: Scene) -> Iterator[Claim]:
                 for name in (chunk.value, *chunk.others)
                 for rule in table.get((name, noun and name != "fight", passive), ())
             )
-            if chunk.value == "retake" and chunk.form == "base" and sentence.lows[chunk.i] == "free" and chunk.begin < chunk.i and not (chunk.infinitive or chunk.modal):
+            if (
+                chunk.value == "retake"
+                and chunk.form == "base"
+                and sentence.lows[chunk.i] == "free"
+                and chunk.begin < chunk.i
+                and not (chunk.infinitive or chunk.modal)
+            ):
                 continue  # "Kherson is free": an adjective
             if chunk.value == "fall" and any(one.kind == "H" for one in chunks[at + 1 : at + 2]):
                 continue  # "has fallen into the hands of": who holds it is said there

@@ -73,6 +73,13 @@ class Context:
             elif chunk.kind == "P":
                 owns = at + 1 < len(chunks) and chunks[at + 1].kind == "'s"
                 aside = (
+                    at > 1
+                    and chunks[at - 2].kind == "K"
+                    and chunks[at - 1].kind == "p"
+                    and sentence.lows[chunks[at - 1].i] in {"in", "from"}
+                    and at + 1 < len(chunks)
+                    and chunks[at + 1].kind == "SP"
+                ) or (
                     at > 0
                     and sentence.lows[chunks[at - 1].i] in {"to", "from", "for", "towards", "toward"}
                     and chunks[at - 1].kind == "p"
@@ -110,10 +117,19 @@ class Context:
             elif chunk.kind == "S" and chunk.side == "own":
                 nearest = (one.side for one in reversed(chunks[:at]) if one.kind in {"S", "K"} and one.side)
                 chunk.side = next(nearest, self._speaker(chunks[:at]))
-            elif chunk.kind == "K" and not chunk.side and chunk.value == "official" and sentence.lows[chunk.i - 1] in {"their", "its"}:
+            elif (
+                chunk.kind == "K"
+                and not chunk.side
+                and chunk.value == "official"
+                and sentence.lows[chunk.i - 1] in {"their", "its"}
+            ):
                 nearest = (one.side for one in reversed(chunks[:at]) if one.kind == "S" and one.side)
                 chunk.side = next(nearest, self.side)  # "their spokesman said"
-            elif chunk.kind == "Q" and self.several and not {"both", "all"}.isdisjoint(sentence.lows[max(0, chunk.i - 2) : chunk.j]):
+            elif (
+                chunk.kind == "Q"
+                and self.several
+                and not {"both", "all"}.isdisjoint(sentence.lows[max(0, chunk.i - 2) : chunk.j])
+            ):
                 chunk.kind, chunk.places = "P", self.several  # "both towns were under its control"
             elif chunk.kind in {"S", "K"} and chunk.side:
                 self.side = chunk.side if _acts(chunks, at) else self.side
@@ -220,6 +236,8 @@ class Context:
                 and (following.passive or following.value in {"fall", "surrender"})
             )
             before = chunks[at - 1] if at else None
+            if before is not None and before.kind == "SP" and at > 1 and chunks[at - 2].kind == "S":
+                passive_like = passive_like and following is not None and following.value != "surrender"
             if (
                 before is not None
                 and before.kind == "V"

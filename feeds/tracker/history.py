@@ -112,6 +112,16 @@ def _is_years_after(trigger: Chunk, sentence: Sentence) -> bool:
     return False
 
 
+def _dates(lows: tuple[str, ...]) -> bool:
+    """Does a date stand behind "back in"?"""
+    return any(low.isdigit() or low in _MONTHS or low.endswith("0s") for low in lows)
+
+
+_MONTHS: Final = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+
+
 def _is_measure(trigger: Chunk, sentence: Sentence) -> bool:
     """ "Its biggest gain since it took Bakhmut", "the first since the fall of Kunduz": only a measure of time."""
     at = next(
@@ -149,6 +159,8 @@ def _is_long_ago(cue: Cue, trigger: Chunk, chunks: list[Chunk], sentence: Senten
     """Does a cue of history belong to the trigger?"""
     if cue.name != "history" or abs(cue.i - trigger.i) > _NEAR:
         return False
+    if sentence.lows[cue.i : cue.j] == ("back", "in") and not _dates(sentence.lows[cue.j : cue.j + 2]):
+        return False  # "back in army hands"
     if sentence.lows[cue.i] == "last" and "since" in sentence.lows[max(0, cue.i - 3) : cue.i]:
         return False  # "encircled since May last year" goes on
     # "captured Kunduz, a prize they had taken twice before": another verb's past

@@ -28,7 +28,9 @@ def controlled_claims(scene: Scene, at: int) -> Iterator[Claim]:
         place = next((chunk for chunk in chunks[at + 1 : at + 3] if chunk.kind in {"P", "Q"}), None)
         place = in_role("P", place, chunks, sentence) if place is not None and place.kind == "Q" else place
         if place is None and at + 3 < len(chunks) and sentence.lows[chunks[at + 1].i] == "one":
-            place = chunks[at + 3] if chunks[at + 2].kind == "," else None  # "the last army-held one, El Fasher"
+            place = (
+                chunks[at + 3] if chunks[at + 2].kind == "," else None
+            )  # "the last army-held one, El Fasher"
         apposed = chunks[at - 2] if at > 1 and chunks[at - 1].kind == "," else None
         behind = sentence.lows[chunks[at + 1].i] if at + 1 < len(chunks) else ""
         if (

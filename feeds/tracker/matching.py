@@ -33,7 +33,9 @@ _CLOSER = frozenset(
 _BACK_AND_FORTH = frozenset({"again", "twice", "times", "repeatedly", "between", "whether", "several"})
 _POSITIONS = frozenset({"positions", "lines", "ground"})
 """Where those go who leave a city for good: "left Lyman for better positions"."""
-_DID = frozenset("ordered orders carried completed staged conducted finished made performed complete completes".split())
+_DID = frozenset(
+    "ordered orders carried completed staged conducted finished made performed complete completes".split()
+)
 """Verbs that make a withdrawal theirs who act: "completed its withdrawal from"."""
 _TRANSITIVE = frozenset(
     {"take", "retake", "hold", "enter", "besiege", "lose", "abandon", "attack", "patrol", "surrender"}
@@ -81,7 +83,11 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
             continue  # "Kyiv gives up territory"
         match = _match(rule, left, behind, chunks, sentence)
         if match is not None and not (rule.id == "quit" and match.places.partial):
-            if trigger.form in {"ing", "base", "s"} and trigger.value in {"take", "retake"} and _piecemeal(sentence):
+            if (
+                trigger.form in {"ing", "base", "s"}
+                and trigger.value in {"take", "retake"}
+                and _piecemeal(sentence)
+            ):
                 match.places = replace(match.places, partial=True)
             match.named = tuple(dict.fromkeys(chunk.side for chunk in chunks if chunk.side))
             return match
@@ -141,7 +147,15 @@ def _given_up(left: Chunk, behind: list[Argument], chunks: list[Chunk], at: int)
     named = (one for one in reversed(chunks[:at]) if one.kind == "P" and not one.near and not one.modifier)
     place = next(named, None)
     rule = Rule(
-        "surrender-with", "surrender", False, False, "", (), (Outcome(HOLDS, "to", change=True, weight=0.7),), "", ""
+        "surrender-with",
+        "surrender",
+        False,
+        False,
+        "",
+        (),
+        (Outcome(HOLDS, "to", change=True, weight=0.7),),
+        "",
+        "",
     )
     return Match(rule, place, None, {"to": to}) if place is not None else None
 
@@ -203,13 +217,24 @@ def _wished(trigger: Chunk, left: Chunk | None, behind: list[Argument], sentence
 def _possessor(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:
     """What stands before a noun: "the Taliban's capture", "Taliban advance"."""
     look = at - 1
-    while look >= 0 and (chunks[look].kind in {"'s", "x", "num"} or sentence.lows[chunks[look].i] == "out") and at - look < 4:
+    while (
+        look >= 0
+        and (chunks[look].kind in {"'s", "x", "num"} or sentence.lows[chunks[look].i] == "out")
+        and at - look < 4
+    ):
         look -= 1
     if (
         look >= 0
         and chunks[look].kind == "v"
         and not chunks[look].passive
-        and (chunks[at].value in {"attack", "approach"} or (chunks[at].value == "leave" and sentence.lows[chunks[look].i] in _DID))
+        and (
+            chunks[at].value in {"attack", "approach"}
+            or (
+                chunks[at].value == "leave"
+                and sentence.lows[chunks[look].i] in _DID
+                and sentence.lows[chunks[at].i] != "evacuation"
+            )
+        )
     ):
         found = subject(chunks, look, sentence)  # "continued ground attacks near"
         official = found is not None and found.kind == "K" and found.side and chunks[at].value == "leave"
@@ -239,7 +264,7 @@ def _match(
             if any(
                 argument.preposition == role.preposition
                 and argument.chunk.kind in {"S", "O", "x", "PR", "K", "N"}
-                and sentence.lows[argument.chunk.j - 1] not in _POSITIONS
+                and _POSITIONS.isdisjoint(sentence.lows[argument.chunk.i : argument.chunk.j + 2])
                 for argument in behind
             ):
                 return None

@@ -16,7 +16,9 @@ from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.tokens import Sentence
 
 _MAY_HAVE: Final = frozenset({"may", "might", "could", "can"})
-_LIFTED: Final = frozenset("broke break broken breaking lift lifted lifting lifts end ended ending ends relieved".split())
+_LIFTED: Final = frozenset(
+    "broke break broken breaking lift lifted lifting lifts end ended ending ends relieved".split()
+)
 _ENDED: Final = frozenset({"over", "lifted", "broken", "ended", "broke"})
 _RANKED: Final = frozenset(
     {
@@ -52,7 +54,11 @@ def mood(
         else:
             result.possible = True
         why.append(trigger.adverb)
-    if trigger.begin == trigger.i and trigger.form in {"pp", "part"} and _may_become(trigger, chunks, sentence):
+    if (
+        trigger.begin == trigger.i
+        and trigger.form in {"pp", "part"}
+        and _may_become(trigger, chunks, sentence)
+    ):
         result.possible = True  # "could become the last capital captured by"
     if trigger.form == "base" and _let(trigger, chunks, sentence):
         result.unclear = True
@@ -229,7 +235,13 @@ def _apply(cue: Cue, trigger: Chunk, result: Mood, sentence: Sentence) -> bool:
             return False
         result.possible = True
         return True
-    if cue.name == "intents" and before and gap <= 9 and trigger.form == "base" and sentence.lows[cue.j : cue.j + 1] == ("that",):
+    if (
+        cue.name == "intents"
+        and before
+        and gap <= 9
+        and trigger.form == "base"
+        and sentence.lows[cue.j : cue.j + 1] == ("that",)
+    ):
         result.possible = True  # "demanded that the governor hand the city over"
         return True
     if cue.name == "almost" and before and gap <= 3:
@@ -242,6 +254,8 @@ def _apply(cue: Cue, trigger: Chunk, result: Mood, sentence: Sentence) -> bool:
         and (trigger.infinitive or trigger.kind == "N" or trigger.form == "ing")
         and not _verb_between(cue, trigger, sentence)
     ):
+        if trigger.kind == "N" and trigger.value == "leave" and sentence.lows[cue.i].startswith("order"):
+            return False  # who orders the withdrawal is gone
         result.possible = True
         if cue.i > 0 and sentence.lows[cue.i - 1] in {"no", "without"}:
             result.unclear = True  # "no plan to take it by force": nothing is said

@@ -48,6 +48,13 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
     chunks, sentence, theatre = scene.chunks, scene.sentence, scene.theatre
     place = chunks[at]
     look = at - 1
+    if sentence.lows[place.j : place.j + 1] == ("next",) and sentence.words[place.j + 1 : place.j + 2] == (
+        "?",
+    ):
+        trigger = Chunk("V", place.j, place.j + 1, "approach")
+        for name in () if place.near else place.places:
+            yield Claim(name, THREAT, "", False, 0.4, "next", "", trigger, Mood(possible=True))
+        return
     if place.near and _within(sentence, place):
         yield from _neared(scene, at)
         return

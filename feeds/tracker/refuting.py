@@ -14,8 +14,12 @@ _SKIPPED: Final = frozenset(
     "the these those any all both such latest earlier rebel rebels' militants' group's its their his enemy".split()
 )
 _SAID: Final = frozenset({"statement", "statements", "account", "accounts", "version", "news", "allegation"})
-_CALLS: Final = frozenset("call calls called calling describe describes described brand branded label labelled".split())
-_STOPS: Final = frozenset({"", ".", ",", ";", "and", "but", "as", "on", "saying", "insisting", "in", "to", '"', "later", "outright"})
+_CALLS: Final = frozenset(
+    "call calls called calling describe describes described brand branded label labelled".split()
+)
+_STOPS: Final = frozenset(
+    {"", ".", ",", ";", "and", "but", "as", "on", "saying", "insisting", "in", "to", '"', "later", "outright"}
+)
 _NOT_TRUE: Final = frozenset({"true", "correct", "accurate", "so"})
 
 
@@ -61,7 +65,9 @@ def _object(lows: tuple[str, ...], at: int, lexicon: Lexicon) -> bool:
 def _points(lows: tuple[str, ...], start: int, end: int, lexicon: Lexicon) -> bool:
     """Does the sentence speak of what was said before, and not of a claim of its own: "claims that Herat …"?"""
     for at in range(start, end):
-        if lows[at] in {"this", "it"} or (lows[at] == "that" and (at == 0 or lows[at - 1] in _CALLS | {"said", "says"})):
+        if lows[at] in {"this", "it"} or (
+            lows[at] == "that" and (at == 0 or lows[at - 1] in _CALLS | {"said", "says"})
+        ):
             return True
         if lows[at] in lexicon.claim_words and lows[at + 1 : at + 2] not in {("that",), ("of",)}:
             return True

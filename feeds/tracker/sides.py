@@ -315,7 +315,7 @@ def _held_by(chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Lexicon)
         if chunk.kind == "S" and not side:
             side = chunk.side
         elif chunk.kind == "CTRL" or (
-            chunk.kind in {"N", "V"}
+            chunk.kind in {"N", "V", "x"}
             and sentence.lows[chunk.j - 1] in {"control", "occupation", "hold", "hands", "hand", "rule"}
         ):
             if side:

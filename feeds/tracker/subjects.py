@@ -76,6 +76,12 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
         chunk = chunks[position]
         low = sentence.lows[chunk.i]
         if chunk.kind in {",", "—", "–"}:
+            if sentence.title and position == at - 1 and verb.form in {"base", "s"}:
+                first = next((look for look in range(position) if chunks[look].kind in VERBS), None)
+                found = subject(chunks, first, sentence, depth + 1) if first is not None else None
+                plain = first is not None and not (chunks[first].passive or chunks[first].modal)
+                if found is not None and found.kind == "S" and plain and chunks[first or 0].kind == "V":
+                    return found  # "M23 rebels enter Goma, claim control of city"
             if (
                 position > 1
                 and chunks[position - 1].kind == "P"

@@ -52,6 +52,8 @@ def speaker_of(trigger: Chunk, chunks: list[Chunk], sentence: Sentence, theatre:
             return Speaker(_words(claimant, sentence), claimant.side, "official", claims=True)
     before: Speaker | None = None
     after: Speaker | None = None
+    if len(chunks) > 1 and chunks[1].kind == ":" and chunks[0].kind in {"K", "S"} and sentence.title:
+        before = _speaker(chunks[0], sentence, theatre)  # "Barzani: Sinjar is free"
     for at, chunk in enumerate(chunks):
         if chunk.kind == "SP" and not (chunk.passive and not _has_by(chunks, at, sentence)):
             speaker = _subject_of_speech(chunks, at, sentence, theatre)
@@ -101,12 +103,12 @@ def _subject_of_speech(chunks: list[Chunk], at: int, sentence: Sentence, theatre
     found = subject(chunks, at, sentence)
     if found is not None and found.kind == "FC":
         return Speaker(_words(found, sentence), "", "third")
-    if found is None or found.kind not in {"K", "S", "P", "x", "O", "PR"}:
+    if found is None or found.kind not in {"K", "S", "P", "x", "O", "PR", "MIL"}:
         following = chunks[at + 1] if at + 1 < len(chunks) else None
         found = following if following is not None and following.kind in {"K", "S"} else found
     if found is None:
         return None
-    if found.kind == "x" and sentence.lows[found.j - 1] in {"group", "movement", "militia"}:
+    if found.kind in {"x", "MIL"} and sentence.lows[found.j - 1] in {"group", "movement", "militia"}:
         named = (one for one in reversed(chunks[:at]) if one.kind == "S" and one.side)
         found = next(named, found)  # "RSF takes El Obeid, group says"
     verb = chunks[at]
