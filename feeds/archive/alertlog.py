@@ -100,6 +100,12 @@ class AlertLog:
             put(connection, number, sinks, notice.at)
             return number
 
+    def notice(self, number: int) -> Notice | None:
+        """The alert of a number."""
+        with self._store.reading() as connection:
+            row = connection.execute(NOTICE.where(alerts.c.seq == number)).first()
+        return Notice(*row) if row else None
+
     def notices(self, limit: int | None = None, *, after: int = 0, open_only: bool = False) -> list[Notice]:
         """Alerts, newest first; with ``open_only`` those that nobody acknowledged."""
         statement = NOTICE.where(alerts.c.seq > after).order_by(alerts.c.seq.desc()).limit(limit)

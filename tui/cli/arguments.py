@@ -20,6 +20,7 @@ COMMANDS: Final[dict[str, str]] = {
     "report": "the factbox and what changed: text, Markdown, HTML with a map, CSV, JSON, GeoJSON",
     "feeds": "list, add, remove, check, import and export the feeds that this desk follows",
     "watch": "list, add, remove and try watch terms: what to be told of, and what it would have hit",
+    "alerts": "what was said to whom, what is to be said, and where it goes: list, ack, test, add, remove",
     "why": "what became of a story: fetched, folded into what, which rule fired, or none",
     "doctor": "terminal, paths, archive, feeds: what works and what does not",
     "status": "a line for tmux or a prompt; exit status 1 when the collector is dead",
