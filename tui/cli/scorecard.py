@@ -142,21 +142,20 @@ def as_plot(found: Score, truth: Truth, cells: int | None = None) -> str:
 
 
 def _look(found: Score, truth: Truth, place: str, at: datetime) -> str:
+    """What a cell shows: a key of the glyphs."""
     opening = truth.opening.get(place) or next(one.holder for one in found.theatre.places if one.id == place)
-    word = next((word for word in found.words.get(place, ()) if word.at <= at < word.until), None)
+    said = found.words.get(place, ())
+    word = next((word for word in said if word.at <= at < word.until), None)
+    if word and any(stray.word is word for stray in found.strays):
+        return "false"
     allowed = truth.allowed(place, at, opening)
-    if allowed is None:
+    if allowed is None or (word is None and said and said[0].at <= at):
         return "unsure"
-    due = {turn.holder for turn in truth.turns if turn.place == place and turn.day <= at.date()}
-    if word is None:
-        return "unsure" if place in found.words and found.words[place][0].at <= at else "before"
-    if word.holder not in allowed:
-        return "false" if any(stray.word is word for stray in found.strays) else "late"
-    if word.holder != opening or any(
-        turn.holder == word.holder and turn.opens <= word.at for turn in truth.turns
-    ):
-        return "right"
-    return "late" if due and opening not in due else "before"
+    turns = [turn.holder for turn in truth.turns if turn.place == place and turn.day <= at.date()]
+    shown, true = word.holder if word else opening, turns[-1] if turns else opening
+    if shown == true:
+        return "right" if turns else "before"
+    return "right" if word and shown in allowed and shown != opening else "late"
 
 
 def _axis(begin: datetime, span: timedelta, room: int) -> str:
