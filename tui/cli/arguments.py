@@ -9,7 +9,7 @@ from typing import Any, Final, NoReturn, Protocol, cast
 
 COMMANDS: Final[dict[str, str]] = {
     "view": "open the screen (what `warwatch` alone does)",
-    "demo": "August 2021 replayed offline: opens on a board that is already moving",
+    "demo": "a war replayed offline, August 2021 unless told otherwise: opens on a board that is already moving",
     "score": "play a recording and hold the board against known dates: what was late, missed or false",
     "record": "write the archive as a recording, to be replayed and scored",
     "poll": "the collector without a screen: fetch, parse, fold, read, weigh, archive",
@@ -18,6 +18,7 @@ COMMANDS: Final[dict[str, str]] = {
     "threads": "stories in, one JSON line a story out: its thread, and what it is a copy of",
     "board": "the board: table, JSON, CSV or GeoJSON, now or as of any moment",
     "report": "the factbox and what changed: text, Markdown, HTML with a map, CSV, JSON, GeoJSON",
+    "serve": "the screen in a browser, or the factbox as files for any web server",
     "feeds": "list, add, remove, check, import and export the feeds that this desk follows",
     "watch": "list, add, remove and try watch terms: what to be told of, and what it would have hit",
     "alerts": "what was said to whom, what is to be said, and where it goes: list, ack, test, add, remove",

@@ -1,4 +1,4 @@
-"""``warwatch demo``: August 2021 replayed offline, over the same way that every story goes."""
+"""``warwatch demo``: a war replayed offline, over the same way that every story goes."""
 
 from __future__ import annotations
 
@@ -21,15 +21,22 @@ from tui.cli.view import check_terminal, collecting, show
 
 if TYPE_CHECKING:
     from feeds.archive import Archive
+    from feeds.replay import Wire
     from feeds.theatres.model import Theatre
 
 EXAMPLE: Final = """\
 warwatch demo
+warwatch demo --theatre ukraine                       Kharkiv and Kherson, autumn 2022; syria: Aleppo to Damascus
 warwatch demo --speed 60                              a minute of the war in a second
 warwatch demo --headless --until 2021-08-15           no screen: the board as it stood then"""
 
 _THEATRE: Final = "afghanistan-2021"
-_OPENS_AT: Final = datetime(2021, 8, 12, 6, 0, tzinfo=UTC)
+_OPENS_AT: Final = {
+    "afghanistan-2021": datetime(2021, 8, 12, 6, tzinfo=UTC),
+    "ukraine": datetime(2022, 9, 10, 6, tzinfo=UTC),
+    "syria": datetime(2024, 12, 5, 6, tzinfo=UTC),
+}
+"""Where the recordings shipped open: a board that has something on it, hours before much more."""
 _SPEED: Final = 600.0
 """Ten minutes of the war in a second: something comes in every few seconds, a day goes by in less than three minutes."""
 
@@ -43,7 +50,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--until",
         type=end_moment,
         metavar="TIME",
-        help="play quickly up to then, and on from there (default: 2021-08-12 06:00)",
+        help="play quickly up to then, and on from there (default: 2021-08-12 06:00; a recording of your own: its middle)",
     )
     parser.add_argument(
         "--replay", metavar="FILE", default="", help="another recording: stories as JSON lines"
@@ -78,7 +85,7 @@ def _play(options: argparse.Namespace, archive: Archive, theatre: Theatre) -> in
 
     recording = Path(options.replay).expanduser() if options.replay else shipped_wire(theatre)
     wire = load_wire(recording)
-    until: datetime = options.until or _OPENS_AT
+    until: datetime = options.until or _opening(theatre, wire)
     _note(f"replaying {wire.begin:%-d %B} to {day_and_time(until)} from {recording.name}; no network is used")
     with serving(wire, lambda: until) as server:
         port = int(server.base.rpartition(":")[2])
@@ -107,6 +114,14 @@ def _desk(options: argparse.Namespace, archive: Archive, theatre: Theatre) -> De
     if not desk.path.exists():
         desk.subscribe(*theatre.subscriptions)
     return desk
+
+
+def _opening(theatre: Theatre, wire: Wire) -> datetime:
+    """Where the demo opens when nobody says: a recording of other days opens in its middle."""
+    known = _OPENS_AT.get(theatre.id)
+    if known and wire.begin <= known <= wire.end:
+        return known
+    return (wire.begin + (wire.end - wire.begin) / 2).replace(microsecond=0)
 
 
 @contextmanager
