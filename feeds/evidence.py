@@ -146,14 +146,15 @@ class Action:
 
     kind: str
     """``read``, ``flag``, ``dismiss``, ``escalate``, ``note``, ``override``, ``lift``, ``mute``, ``unmute``,
-    ``split``, ``merge``, ``acknowledge``, ``undo``; ``retract``, which the wire itself decides."""
+    ``split``, ``merge``, ``acknowledge``, ``assign``, ``shift``, ``undo``; ``retract``, which the wire itself decides."""
     who: str
     at: datetime
     story: str = ""
     theatre: str = ""
     place: str = ""
     value: str = ""
-    """What the kind needs: a note's text, a state and holder ``captured taliban``, a rule id, an action's seq."""
+    """What the kind needs: a note's text, a state and holder ``captured taliban``, a rule id, an action's seq, who has
+    something (``assign``; empty: nobody), a handover note (``shift``)."""
     reason: str = ""
     until: datetime | None = None
     seq: int = 0

@@ -55,6 +55,8 @@ class News:
     """Whether anybody did something, to a story or to a place, since."""
     as_of: datetime | None = None
     """The moment that is shown; None for now."""
+    begun: datetime | None = None
+    """From when on changes count."""
     afresh: bool = False
     """True when another moment is shown than before: nothing of the old one stays."""
 
@@ -121,6 +123,7 @@ class Bridge:
         afresh, self._afresh = self._afresh, False
         nothing = None, None, False
         marked, decisions, acted = self._read_journal(all_ids, new_ids) if self._complete else nothing
+        self._begin_shift(decisions)
         return News(
             board=self._board(standings),
             tally=self._tally,
@@ -132,6 +135,7 @@ class Bridge:
             decisions=decisions,
             acted=acted,
             as_of=self._as_of,
+            begun=self.begun,
             afresh=afresh,
         )
 
@@ -152,6 +156,22 @@ class Bridge:
             self._journal.decisions() if decided else None,
             bool(acted),
         )
+
+    @property
+    def begun(self) -> datetime:
+        """From when on changes count: the start of the shift, or of one that ends at the moment that is shown."""
+        late = self._as_of is not None and self._as_of < self.since
+        return self._as_of - SHIFT if late and self._as_of else self.since
+
+    def _begin_shift(self, decisions: Decisions | None) -> None:
+        """Count changes from the end of the shift closed last, where that is later than what they counted from."""
+        closed = decisions.shift if decisions else None
+        if (
+            closed is not None
+            and closed.at > self.since
+            and (self._as_of is None or closed.at <= self._as_of)
+        ):
+            self.since, self._last_change = closed.at, 0
 
     def _slow_pending(self) -> bool:
         """Whether slow figures were left out of the last look and their time has come."""
@@ -193,7 +213,7 @@ class Bridge:
     def _changes(self) -> tuple[Change, ...]:
         changes = [
             change
-            for change in self._archive.changes(self._theatre.id, since=self.since)
+            for change in self._archive.changes(self._theatre.id, since=self.begun)
             if change.seq > self._last_change and (self._as_of is None or change.at <= self._as_of)
         ]
         changes.sort(key=lambda change: change.seq)

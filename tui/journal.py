@@ -28,6 +28,10 @@ class Decisions:
     """When somebody last said of a place that its change was seen."""
     muted: frozenset[str] = frozenset()
     """Rules and log positions that do not count."""
+    assigned: Mapping[str, str] = field(default_factory=dict)
+    """Who has a place in hand."""
+    shift: Action | None = None
+    """The shift closed last."""
 
     def override_of(self, place: str, now: datetime) -> Action | None:
         """The override of a place at a moment; None when there is none, or it has run out."""
@@ -102,6 +106,8 @@ def decisions_of(actions: Iterable[Action]) -> Decisions:
     overrides: dict[str, Action] = {}
     acknowledged: dict[str, datetime] = {}
     muted: set[str] = set()
+    assigned: dict[str, str] = {}
+    shift: Action | None = None
     for action in actions:
         if action.kind == "override":
             overrides[action.place] = action
@@ -109,9 +115,14 @@ def decisions_of(actions: Iterable[Action]) -> Decisions:
             overrides.pop(action.place, None)
         elif action.kind == "acknowledge":
             acknowledged[action.place] = action.at
+        elif action.kind == "assign" and action.place:
+            assigned[action.place] = action.value
+        elif action.kind == "shift":
+            shift = action
         elif action.kind in ("mute", "unmute"):
             (muted.add if action.kind == "mute" else muted.discard)(action.value)
-    return Decisions(overrides, acknowledged, frozenset(muted))
+    in_hand = {place: who for place, who in assigned.items() if who}
+    return Decisions(overrides, acknowledged, frozenset(muted), in_hand, shift)
 
 
 def _last_group(actions: list[Action]) -> tuple[Action, ...]:

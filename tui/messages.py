@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from textual.message import Message
 
 from tui.bridge import News
+from tui.shift.records import Handover
 from tui.views.evidence import EvidencePage
 from tui.views.story import StoryPage
 from tui.views.timeline import TimelinePage
@@ -73,6 +74,14 @@ class TimelineRead(Message):
     """The past that was asked for."""
 
     def __init__(self, page: TimelinePage) -> None:
+        self.page = page
+        super().__init__()
+
+
+class ShiftRead(Message):
+    """What is to be handed over, as it was asked for."""
+
+    def __init__(self, page: Handover) -> None:
         self.page = page
         super().__init__()
 

@@ -20,6 +20,7 @@ from tui.views.evidence import EvidenceView
 from tui.views.filtering import Filter, parse_filter
 from tui.views.layout import Layout
 from tui.views.map import MapView
+from tui.views.shift import ShiftView
 from tui.views.status import Facts
 from tui.views.story import StoryView
 from tui.views.timeline import TimelineView
@@ -61,6 +62,7 @@ class Room:
         self.timeline = TimelineView(self.board)
         self.evidence = EvidenceView(self.theatre)
         self.story = StoryView(self.theatre)
+        self.shift = ShiftView(self.theatre)
         self.facts = Facts(since=self.bridge.since)
 
     def _shown_time(self) -> datetime:
@@ -101,7 +103,7 @@ class Room:
         if news.decisions is not None:
             self.board.take_decisions(news.decisions)
         self.wire.take_all(news.all_ids or ())
-        self.facts = self.facts.with_news(news.feeds, len(news.changes))
+        self.facts = self.facts.with_news(news.feeds, len(news.changes), news.begun)
 
 
 def _login() -> str:

@@ -34,6 +34,8 @@ class Triage:
     """Writes one operator's actions; every method says in a few words what it did. Slow: call it in a worker."""
 
     def __init__(self, archive: ArchiveReader, theatre: Theatre, who: str, clock: Clock) -> None:
+        self.who = who
+        """Who is at the keyboard."""
         self._archive, self._theatre, self._who, self._clock = archive, theatre, who, clock
         self._journal = Journal(archive, theatre.id)
         self._alone = threading.Lock()
@@ -67,6 +69,20 @@ class Triage:
             for story in stories:
                 self._act(moment, "note", story=story, value=text)
         return f"Noted on {_counted(len(stories))}."
+
+    def assign(self, targets: Targets, who: str) -> str:
+        """Give stories to somebody, or to nobody."""
+        with self._alone:
+            stories, moment = self._stories(targets), self._now()
+            for story in stories:
+                self._act(moment, "assign", story=story, value=line(who))
+        return _given(_counted(len(stories)), line(who))
+
+    def assign_place(self, place: str, who: str) -> str:
+        """Give a capital to somebody, or to nobody."""
+        with self._alone:
+            self._act(self._now(), "assign", place=place, value=line(who))
+        return _given(self._name(place), line(who))
 
     def acknowledge(self, place: str) -> str:
         """The operator has seen what changed in a place."""
@@ -188,6 +204,10 @@ class Triage:
     def _name(self, place: str) -> str:
         names: Mapping[str, str] = {each.id: each.name for each in self._theatre.capitals}
         return names.get(place, place)
+
+
+def _given(what: str, who: str) -> str:
+    return f"{who} has {what} now." if who else f"Nobody has {what} now."
 
 
 def _counted(stories: int) -> str:

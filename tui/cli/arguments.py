@@ -19,6 +19,8 @@ COMMANDS: Final[dict[str, str]] = {
     "board": "the board: table, JSON, CSV or GeoJSON, now or as of any moment",
     "report": "the factbox and what changed: text, Markdown, HTML with a map, CSV, JSON, GeoJSON",
     "serve": "the screen in a browser, or the factbox as files for any web server",
+    "diff": "what changed since a moment or since the last shift, by whose word",
+    "shift": "close a shift with a handover note, or show the note that was left",
     "feeds": "list, add, remove, check, import and export the feeds that this desk follows",
     "watch": "list, add, remove and try watch terms: what to be told of, and what it would have hit",
     "alerts": "what was said to whom, what is to be said, and where it goes: list, ack, test, add, remove",

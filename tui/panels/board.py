@@ -112,6 +112,8 @@ class BoardPanel(RowList):
         """What an operator must know before the words: an override, fighting in a captured city, old news."""
         standing = row.standing
         said = []
+        if who := self.view.decisions.assigned.get(row.place.id):
+            said.append(f"{who} has it")
         if pending := self.view.pending(row, self._clock()):
             said.append(pending)
         if standing.override:

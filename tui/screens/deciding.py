@@ -19,6 +19,8 @@ class DecidingScreen(TriageScreen):
         room = self.room
         if room.layout.focus == "evidence" and self._of_place:
             return room.board.row_of(self._of_place)
+        if room.layout.focus == "shift" and (entry := room.shift.selected):
+            return room.board.row_of(entry.place)
         return room.board.selected if room.layout.focus == "board" else None
 
     async def action_override(self) -> None:

@@ -8,6 +8,7 @@ from tui.messages import FilterRead, Left, SearchRead, Typed
 from tui.panels.board import BoardPanel
 from tui.panels.evidence import EvidencePanel
 from tui.panels.prompt import Prompt
+from tui.panels.shift import ShiftPanel
 from tui.panels.story import StoryPanel
 from tui.panels.wire import WirePanel
 from tui.rowlist import RowList
@@ -141,7 +142,7 @@ class FindingScreen(FollowingScreen):
             found = rows.view.find(self._words, step, here=here)
         elif isinstance(rows, WirePanel):
             found = rows.view.find(step, here=here)
-        elif isinstance(rows, EvidencePanel):
+        elif isinstance(rows, EvidencePanel | ShiftPanel):
             found = rows.view.find(self._words, step, here=here)
         else:
             found = False

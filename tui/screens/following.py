@@ -102,6 +102,12 @@ class FollowingScreen(ArrangingScreen):
         if source == "wire" and (row := room.wire.selected):
             self.mark_opened(row)
             self.read_story(row.id)
+        elif source == "shift" and (entry := room.shift.selected):
+            if entry.place and room.board.listing.select(entry.place):
+                self.show_place()
+                self.open_panel("evidence")
+                return
+            self.read_story(entry.story)
         elif source == "evidence" and (sentence := room.evidence.selected):
             self.read_story(sentence.story)
         self.open_panel("story")

@@ -18,6 +18,7 @@ from tui.panels.board import BoardPanel
 from tui.panels.evidence import EvidencePanel
 from tui.panels.map import MapPanel
 from tui.panels.prompt import Prompt
+from tui.panels.shift import ShiftPanel
 from tui.panels.status import BarLine, key_parts, status_parts
 from tui.panels.story import StoryPanel
 from tui.panels.timeline import TimelinePanel
@@ -56,6 +57,7 @@ class MainScreen(JumpingScreen):
             yield EvidencePanel(room.evidence, room.clock)
             yield MapPanel(room.map, ascii_only=room.options.ascii_only)
             yield TimelinePanel(room.timeline, room.clock, ascii_only=room.options.ascii_only)
+            yield ShiftPanel(room.shift, room.clock)
         yield Prompt()
         yield BarLine(id="keys")
 
@@ -98,7 +100,7 @@ class MainScreen(JumpingScreen):
             self.query_one(MapPanel).repaint_if_changed()
             self._past_moved()
         self._take_ids(news, wire)
-        room.facts = room.facts.with_news(news.feeds, len(news.changes))
+        room.facts = room.facts.with_news(news.feeds, len(news.changes), news.begun)
         chosen = room.board.selected
         if chosen is not None and chosen is not shown and room.layout.focus in ("board", "evidence"):
             moved = shown is None or chosen.place.id != shown.place.id

@@ -9,11 +9,11 @@ from textual import on, work
 from feeds.errors import ArchiveError
 from tui.messages import Arrived, Trouble, Typed
 from tui.panels.prompt import Prompt
-from tui.screens.outgoing import OutgoingScreen
+from tui.screens.shifting import ShiftingScreen
 from tui.views.moments import moment_of
 
 
-class TravellingScreen(OutgoingScreen):
+class TravellingScreen(ShiftingScreen):
     """A screen that can show any moment that the archive remembers."""
 
     def action_travel(self) -> None:

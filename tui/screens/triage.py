@@ -28,6 +28,9 @@ class TriageScreen(FindingScreen):
         if room.layout.focus == "evidence":
             sentence = room.evidence.selected
             return Targets(stories=(sentence.story,)) if sentence else Targets()
+        if room.layout.focus == "shift":
+            entry = room.shift.selected
+            return Targets(stories=(entry.story,)) if entry and entry.story else Targets()
         if room.layout.focus != "wire":
             return Targets()
         if room.wire.marking:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-PANELS: Final = ("board", "wire", "story", "evidence", "map", "timeline")
+PANELS: Final = ("board", "wire", "story", "evidence", "map", "timeline", "shift")
 """In the order of their numbers."""
 OF_PLACES: Final = ("board", "map", "timeline")
 """Panels that show the capitals, and share what is chosen among them."""

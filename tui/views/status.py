@@ -97,9 +97,10 @@ class Facts:
     since: datetime | None = None
     """From when on changes are counted."""
 
-    def with_news(self, feeds: FeedsHealth, changes: int) -> Facts:
-        """The facts after more news: how the feeds are, and so many more changes."""
-        return replace(self, feeds=feeds, changes=self.changes + changes)
+    def with_news(self, feeds: FeedsHealth, changes: int, begun: datetime | None) -> Facts:
+        """The facts after more news: how the feeds are, and so many more changes; all of them where the shift is new."""
+        before = self.changes if begun == self.since else 0
+        return replace(self, feeds=feeds, changes=before + changes, since=begun)
 
 
 def emptiness(facts: Facts, *, filtered: bool) -> Sequence[str]:

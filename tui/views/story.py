@@ -22,6 +22,7 @@ _DECISIONS: Final = {
     "dismiss": "dismissed",
     "escalate": "escalated",
     "note": "note",
+    "assign": "given to",
     "split": "split off its thread",
     "merge": "merged into",
 }
@@ -123,6 +124,7 @@ class StoryView:
                 continue
             said = {
                 "note": f": {line(action.value)}",
+                "assign": f": {line(action.value)} has it",
                 "merge": f" “{titles.get(action.value, 'another event')}”",
             }
             yield f"{_DECISIONS[kind]} by {line(action.who)} {full(action.at, now)}{said.get(kind, '')}"
