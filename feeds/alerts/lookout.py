@@ -153,7 +153,8 @@ class Lookout:
             begun, spiking = heard.spikes(archive, listening, cursor.spiking, now)
             events += begun
         alarming = silent.alarms(self._watched.followed(), archive.feed_states(), now)
-        events += silent.feed_events(settings.rules, alarming, cursor.feeds, now, old=cursor.filling)
+        if not cursor.filling:  # a feed that was silent before anybody asked it is no news
+            events += silent.feed_events(settings.rules, alarming, cursor.feeds, now)
         self._cursor = Cursor(
             changes[-1].seq if changes else cursor.changes,
             retractions[-1].seq if retractions else cursor.actions,

@@ -27,12 +27,12 @@ NEWER: Final = "newer"
 BACK: Final = "back"
 UNSAID: Final = "unsaid"
 HELD: Final[Mapping[str, str]] = {
-    OLD: "changes and finds told long before they came in",
-    NEWER: "overtaken by a newer one of the same kind before they were sent",
+    OLD: "told long ago",
+    NEWER: "overtaken by newer ones",
     BACK: "back to what was last sent",
-    UNSAID: "taken back by their outlet before they were sent",
+    UNSAID: "taken back by their outlet",
 }
-"""Why an event is named in no alert, in words that follow a number of them."""
+"""Why events are named in no alert, in words that follow ``3 events``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,13 +38,8 @@ def feed_events(
     alarming: Mapping[str, tuple[str, str, str]],
     before: Mapping[str, str],
     now: datetime,
-    *,
-    old: bool = False,
 ) -> list[Event]:
-    """Feeds that give another alarm than at the last look; more than a few together, as when a line is cut, are one event.
-
-    ``old`` is True while an archive is filled for the first time: they were so before anybody asked.
-    """
+    """Feeds that give another alarm than at the last look; more than a few together, as when a line is cut, are one event."""
     rule = next((rule for rule in rules if rule.on == FEED), None)
     new = {url: how for url, how in alarming.items() if before.get(url) != how[1]}
     if rule is None or not new:
@@ -52,7 +47,7 @@ def feed_events(
 
     def event(subject: str, headline: str, after: str) -> Event:
         key = f"{subject}:{now.isoformat()}"
-        return Event(key, subject, FEED, now, rule.severity, headline, after=after, old=old)
+        return Event(key, subject, FEED, now, rule.severity, headline, after=after)
 
     if len(new) > _APART:
         named = ", ".join(f"{outlet} ({word})" for outlet, word, _ in list(new.values())[:_NAMED])

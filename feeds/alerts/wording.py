@@ -22,7 +22,7 @@ VOICES: Final = {
 def title(alert: Alert) -> str:
     """One line of at most :data:`LONGEST_TITLE` characters."""
     if not alert.events:
-        return _cut(f"warwatch: not alerted one by one: {_held(alert)}", LONGEST_TITLE)
+        return _cut(f"warwatch: {_held(alert)}: counted, not named", LONGEST_TITLE)
     first, more = alert.events[0], len(alert.events) - 1
     tail = f" (+{more} more)" if more else ""
     return _cut(one_line(first.headline), LONGEST_TITLE - len(tail)) + tail
@@ -116,7 +116,10 @@ def _shape(event: Event) -> dict[str, object]:
 
 
 def _held(alert: Alert) -> str:
-    return "; ".join(f"{number} {HELD.get(reason, reason)}" for reason, number in sorted(alert.held.items()))
+    return "; ".join(
+        f"{_counted(number, 'event')} {HELD.get(reason, reason)}"
+        for reason, number in sorted(alert.held.items())
+    )
 
 
 def _counted(number: int, word: str) -> str:
