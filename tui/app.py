@@ -185,7 +185,10 @@ def run_viewer(
 ) -> int:
     """Open the full screen until the operator quits; the exit status, 1 for a terminal that cannot show it, or AGAIN."""
     # Textual paints on stderr, so that stdout may be piped.
-    if os.environ.get("TERM", "") in ("dumb", "") or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    served = options is not None and options.in_browser
+    if not served and (
+        os.environ.get("TERM", "") in ("dumb", "") or not (sys.stdin.isatty() and sys.stderr.isatty())
+    ):
         print(
             "warwatch: this terminal cannot show a full screen (TERM=dumb, or it is no terminal); "
             "try: warwatch board",

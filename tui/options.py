@@ -34,5 +34,7 @@ class ViewerOptions:
     """Options of the command line that lead a child process to the same archive, desk and theatre."""
     pinned: str = ""
     """By what the theatre was named at the start (an option, a variable), if not by the desk."""
+    in_browser: bool = False
+    """The operator sits at another machine's browser: no program of this one is started, no file of it written."""
     poll_seconds: float = 0.25
     """How often the archive is asked whether it moved; 0 for never (tests look themselves)."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Final, NoReturn
+from typing import Final
 
 from feeds.clock import Clock, system_clock
 from feeds.errors import WarwatchError
 from feeds.safetext import one_line
+from tui.ending import Ended, heed_signals
 
 _NAP: Final = 30.0
 """Seconds slept at most in one go: a machine that slept itself is late by no more."""
@@ -28,8 +28,7 @@ def rounds(
 
     Ends with status 0 on SIGTERM, SIGINT or SIGHUP.
     """
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, _end)
+    heed_signals()
     try:
         while True:
             wait_until(following(clock(), every), clock, sleep)
@@ -50,11 +49,3 @@ def wait_until(moment: datetime, clock: Clock, sleep: Callable[[float], None]) -
     """Sleep until then, in naps."""
     while (left := (moment - clock()).total_seconds()) > 0:
         sleep(min(left, _NAP))
-
-
-class Ended(BaseException):
-    """A signal said that it is enough."""
-
-
-def _end(*_: object) -> NoReturn:
-    raise Ended

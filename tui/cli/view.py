@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
@@ -37,6 +40,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--read-only", action="store_true", help="write nothing, start nothing")
     parser.add_argument("--no-poll", action="store_true", help="start no collector")
+    parser.add_argument(
+        "--in-browser", type=int, metavar="PID", help=argparse.SUPPRESS
+    )  # for `serve`, and which process that is
     parser.add_argument("--ascii", action="store_true", help="draw with ASCII characters only")
     parser.add_argument(
         "--theme", default="", help="dark, light, contrast or ansi (default: as set up, or by the terminal)"
@@ -45,7 +51,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Open the screen until the operator quits."""
-    check_terminal()
+    if options.in_browser:
+        end_with(options.in_browser)
+    else:
+        check_terminal()
     from tui.options import AGAIN
 
     while (status := _open(options)) == AGAIN:
@@ -73,6 +82,17 @@ def check_terminal() -> None:
         raise InputError(_NO_SCREEN.format(why=f"TERM is {os.environ.get('TERM') or 'not set'}"))
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise InputError(_NO_SCREEN.format(why="this is no terminal"))
+
+
+def end_with(server: int) -> None:
+    """Have this viewer leave when the server that started it is gone: nobody would ever tell it to."""
+
+    def watch() -> None:
+        while os.getppid() == server:
+            time.sleep(1.0)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="server watch", daemon=True).start()
 
 
 def place_words(options: argparse.Namespace) -> list[str]:
@@ -125,6 +145,7 @@ def show(
             ascii_only=getattr(options, "ascii", False) or plain_glyphs(),
             theme=getattr(options, "theme", ""),
             reconcile=reconcile,
+            in_browser=bool(getattr(options, "in_browser", 0)),
             words=("--archive", str(archive.path), "--desk", str(desk.path), "--theatre", theatre.id),
             pinned=_pinned(options),
         ),

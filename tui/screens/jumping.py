@@ -91,6 +91,9 @@ class JumpingScreen(ReportingScreen):
 
     async def _open_setup(self, section: str = "") -> None:
         room = self.room
+        if room.options.in_browser:
+            self.say("Setting up is for who sits at the machine: it reads and writes files there.")
+            return
         if room.settings.desk is None:
             self.say("This viewer has no desk to keep anything on.")
             return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from textual import on, work
 
 from feeds.errors import ArchiveError
@@ -26,7 +28,9 @@ class OutgoingScreen(DecidingScreen):
     def action_browse(self) -> None:
         """Open the story's page in a browser."""
         targets = self._some_targets()
-        if len(targets) > 1:
+        if self.room.options.in_browser and len(targets) == 1:
+            self._open_there(targets)
+        elif len(targets) > 1:
             self.say("One page at a time: Esc takes the marks away.")
         elif targets:
             self._browse(targets)
@@ -39,6 +43,9 @@ class OutgoingScreen(DecidingScreen):
 
     def action_pipe(self) -> None:
         """Ask for a shell command."""
+        if self.room.options.in_browser:
+            self.say("No commands from a browser: they would run on the server.")
+            return
         self._piped = self._some_targets()
         if self._piped:
             self.query_one(Prompt).ask("pipe", "| shell command that reads the text:")
@@ -59,6 +66,15 @@ class OutgoingScreen(DecidingScreen):
         stories = self._read(targets)
         if stories:
             self.post_message(Said(browse(stories[0].url)))
+
+    @work(group="outside", exit_on_error=False)
+    async def _open_there(self, targets: Targets) -> None:
+        """In the operator's own browser, which shows this screen."""
+        stories = await asyncio.to_thread(self._read, targets)
+        url = link(stories[0].url) if stories else ""
+        if url:
+            self.app.open_url(url)
+        self.say(f"Opened {url}" if url else "This story has no address that may be opened.")
 
     @work(thread=True, group="outside", exit_on_error=False)
     def _copy(self, targets: Targets) -> None:
