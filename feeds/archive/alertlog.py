@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
+from feeds.archive.connections import Connections
 from feeds.archive.ledger import write_drops
 from feeds.archive.outbox import NOTICE, Outbox, put
 from feeds.archive.outgoing import Notice
 from feeds.archive.schema import actions, alert_memory, alerts, changes, evidence, hits
-from feeds.archive.store import Store
 from feeds.archive.stored import standing_of
 from feeds.evidence import Action, Change, Evidence
 from feeds.story import Drop
@@ -37,7 +37,7 @@ class Ends:
 class AlertLog:
     """What is said, and what it is said of. Every method raises ArchiveError with one line."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Connections) -> None:
         self._store = store
         self.outbox = Outbox(store)
         """What is on its way."""

@@ -12,13 +12,14 @@ from typing import Self
 from feeds.archive import feeds, journal, judgement, lease, ledger, listing, pace, standings, stories
 from feeds.archive.alertlog import AlertLog
 from feeds.archive.batch import Batch
+from feeds.archive.connections import Connections, Turn
 from feeds.archive.intake import write_stories
 from feeds.archive.opening import open_store
 from feeds.archive.records import Beat, Lease, StoryRow
 from feeds.archive.schema import stories as story_table
 from feeds.archive.sieve import ALL, Sieve
-from feeds.archive.store import Store
 from feeds.archive.watchlog import WatchLog, write_hits
+from feeds.errors import ArchiveError
 from feeds.evidence import Action, Change, Count, Evidence, Standing
 from feeds.story import Drop, FeedState, Fold, Story
 
@@ -35,7 +36,7 @@ class Written:
 def open_archive(
     target: str | Path, *, read_only: bool = False, create: bool = True, wait: float = 10.0
 ) -> Archive:
-    """Open the archive in a file, making or migrating it when it may be written.
+    """Open the archive in a file or at a ``postgresql://`` address, making or migrating it when it may be written.
 
     ``wait`` is how many seconds to wait for another process that writes. Raises ArchiveError with one line.
     """
@@ -48,7 +49,7 @@ class Archive:
     Every method raises ArchiveError with one line that says what is wrong and what to do.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Connections) -> None:
         self._store = store
         self.watch = WatchLog(store)
         """What is watched for, and where it was found."""
@@ -56,9 +57,21 @@ class Archive:
         """What was said to whom."""
 
     @property
+    def name(self) -> str:
+        """Where it lies, for a person to read: a path, or an address without its password."""
+        return self._store.name
+
+    @property
     def path(self) -> Path:
-        """Where it lies."""
-        return self._store.path
+        """The file it lies in; ArchiveError when a server keeps it."""
+        if self._store.shared:
+            raise ArchiveError(f"{self.name} lies on a server and in no file")
+        return Path(self._store.name)
+
+    @property
+    def shared(self) -> bool:
+        """Whether several collectors may work on it at once."""
+        return self._store.shared
 
     @property
     def read_only(self) -> bool:
@@ -112,17 +125,17 @@ class Archive:
 
     def save_feed_state(self, state: FeedState) -> None:
         """Keep what is known of one feed."""
-        with self._store.writing() as connection:
+        with self._store.writing(Turn.FREELY) as connection:
             feeds.write_feeds(connection, [state])
 
     def take_lease(self, name: str, holder: str, seconds: float, now: datetime) -> bool:
         """Take or prolong a lease; False while another holds it."""
-        with self._store.writing() as connection:
+        with self._store.writing(Turn.FREELY) as connection:
             return lease.take(connection, name, holder, seconds, now)
 
     def release_lease(self, name: str, holder: str) -> None:
         """Give a lease back; nothing happens when another holds it."""
-        with self._store.writing() as connection:
+        with self._store.writing(Turn.FREELY) as connection:
             lease.release(connection, name, holder)
 
     def lease(self, name: str) -> Lease | None:
@@ -132,7 +145,7 @@ class Archive:
 
     def beat(self, beat: Beat) -> None:
         """Keep a collector's sign of life."""
-        with self._store.writing() as connection:
+        with self._store.writing(Turn.FREELY) as connection:
             lease.write_beat(connection, beat)
 
     def last_beat(self) -> Beat | None:
@@ -255,7 +268,7 @@ class Archive:
 
     def act(self, action: Action) -> Action:
         """Add an operator's action to the journal; the action with its position."""
-        with self._store.writing() as connection:
+        with self._store.writing(Turn.JOURNAL) as connection:
             return journal.write_action(connection, action)
 
     def actions(self, theatre: str = "", story: str = "", after_seq: int = 0) -> list[Action]:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select,
 from feeds.archive.batch import Batch
 from feeds.archive.journal import write_action
 from feeds.archive.schema import placed, stories, versions
+from feeds.archive.search import index_again, index_new
 from feeds.archive.stored import ROWS_PER_MICROSECOND, row_bound
 from feeds.archive.tellers import number, teller_of
 from feeds.errors import ArchiveError
@@ -84,6 +85,7 @@ def write_stories(connection: Connection, batch: Batch) -> set[str]:
                 for story in new
             ],
         )
+        index_new(connection, rows, new)
     _revise(connection, [(known[id_], story) for id_, story in given.items() if id_ in known])
     _refold(connection, [(known[id_], fold) for id_, fold in folds.items() if id_ in known], leads)
     _place(connection, batch, leads, rows)
@@ -186,6 +188,7 @@ def _revise(connection: Connection, pairs: Sequence[tuple[Row[Any], Story]]) -> 
         new = {"at_row": row.row, "new_changed": story.received, "new_flag": story.flag}
         new |= {"new_title": story.title, "new_summary": story.summary, "new_body": story.body}
         connection.execute(_REVISE, new)
+        index_again(connection, row.row, story)
 
 
 def _refold(connection: Connection, pairs: Sequence[tuple[Row[Any], Fold]], leads: dict[str, int]) -> None:

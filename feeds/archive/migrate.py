@@ -6,7 +6,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from feeds.archive.store import Store
 from feeds.archive.version import APPLICATION_ID
@@ -23,8 +23,13 @@ def configuration() -> Config:
 def migrate(store: Store) -> None:
     """Run what is missing, in one transaction; a second process that waited for it finds nothing to do."""
     store.use_wal()
-    config = configuration()
     with store.writing() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        upgrade(connection)
         connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
+
+
+def upgrade(connection: Connection) -> None:
+    """Run what is missing on a connection, inside its transaction."""
+    config = configuration()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -9,10 +9,13 @@ from typing import Final
 from sqlalchemy import text
 
 from feeds.archive.complaints import NEWER, NOT_OURS, OLDER
+from feeds.archive.connections import Connections
 from feeds.archive.store import Store, has_log
 from feeds.archive.version import APPLICATION_ID, VERSION
 from feeds.errors import ArchiveError
 
+SERVERS: Final = ("postgresql://", "postgres://")
+"""How an address of a server begins."""
 _MAGIC: Final = b"SQLite format 3\0"
 
 # One query for both the mark and the version would fail on a file without the version's table,
@@ -21,8 +24,10 @@ _MARK: Final = text("PRAGMA application_id")
 _SCHEMA: Final = text("SELECT version_num FROM alembic_version")
 
 
-def open_store(target: str | Path, *, read_only: bool, create: bool, wait: float) -> Store:
+def open_store(target: str | Path, *, read_only: bool, create: bool, wait: float) -> Connections:
     """The store behind ``target``, migrated when it may be written; ArchiveError when it is none."""
+    if str(target).startswith(SERVERS):
+        return _on_server(str(target), read_only=read_only, create=create, wait=wait)
     path = _path(target)
     fresh = _look(path)
     if fresh and (read_only or not create):
@@ -38,11 +43,23 @@ def open_store(target: str | Path, *, read_only: bool, create: bool, wait: float
     return store
 
 
+def _on_server(target: str, *, read_only: bool, create: bool, wait: float) -> Connections:
+    try:
+        from feeds.archive.server.opening import open_server
+    except ModuleNotFoundError as error:
+        raise ArchiveError(
+            "an archive on PostgreSQL needs psycopg; install it with: pip install 'warwatch[postgres]'"
+        ) from error
+    return open_server(target, read_only=read_only, create=create, wait=wait)
+
+
 def _path(target: str | Path) -> Path:
     if isinstance(target, str) and "://" in target:
         scheme, _, rest = target.partition("://")
         if scheme != "sqlite":
-            raise ArchiveError(f"{scheme}:// archives are not supported yet; name a file with --archive")
+            raise ArchiveError(
+                f"there are no {scheme}:// archives; name a file, or postgresql://HOST/DATABASE"
+            )
         target = rest.removeprefix("/")
     return Path(target).expanduser()
 

@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, insert, select, update
 
+from feeds.archive.connections import Connections
 from feeds.archive.ledger import write_drops
 from feeds.archive.outgoing import Errand, Fate, Notice
 from feeds.archive.schema import alerts, outbox
-from feeds.archive.store import Store
 from feeds.story import Drop
 
 DUE: Final = "due"
@@ -61,7 +61,7 @@ def put(connection: Connection, alert: int, sinks: Collection[str], now: datetim
 class Outbox:
     """What is on its way to the sinks. Every method raises ArchiveError with one line."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Connections) -> None:
         self._store = store
 
     def claim(self, now: datetime, hold: timedelta, busy: Collection[str] = ()) -> list[Errand]:

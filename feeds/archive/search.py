@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, column, literal_column, select, table, text
 
 from feeds.archive.schema import stories
+from feeds.archive.words import ts_query
+from feeds.story import Story
 
 _FTS: Final = table("stories_fts", column("rowid"))
 _PART: Final = 256
@@ -23,34 +25,47 @@ def fts_query(text: str) -> str:
     """
     wanted: list[str] = []
     unwanted: list[str] = []
-    for found in _TERM.finditer(text):
-        said = found["word"] if found["phrase"] is None else found["phrase"]
-        term = _quoted(said, prefix=found["phrase"] is None and said.endswith("*"))
-        if term:
-            (unwanted if found["minus"] else wanted).append(term)
+    for said, begins, minus in _terms(text):
+        (unwanted if minus else wanted).append(_quoted(said, prefix=begins))
     if not wanted:
         return ""
     query = " ".join(wanted)
     return f"({query}) NOT ({' OR '.join(unwanted)})" if unwanted else query
 
 
+def _terms(text: str) -> Iterator[tuple[str, bool, bool]]:
+    """The words and phrases of a search, each with whether it is a beginning, and whether it is unwanted."""
+    # A terminal hands over bytes it cannot read as lone surrogates; the index knows none.
+    sound = text.encode("utf-8", "ignore").decode("utf-8").replace("\0", "")
+    for found in _TERM.finditer(sound):
+        said = found["word"] if found["phrase"] is None else found["phrase"]
+        if any(letter.isalnum() for letter in said):
+            begins = found["phrase"] is None and said.endswith("*")
+            yield said.rstrip("*"), begins, bool(found["minus"])
+
+
 def _quoted(said: str, *, prefix: bool) -> str:
     """A term as an FTS5 string: nothing in it is read as an operator."""
-    if not any(letter.isalnum() for letter in said):
-        return ""
-    # A terminal hands over bytes it cannot read as lone surrogates; the index knows none.
-    sound = said.encode("utf-8", "ignore").decode("utf-8")
-    bare = sound.rstrip("*").replace('"', '""').replace("\0", "")
+    bare = said.replace('"', '""')
     return f'"{bare}"*' if prefix else f'"{bare}"'
+
+
+def _on_server(connection: Connection) -> bool:
+    return connection.dialect.name == "postgresql"
 
 
 def asks_something(words: str) -> bool:
     """Whether there is a word to look for in what was typed."""
-    return bool(fts_query(words))
+    return any(not minus for _, _, minus in _terms(words))
 
 
 def matches(connection: Connection, words: str) -> Generator[tuple[int, int], None, None]:
     """Row and lead of each story that matches, newest first."""
+    if _on_server(connection):
+        from feeds.archive.server import search as server
+
+        yield from server.matches(connection, ts_query(_terms(words)))
+        return
     joined = _FTS.join(stories, stories.c.row == _FTS.c.rowid)
     statement = _fitting(select(stories.c.row, stories.c.lead).select_from(joined), words)
     with connection.execute(statement) as result:
@@ -61,6 +76,10 @@ def matching_among(connection: Connection, words: str, rows: Sequence[int]) -> s
     """Those of the rows, given in ascending order, whose stories match."""
     if not rows:
         return set()
+    if _on_server(connection):
+        from feeds.archive.server import search as server
+
+        return server.matching_among(connection, ts_query(_terms(words)), rows)
     # The plus keeps SQLite from looking each row up by itself.
     among = text("+stories_fts.rowid IN (SELECT value FROM json_each(:among))").bindparams(
         among=json.dumps(rows)
@@ -72,3 +91,19 @@ def matching_among(connection: Connection, words: str, rows: Sequence[int]) -> s
 def _fitting(statement: Select[Any], words: str) -> Select[Any]:
     fits = literal_column("stories_fts").op("MATCH", is_comparison=True)(fts_query(words))
     return statement.where(fits).order_by(_FTS.c.rowid.desc())
+
+
+def index_new(connection: Connection, rows: Mapping[str, int], told: Sequence[Story]) -> None:
+    """Enter new stories into the index, where the engine does not do it by itself."""
+    if told and _on_server(connection):
+        from feeds.archive.server import search as server
+
+        server.add(connection, rows, told)
+
+
+def index_again(connection: Connection, row: int, story: Story) -> None:
+    """Enter the new text of a story, where the engine does not do it by itself."""
+    if _on_server(connection):
+        from feeds.archive.server import search as server
+
+        server.replace(connection, row, story)

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from feeds.archive.complaints import complaint
+from feeds.archive.connections import Turn
 from feeds.errors import ArchiveError
 
 _WRITES: Final = "warwatch_writes"
@@ -28,6 +29,8 @@ _CHECKPOINT_PAGES: Final = 4000
 class Store:
     """One SQLite file, opened for reading and writing or for reading only; safe to share among threads."""
 
+    shared: Final = False
+
     def __init__(self, path: Path, *, read_only: bool, wait: float, immutable: bool = False) -> None:
         """``immutable`` reads a file that nobody has open for writing and beside which nothing can be made."""
         self.path = path
@@ -38,6 +41,11 @@ class Store:
         self._watch: Connection | None = None
         self._watching = threading.Lock()
 
+    @property
+    def name(self) -> str:
+        """The path of the file."""
+        return str(self.path)
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection on which all statements see the archive at one moment."""
@@ -45,14 +53,19 @@ class Store:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A connection that alone may write, committed at the end or not at all."""
+    def writing(self, turn: Turn = Turn.INTAKE, *, quietly: bool = False) -> Iterator[Connection]:  # noqa: ARG002
+        """A connection that alone may write, committed at the end or not at all, whatever it is for."""
         if self.read_only:
             raise ArchiveError(f"{self.path} was opened read-only; open it without --read-only to change it")
         with self._plain_errors(), self._engine.connect() as connection:
             connection.execution_options(**{_WRITES: True})
             with connection.begin():
                 yield connection
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nothing: the collector's lease sees to it that it is alone."""
+        yield
 
     def stamp(self) -> int:
         """A number that moves when any process, this one included, has committed."""

@@ -23,8 +23,8 @@ from sqlalchemy import (
 )
 
 from feeds.archive import gaps
+from feeds.archive.connections import Connections
 from feeds.archive.schema import hits, stories
-from feeds.archive.store import Store
 from feeds.archive.stored import ROWS_PER_MICROSECOND, microseconds, moment, row_bound
 from feeds.story import Story
 from feeds.watched import Gap, Hit, Tally
@@ -46,7 +46,7 @@ class WatchLog:
     Terms are named by their ids (see :func:`feeds.watch.terms.term_id`). Every method raises ArchiveError in one line.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Connections) -> None:
         self._store = store
 
     def hits(

@@ -13,7 +13,16 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "archive.db"
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where an archive may be made, on each of the engines."""
+    if request.param == "sqlite":
+        return str(tmp_path / "archive.db")
+    address: str = request.getfixturevalue("server").archive()
+    return address
+
+
 @pytest.fixture
-def archive(path: Path) -> Iterator[Archive]:
-    with open_archive(path) as opened:
+def archive(target: str) -> Iterator[Archive]:
+    with open_archive(target) as opened:
         yield opened

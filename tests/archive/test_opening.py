@@ -101,7 +101,7 @@ def test_no_archive_there(path: Path) -> None:
 
 def test_a_folder_and_an_engine_we_do_not_know(tmp_path: Path) -> None:
     assert "is a directory" in complaint(tmp_path)
-    assert "postgresql:// archives are not supported yet" in complaint("postgresql://db/warwatch")
+    assert "there are no mysql:// archives" in complaint("mysql://db/warwatch")
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder in which nobody can write")

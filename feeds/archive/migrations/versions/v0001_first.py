@@ -35,9 +35,9 @@ def _texts(*names: str) -> list[sa.Column[str]]:
 def _stories() -> None:
     op.create_table(
         "stories",
-        sa.Column("row", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("row", NUMBER, autoincrement=False, nullable=False),
         *_texts("id"),
-        sa.Column("lead", sa.Integer(), nullable=False),
+        sa.Column("lead", NUMBER, nullable=False),
         *_texts("thread"),
         sa.Column("copy_of", sa.Text()),
         *_texts("origin"),
@@ -75,7 +75,7 @@ def _stories() -> None:
     op.create_table(
         "placed",
         sa.Column("place", sa.Text(), nullable=False),
-        sa.Column("lead", sa.Integer(), nullable=False),
+        sa.Column("lead", NUMBER, nullable=False),
         sa.PrimaryKeyConstraint("place", "lead", name="pk_placed"),
         sqlite_with_rowid=False,
     )
@@ -85,7 +85,7 @@ def _stories() -> None:
 def _judgement() -> None:
     op.create_table(
         "evidence",
-        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("seq", NUMBER, nullable=False),
         *_texts("story", "theatre", "place", "label", "side"),
         sa.Column("change", sa.Boolean(), nullable=False),
         *_texts("sentence"),
@@ -104,7 +104,7 @@ def _judgement() -> None:
     op.create_index("ix_evidence_theatre_place_seq", "evidence", ["theatre", "place", "seq"])
     op.create_table(
         "counts",
-        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("seq", NUMBER, nullable=False),
         *_texts("story", "theatre", "side"),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("of", sa.Integer()),
@@ -131,7 +131,7 @@ def _board() -> None:
     )
     op.create_table(
         "board_log",
-        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("seq", NUMBER, nullable=False),
         *_texts("theatre", "place"),
         sa.Column("at", sa.BigInteger(), nullable=False),
         *_texts("record"),
@@ -140,7 +140,7 @@ def _board() -> None:
     op.create_index("ix_board_log_theatre_place_at", "board_log", ["theatre", "place", "at"])
     op.create_table(
         "changes",
-        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("seq", NUMBER, nullable=False),
         *_texts("theatre", "place", "before", "after", "holder_before", "holder_after"),
         sa.Column("at", sa.BigInteger(), nullable=False),
         *_texts("rule", "scores", "evidence", "standing"),
@@ -152,7 +152,7 @@ def _board() -> None:
 def _journal() -> None:
     op.create_table(
         "actions",
-        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("seq", NUMBER, nullable=False),
         *_texts("kind", "who"),
         sa.Column("at", sa.BigInteger(), nullable=False),
         *_texts("story", "theatre", "place", "value", "reason"),
@@ -175,7 +175,7 @@ def _journal() -> None:
 def _collector() -> None:
     op.create_table(
         "drops",
-        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("seq", NUMBER, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         *_texts("feed", "url", "stage", "reason"),
         sa.PrimaryKeyConstraint("seq", name="pk_drops"),

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+
+import pytest
+
+from tests.cluster import MISSING, Cluster, cluster, programs
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Cluster]:
+    """A PostgreSQL server for this run; tests that ask for it are skipped, and say so, where there are no programs."""
+    if programs() is None:
+        pytest.skip(MISSING)
+    if find_spec("psycopg") is None:
+        pytest.skip("psycopg is not installed (the extra `postgres`); nothing was tried on a server")
+    with cluster() as made:
+        yield made
