@@ -98,7 +98,7 @@ class WarwatchApp(App[None]):
         fresh = isinstance(event, events.Key) and not event.is_forwarded
         wanted = self.screen if fresh and isinstance(self.screen, KeyScreen) else None
         if wanted is not None and isinstance(event, events.Key) and event.key != WAY_OUT:
-            wanted.take(event.key)
+            await wanted.take(event.key)
             return
         focused = self.focused if fresh else None
         if not isinstance(event, events.Key) or not isinstance(focused, RowList | Line):

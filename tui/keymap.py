@@ -139,15 +139,16 @@ class Keymap:
                 return f"{key_name(key)} is {KEPT[key]} and cannot be given away"
             if not _KEY.fullmatch(key):
                 return f"{line(key)} is no key that a terminal sends"
-            owner = self.owner(key, wanted.where)
-            if owner is not None and owner.id != id_:
+            owner = self.owner(key, wanted)
+            if owner is not None:
                 return f"{key_name(key)} is the key of {owner.title}; give that another key first"
         return ""
 
-    def owner(self, key: str, where: str = EVERYWHERE) -> Command | None:
-        """The command that has a key where another one would want it; None when the key is free there."""
-        scope = _scope(where)
-        return next((each for each in COMMANDS if key in self.of(each) and _scope(each.where) & scope), None)
+    def owner(self, key: str, wanted: Command) -> Command | None:
+        """The command that has a key where another one wants it; None when the key is free there."""
+        scope = _scope(wanted.where)
+        others = (each for each in COMMANDS if each.id != wanted.id and _scope(each.where) & scope)
+        return next((each for each in others if key in self.of(each)), None)
 
 
 USUAL: Final = Keymap()

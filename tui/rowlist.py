@@ -95,7 +95,7 @@ class RowList(PaintedLines, can_focus=True, inherit_bindings=False):
             self._first_g.stop()
             self._first_g = None
 
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         """Open the row under the cursor."""
         if self.line_count():
             self.post_message(self.Opened(self))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -24,8 +24,10 @@ _MOST_LINES = 12
 class Options(RowList):
     """The things to choose from."""
 
-    def __init__(self, options: Sequence[Option]) -> None:
+    def __init__(self, options: Sequence[Option], opened: Callable[[], Awaitable[None]]) -> None:
+        """``opened`` is called when a person chose the one under the cursor, before the next key is looked at."""
         super().__init__(id="options")
+        self._opened = opened
         self.options = options
         self.at = 0
         self._cells = min(max((width(line(each.title)) for each in options), default=0), 40)
@@ -48,6 +50,10 @@ class Options(RowList):
         before, self.at = self.at, max(0, min(self.at + by, len(self.options) - 1))
         return self.at != before
 
+    async def action_open(self) -> None:
+        """That one."""
+        await self._opened()
+
     def click_line(self, line: int) -> None:
         self._step(line - self.at)
 
@@ -55,13 +61,11 @@ class Options(RowList):
 class ChoiceScreen(ModalScreen[None]):
     """Enter chooses, Esc leaves everything as it was."""
 
-    AUTO_FOCUS = "#options"
-
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "close", "Close", show=False, id="choice.close"),
     ]
 
-    def __init__(self, choice: Choice, done: Callable[[str], None], *, ascii_only: bool) -> None:
+    def __init__(self, choice: Choice, done: Callable[[str], Awaitable[None]], *, ascii_only: bool) -> None:
         """``done`` is told the key of what was chosen, after the dialog closed."""
         super().__init__()
         self._choice, self._done = choice, done
@@ -73,21 +77,21 @@ class ChoiceScreen(ModalScreen[None]):
             box.border_subtitle = words("Enter chooses, Esc leaves")
             if self._choice.about:
                 yield Static(lines([*self._choice.about, ()]), id="choice-about")
-            yield Options(self._choice.options)
+            yield Options(self._choice.options, self._chosen)
 
-    def on_mount(self) -> None:
-        """As tall as what there is to choose."""
+    def begin(self) -> None:
+        """As tall as what there is to choose, and ready for a key."""
         self.query_one(Options).styles.height = min(len(self._choice.options), _MOST_LINES)
         self.set_focus(self.query_one(Options))
 
+    async def _chosen(self) -> None:
+        options = self.query_one(Options)
+        self.dismiss()
+        await self._done(options.options[options.at].key)
+
     @on(RowList.Selected)
-    def _selected(self, event: RowList.Selected) -> None:
+    def _moved(self, event: RowList.Selected) -> None:
         event.stop()
-        if isinstance(event, RowList.Opened):
-            options = self.query_one(Options)
-            chosen = options.options[options.at].key
-            self.dismiss()
-            self._done(chosen)
 
     def action_close(self) -> None:
         """Leave everything as it was."""

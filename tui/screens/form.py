@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import ClassVar, Final
 
 from textual import on
@@ -35,7 +35,7 @@ class FormScreen(ModalScreen[None]):
         Binding("escape", "close", "Close", show=False, id="form.close"),
     ]
 
-    def __init__(self, form: Form, done: Callable[[Step], None], *, ascii_only: bool) -> None:
+    def __init__(self, form: Form, done: Callable[[Step], Awaitable[None]], *, ascii_only: bool) -> None:
         """``done`` is told what comes next: of what was kept after the dialog closed, of a check while it is open."""
         super().__init__()
         self.form, self._done = form, done
@@ -56,7 +56,7 @@ class FormScreen(ModalScreen[None]):
             yield Static(id="form-hint")
             yield Static(id="form-said")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Fill in what is there, and start at the first line."""
         for each in self.form.fields:
             field = self.query_one(f"#field-{each.name}", Line)
@@ -100,12 +100,12 @@ class FormScreen(ModalScreen[None]):
         event.stop()
         self._show_hint(self.form.fields[self._at])
 
-    def action_next(self) -> None:
+    async def action_next(self) -> None:
         """On to the next line; on the last, keep it."""
         if self._at + 1 < len(self.form.fields):
             self._go(self._at + 1)
         else:
-            self.action_keep()
+            await self.action_keep()
 
     def action_turn(self, step: int) -> None:
         """To the next line (1) or the one before (-1)."""
@@ -122,7 +122,7 @@ class FormScreen(ModalScreen[None]):
         box.value = field.choices[(now + step) % len(field.choices)]
         box.cursor_position = len(box.value)
 
-    def action_keep(self) -> None:
+    async def action_keep(self) -> None:
         """Keep what is filled in."""
         try:
             step = self.form.done(self._values())
@@ -130,9 +130,9 @@ class FormScreen(ModalScreen[None]):
             self.complain(error)
             return
         self.dismiss()
-        self._done(step)
+        await self._done(step)
 
-    def action_check(self) -> None:
+    async def action_check(self) -> None:
         """Try what is filled in."""
         if self.form.check is None:
             return
@@ -141,7 +141,7 @@ class FormScreen(ModalScreen[None]):
         except WarwatchError as error:
             self.complain(error)
             return
-        self._done(step)
+        await self._done(step)
 
     def action_close(self) -> None:
         """Leave everything as it was."""

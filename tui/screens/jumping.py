@@ -68,12 +68,14 @@ class JumpingScreen(ReportingScreen):
         options = tuple(Option(each.name, each.name, f"{each.panel}: {each.filter}") for each in views)
         choice = Choice("Saved views", options)
 
-        def chosen(name: str) -> None:
+        async def chosen(name: str) -> None:
             view = self.room.settings.view(name)
             if view is not None:
                 self.open_view(view)
 
-        await self.app.push_screen(ChoiceScreen(choice, chosen, ascii_only=self.room.options.ascii_only))
+        dialog = ChoiceScreen(choice, chosen, ascii_only=self.room.options.ascii_only)
+        await self.app.push_screen(dialog)
+        dialog.begin()
 
     async def action_save_view(self) -> None:
         """Save the filter of this list under a name."""
@@ -83,7 +85,7 @@ class JumpingScreen(ReportingScreen):
         setup, desk = self.app.screen, self.room.settings.desk
         if desk is not None and isinstance(setup, SetupScreen):
             views = views_section(self.room, desk)
-            setup.go(views.form(SavedView("", words.strip(), panel), was=""))
+            await setup.go(views.form(SavedView("", words.strip(), panel), was=""))
 
     async def action_setup(self) -> None:
         """Open what can be set up."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -24,7 +24,9 @@ class KeyScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, wanted: KeyWanted, done: Callable[[Step], None], *, ascii_only: bool) -> None:
+    def __init__(
+        self, wanted: KeyWanted, done: Callable[[Step], Awaitable[None]], *, ascii_only: bool
+    ) -> None:
         """``done`` is told what comes next, after the dialog closed."""
         super().__init__()
         self._wanted, self._done = wanted, done
@@ -36,7 +38,7 @@ class KeyScreen(ModalScreen[None]):
             yield Static(lines([[(each, "")] for each in self._wanted.about]))
             yield Static(id="keying-said")
 
-    def take(self, key: str) -> None:
+    async def take(self, key: str) -> None:
         """That key was pressed."""
         if key == "escape":
             self.dismiss()
@@ -47,4 +49,4 @@ class KeyScreen(ModalScreen[None]):
             self.query_one("#keying-said", Static).update(lines([(), [(str(error), "bold $w-mark")]]))
             return
         self.dismiss()
-        self._done(step)
+        await self._done(step)

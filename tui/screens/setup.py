@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar, Final
 
 from textual import on, work
@@ -10,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from feeds.errors import WarwatchError
@@ -59,8 +60,8 @@ class SetupScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield BarLine(id="status")
         with Horizontal(id="setup-lists"):
-            yield SectionList(self._sections)
-            yield EntryList(self._sections[0])
+            yield SectionList(self._sections, self._to_entries, self._show_section)
+            yield EntryList(self._sections[0], partial(self.action_deed, "open"))
         yield BarLine(id="keys")
 
     def begin(self, section: int = 0, changed: Callable[[], None] = lambda: None) -> None:
@@ -81,13 +82,9 @@ class SetupScreen(Screen[None]):
     @on(RowList.Selected)
     def _selected(self, event: RowList.Selected) -> None:
         event.stop()
-        if isinstance(event, RowList.Opened):
-            if isinstance(event.rows, SectionList):
-                self.action_turn()
-            else:
-                self.action_deed("open")
-        elif isinstance(event.rows, SectionList):
-            self._show_section()
+
+    async def _to_entries(self) -> None:
+        self.action_turn()
 
     def action_turn(self) -> None:
         """From the sections to the entries, or back."""
@@ -145,7 +142,7 @@ class SetupScreen(Screen[None]):
 
     # Doing.
 
-    def action_deed(self, deed: str) -> None:
+    async def action_deed(self, deed: str) -> None:
         """Do something to the entry under the cursor."""
         if deed not in self.section.deeds:
             self.say(f"Nothing to do with that key in {self.section.title.casefold()}.")
@@ -158,28 +155,29 @@ class SetupScreen(Screen[None]):
         except WarwatchError as error:
             self.say(str(error))
             return
-        self.go(step)
+        await self.go(step)
 
-    def go(self, step: Step) -> None:
+    async def go(self, step: Step) -> None:
         """Carry out what comes next."""
-        dialog: ModalScreen[None]
         ascii_only = self.room.options.ascii_only
         if isinstance(step, Said | Again):
             self._done(step)
         elif isinstance(step, Errand):
             self.say(step.words)
             self._run(step, self.section)
-        elif isinstance(step, Form):
-            form = FormScreen(step, self.go, ascii_only=ascii_only)
-            self.app.push_screen(form)
-        elif isinstance(step, Choice):
-            dialog = ChoiceScreen(step, lambda key: self._chosen(step, key), ascii_only=ascii_only)
-            self.app.push_screen(dialog)
         elif isinstance(step, KeyWanted):
-            dialog = KeyScreen(step, self.go, ascii_only=ascii_only)
-            self.app.push_screen(dialog)
+            await self.app.push_screen(KeyScreen(step, self.go, ascii_only=ascii_only))
+        else:
+            # Keys that are typed ahead are the dialog's: it is ready before the next one is looked at.
+            dialog = (
+                FormScreen(step, self.go, ascii_only=ascii_only)
+                if isinstance(step, Form)
+                else ChoiceScreen(step, partial(self._chosen, step), ascii_only=ascii_only)
+            )
+            await self.app.push_screen(dialog)
+            dialog.begin()
 
-    def _chosen(self, choice: Choice, key: str) -> None:
+    async def _chosen(self, choice: Choice, key: str) -> None:
         if choice.done is None:
             return
         try:
@@ -187,7 +185,7 @@ class SetupScreen(Screen[None]):
         except WarwatchError as error:
             self.say(str(error))
             return
-        self.go(step)
+        await self.go(step)
 
     def _done(self, step: Said | Again) -> None:
         self.room.settings.read()
@@ -206,9 +204,23 @@ class SetupScreen(Screen[None]):
         elif not self.query_one("#keys", BarLine).tell(words, SAID_SECONDS):
             self.notify(words, markup=False, timeout=SAID_SECONDS)
 
-    @work(thread=True, group="errand", exclusive=True, exit_on_error=False)
     def _run(self, errand: Errand, section: Section) -> None:
+        if errand.lasting:
+            self._write(errand, section)
+        else:
+            self._find_out(errand, section)
+
+    @work(thread=True, group="write", exit_on_error=False)
+    def _write(self, errand: Errand, section: Section) -> None:
+        """In a thread: do what is to be done whatever is asked for next."""
+        self._carry_out(errand, section)
+
+    @work(thread=True, group="errand", exclusive=True, exit_on_error=False)
+    def _find_out(self, errand: Errand, section: Section) -> None:
         """In a thread: do what takes a while, unless something else was asked for meanwhile."""
+        self._carry_out(errand, section)
+
+    def _carry_out(self, errand: Errand, section: Section) -> None:
         worker = get_current_worker()
         step: Step | WarwatchError
         try:
@@ -219,7 +231,7 @@ class SetupScreen(Screen[None]):
             self.post_message(Came(step, section))
 
     @on(Came)
-    def _came(self, event: Came) -> None:
+    async def _came(self, event: Came) -> None:
         step = event.step
         if isinstance(step, WarwatchError):
             if isinstance(self.app.screen, FormScreen):
@@ -229,4 +241,4 @@ class SetupScreen(Screen[None]):
         elif step == Said(""):
             self._refresh()
         else:
-            self.go(step)
+            await self.go(step)

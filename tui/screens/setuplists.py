@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from typing import Final
 
-from tui.cells import Run, line, right, width
+from tui.cells import Run, cut_line, line, right
 from tui.rowlist import RowList, column_run, rest_cells
 from tui.setup import Entry, Section
 
@@ -16,9 +16,12 @@ _NARROW: Final = 70
 class SectionList(RowList):
     """The sections, each with how many or what is chosen."""
 
-    def __init__(self, sections: Sequence[Section]) -> None:
+    def __init__(
+        self, sections: Sequence[Section], opened: Callable[[], Awaitable[None]], moved: Callable[[], None]
+    ) -> None:
+        """``opened`` and ``moved`` are called before the next key is looked at."""
         super().__init__(id="sections")
-        self.sections = sections
+        self.sections, self._opened, self._moved = sections, opened, moved
         self.at = 0
         self._counts: list[str] = [""] * len(sections)
 
@@ -51,15 +54,25 @@ class SectionList(RowList):
     def titles(self) -> tuple[Sequence[Run], Sequence[Run]]:
         return [("Set up", "bold")], ()
 
+    def cursor_moved(self, before: tuple[int, int]) -> None:
+        """The entries beside it follow at once: a key that comes next is for them."""
+        super().cursor_moved(before)
+        self._moved()
+
+    async def action_open(self) -> None:
+        """Go to the entries."""
+        await self._opened()
+
 
 class EntryList(RowList):
     """The entries of one section."""
 
     HEAD = 1
 
-    def __init__(self, section: Section) -> None:
+    def __init__(self, section: Section, opened: Callable[[], Awaitable[None]]) -> None:
+        """``opened`` is called when a person opened an entry, before the next key is looked at."""
         super().__init__(id="entries")
-        self.section = section
+        self.section, self._opened = section, opened
         self.entries: Sequence[Entry] = ()
         self.at = 0
         self._version = 0
@@ -116,6 +129,9 @@ class EntryList(RowList):
         self._step(line - self.at)
 
     def titles(self) -> tuple[Sequence[Run], Sequence[Run]]:
-        upper: list[Run] = [(f"{self.section.title} ", "bold"), (f" {line(self._about)} ", "")]
-        taken = sum(width(text) for text, _ in upper)
-        return (upper if taken <= self.size.width or not self.size.width else upper[:1]), ()
+        about: list[Run] = cut_line([(f" {line(self._about)} ", "")], max(self.size.width - 2, 10))
+        return [(f"{self.section.title} ", "bold")], about if self._about else ()
+
+    async def action_open(self) -> None:
+        """Do what is usual with this entry."""
+        await self._opened()

@@ -68,7 +68,7 @@ class FeedsSection:
         private = "; private addresses allowed" if self._desk.allow_private() else ""
         if not alarms:
             return f"{len(found)} feeds, none needs a look{private}"
-        return f"{len(found)} feeds, {alarms} need a look{private}"
+        return f"{len(found)} feeds, {alarms} need{'s' * (alarms == 1)} a look{private}"
 
     def nothing(self) -> Sequence[str]:
         return ("No feed is followed.", "a adds one by its address, or by that of a page that names it.") + (
@@ -100,9 +100,9 @@ class FeedsSection:
         if deed == "try" and key:
             return Errand(f"asking {line(key)} …", lambda stopped: self._checked(key, stopped))
         if deed == "reload" and key:
-            return Errand("writing …", lambda _: Said(self._reload(key)))
+            return Errand("writing …", lambda _: Said(self._reload(key)), lasting=True)
         if deed == "reload-all":
-            return Errand("writing …", lambda _: Said(self._reload("")))
+            return Errand("writing …", lambda _: Said(self._reload("")), lasting=True)
         if deed == "private":
             return self._private()
         if deed in ("import", "export"):
@@ -269,7 +269,7 @@ class FeedsSection:
             if not values["file"]:
                 raise WrongField("file", "the name of a file is needed")
             path = str(Path(values["file"]).expanduser().absolute())
-            return Errand(f"{deed}ing …", lambda stopped: self._carried(deed, path, stopped))
+            return Errand(f"{deed}ing …", lambda stopped: self._carried(deed, path, stopped), lasting=True)
 
         title = "Import feeds from an OPML file" if deed == "import" else "Export the feeds to an OPML file"
         return Form(title, (Field("file", "file", usual, "its path; ~ is your home"),), done)

@@ -19,7 +19,7 @@ class KeysSection:
     """The commands in the order of their table."""
 
     title: ClassVar[str] = "Keys"
-    columns: ClassVar[tuple[tuple[str, int], ...]] = (("", 2), ("keys", 14), ("command", 26), ("", 0))
+    columns: ClassVar[tuple[tuple[str, int], ...]] = (("", 2), ("keys", 18), ("command", 24), ("", 0))
     deeds: ClassVar[Mapping[str, str]] = {"open": "another key", "remove": "usual key"}
 
     def __init__(self, desk: Desk, keymap: Callable[[], Keymap]) -> None:

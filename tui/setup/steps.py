@@ -91,6 +91,8 @@ class Errand:
     """What is under way."""
     job: Callable[[Stopped], Step]
     """Does it; raises a WarwatchError with one line when it cannot be done."""
+    lasting: bool = False
+    """Whether it is to be done whatever is asked for next: it writes something."""
 
 
 @dataclass(frozen=True, slots=True)
