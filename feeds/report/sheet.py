@@ -62,7 +62,8 @@ def sheet_of(
     """
     by_place = {standing.place: standing for standing in standings}
     complete = {
-        place.id: by_place.get(place.id) or unheard_of(theatre.id, place.id, place.holder)
+        place.id: by_place.get(place.id)
+        or unheard_of(theatre.id, place.id, theatre.first_holder(place, as_of.date()))
         for place in theatre.places
     }
     places = tuple(
@@ -73,8 +74,8 @@ def sheet_of(
         or (shown == "told" and complete[place.id].state != "unknown")
     )
     said = [count for count in counts if count.told is None or count.told <= as_of]
-    tally = reconcile(theatre, said, list(complete.values()), as_of)
-    return Sheet(theatre, as_of, complete, tally, evidence, places)
+    tally = reconcile(theatre.on(as_of.date()), said, list(complete.values()), as_of)
+    return Sheet(theatre.on(as_of.date()), as_of, complete, tally, evidence, places)
 
 
 def archived_sheet(

@@ -7,12 +7,12 @@ moves to when each story was heard, never back, and stops at each full hour on t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from itertools import groupby
 from typing import Final
 
 from feeds.evidence import Action, Change, Evidence, Standing
-from feeds.standing.following import Counts
+from feeds.standing.following import Counts, Join
 from feeds.standing.row import Row
 from feeds.standing.scores import newest
 from feeds.theatres.model import Theatre
@@ -30,7 +30,8 @@ class Board:
         self.clock: datetime | None = None
         self._muted: set[str] = set()
         self._retracted: dict[tuple[str, str], int | None] = {}
-        self._rows = {place.id: Row(theatre.id, place) for place in theatre.places}
+        joins = joins_of(theatre)
+        self._rows = {place.id: Row(theatre.id, place, joins) for place in theatre.places}
 
     def standings(self) -> list[Standing]:
         """Every place's standing, in the theatre's order."""
@@ -150,6 +151,15 @@ class Board:
             if row.has(touched):
                 changes += row.again(moment, self._counts, rule)
         return changes
+
+
+def joins_of(theatre: Theatre) -> tuple[Join, ...]:
+    """The sides that become part of another one, in the order of their days."""
+    return tuple(
+        Join(datetime.combine(era.day, time(), UTC), side, part_of)
+        for era in theatre.eras
+        for side, part_of in era.joins
+    )
 
 
 def _stories(evidence: Iterable[Evidence]) -> Iterator[tuple[Evidence, ...]]:

@@ -8,10 +8,10 @@ A piece that is muted or withdrawn counts as if it had never been said: the log 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from feeds.evidence import FIGHTING, HOLDS, Evidence
 from feeds.standing.scores import FORGET, Label, Testimony, hours, newest, testimonies
@@ -22,6 +22,14 @@ Counts = Callable[[Evidence], bool]
 """Does a piece count: is it neither muted nor withdrawn?"""
 
 _HOUR: Final = timedelta(hours=1)
+
+
+class Join(NamedTuple):
+    """One side becoming part of another: what it held is the other's, and so is what is said of it."""
+
+    at: datetime
+    side: str
+    part_of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,7 @@ class _Heard:
 class Following:
     """The log of one place, and its course."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, joins: Sequence[Join] = ()) -> None:
         self.course = Course("unknown", place.holder, None)
         self.testimony: dict[Label, Testimony] = {}
         """What the evidence that counts comes to."""
@@ -43,7 +51,10 @@ class Following:
         """When the newest piece that counts was told."""
         self.awake = False
         """Can an hour that passes move the course?"""
-        self._owner: Final = place.holder
+        self._first_owner: Final = place.holder
+        self._joins: Final = tuple(joins)
+        self._joined = 0
+        """How many of the joins are in force."""
         self._heard: list[_Heard] = []
         self._counting: list[Evidence] = []
         self._forget: datetime | None = None
@@ -64,11 +75,34 @@ class Following:
         if self.awake:
             self._advance(hour)
 
+    def due(self, now: datetime) -> list[Join]:
+        """The joins that come into force up to a moment and are not yet."""
+        return [join for join in self._joins[self._joined :] if join.at <= now]
+
+    def join(self, join: Join) -> None:
+        """Puts the next join in force."""
+        self._joined += 1
+        course = self.course
+        if course.holder == join.side:
+            self.course = replace(course, holder=join.part_of, since=join.at, rule="joined")
+        self._believe(self._counting)
+
+    @property
+    def _owner(self) -> str:
+        """Side that held the place at the theatre's start, or the one that it has joined since."""
+        return self._called(self._first_owner)
+
+    def _called(self, side: str) -> str:
+        for join in self._joins[: self._joined]:
+            side = join.part_of if side == join.side else side
+        return side
+
     def again(self, now: datetime, counts: Counts) -> None:
         """Follows the log once more, because other pieces count than before."""
         if self._base is None:
             return
         begin, self.course = self._base
+        self._joined = sum(join.at <= begin for join in self._joins)
         self.last_told = self._older
         self._believe([heard.piece for heard in self._heard if heard.at < begin and counts(heard.piece)])
         self.awake = bool(self._counting)
@@ -76,9 +110,11 @@ class Following:
         later = [heard for heard in self._heard if heard.at >= begin]
         for (moment, _), group in groupby(later, key=lambda heard: (heard.at, heard.piece.story)):
             self._pass_hours(clock, moment)
+            self._join_until(moment)
             clock = moment
             self._take([heard.piece for heard in group if counts(heard.piece)], clock)
         self._pass_hours(clock, now)
+        self._join_until(now)
 
     def has(self, wanted: Counts) -> bool:
         """Is there a piece like that in the log?"""
@@ -105,7 +141,12 @@ class Following:
         for hour in full_hours(start, end):
             if not self.awake:
                 return
+            self._join_until(hour)
             self._advance(hour)
+
+    def _join_until(self, moment: datetime) -> None:
+        for join in self.due(moment):
+            self.join(join)
 
     def _advance(self, now: datetime) -> None:
         scores = self.scores(now)
@@ -115,6 +156,8 @@ class Following:
 
     def _believe(self, pieces: list[Evidence]) -> None:
         self._counting = pieces
+        if self._joined:
+            pieces = [replace(piece, side=self._called(piece.side)) for piece in pieces]
         self.testimony = testimonies(pieces)
         owned = (HOLDS, self._owner)
         self._disturbed = newest([piece for piece in pieces if (piece.label, piece.side) != owned])

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from feeds.evidence import HOLDS, STATES, Action, Change, Evidence, Standing, unheard_of
-from feeds.standing.following import Counts, Following, full_hours
+from feeds.standing.following import Counts, Following, Join, full_hours
 from feeds.standing.grades import grade
 from feeds.standing.scores import FIGURES, Label
 from feeds.standing.states import strongest
@@ -20,10 +20,10 @@ _STALE: Final = timedelta(days=_FIGURES["stale-days"])
 class Row:
     """What the board keeps of one place."""
 
-    def __init__(self, theatre: str, place: Place) -> None:
+    def __init__(self, theatre: str, place: Place, joins: Sequence[Join] = ()) -> None:
         self.place: Final = place
         self._theatre: Final = theatre
-        self._following: Final = Following(place)
+        self._following: Final = Following(place, joins)
         self._override: Action | None = None
         self._shown = (self._following.course.state, self._following.course.holder)
         self._since: datetime | None = None
@@ -50,6 +50,15 @@ class Row:
         changes: list[Change] = []
         if self._passed is not None and now <= self._passed:
             return changes
+        for join in self._following.due(now):
+            if self._passed is not None:
+                changes += self._pass_until(join.at)
+            self._following.join(join)
+            changes += self._step(self.time_of(join.at), "joined")
+        return changes + self._pass_until(now)
+
+    def _pass_until(self, now: datetime) -> list[Change]:
+        changes: list[Change] = []
         for hour in full_hours(self._passed or now, now):
             if not self._following.awake and self._override is None:
                 break

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from feeds.theatres.gazetteer import country_names
+from feeds.theatres.lint_eras import era_findings
 from feeds.theatres.pack import Pack, Table
 
 HEAD_KEYS: Final = frozenset(
@@ -20,9 +21,10 @@ HEAD_KEYS: Final = frozenset(
         "country_words",
         "vocabulary",
         "side",
+        "since",
     )
 )
-SIDE_KEYS: Final = frozenset(("id", "name", "nouns", "adjectives", "weak", "officials", "opponent"))
+SIDE_KEYS: Final = frozenset(("id", "name", "nouns", "adjectives", "weak", "officials", "called", "opponent"))
 ROLES: Final = ("board_side", "challenger", "defender")
 
 Found = tuple[int, str, str]
@@ -45,6 +47,7 @@ def side_findings(head: Pack) -> Iterator[Found]:
         elif value not in ids:
             yield head.line(role), f"{role} = {value!r} is no side of this theatre", "error"
     yield from _shared_words(head, sides)
+    yield from era_findings(head, sides)
     yield from _countries(head)
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from feeds.errors import TheatreError
 from feeds.story import RELIABILITY_LETTERS, Subscription
+from feeds.theatres.eras import read_eras
 from feeds.theatres.model import Place, Side, Theatre
 from feeds.theatres.pack import Pack, Table
 from feeds.theatres.spellings import variants
@@ -58,7 +59,12 @@ def load_theatre(name: str) -> Theatre:
         challenger=_known(head, "challenger", sides),
         defender=_known(head, "defender", sides),
         starts=head.day("starts"),
+        eras=read_eras(head, sides, _roles(head, sides)),
     )
+
+
+def _roles(head: Pack, sides: Sequence[Side]) -> dict[str, str]:
+    return {key: _known(head, key, sides) for key in ("board_side", "challenger", "defender")}
 
 
 def theatre_folder(name: str) -> Path:
@@ -95,6 +101,7 @@ def _side(pack: Pack, table: Table) -> Side:
         adjectives=pack.words("adjectives", table),
         weak_nouns=pack.words("weak", table),
         officials=pack.words("officials", table),
+        called=pack.words("called", table),
         opponent=pack.text("opponent", table, ""),
     )
 

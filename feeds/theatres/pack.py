@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final, cast
 
@@ -70,11 +70,11 @@ class Pack:
             raise self.fault(f"{key} is not true or false in {_short(table)}", key, table)
         return value
 
-    def day(self, key: str) -> date | None:
+    def day(self, key: str, table: Table | None = None) -> date | None:
         """The date under ``key``; None when it is not there."""
-        value = self.data.get(key)
-        if value is not None and not isinstance(value, date):
-            raise self.fault(f"{key} is not a date like 2022-02-24", key)
+        value = (self.data if table is None else table).get(key)
+        if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+            raise self.fault(f"{key} is not a date like 2022-02-24", key, table)
         return value
 
     def words(self, key: str, table: Table | None = None) -> tuple[str, ...]:

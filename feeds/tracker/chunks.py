@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from feeds.tracker.lexicon import Entry, Lexicon
+from feeds.tracker.lexicon import Entry, Lexicon, Trie
 from feeds.tracker.tokens import Sentence
 
 AUXILIARIES: Final = frozenset(
@@ -92,7 +92,7 @@ def atoms(sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
         chunk = None
         if lows[at] in words.root:
             end, entries = words.longest(lows, at)
-            chunk = _known(sentence, at, end, entries) if entries else None
+            chunk = _known(sentence, at, end, entries, words) if entries else None
         if chunk is None:
             chunk = _plain(sentence, at, lexicon)
         found.append(chunk)
@@ -100,7 +100,7 @@ def atoms(sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
     return found
 
 
-def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) -> Chunk | None:
+def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...], words: Trie) -> Chunk | None:
     tags: dict[str, Entry] = {}
     for entry in entries:
         if entry.form == "caps" and not _written_so(sentence.words[at]):
@@ -110,8 +110,10 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) ->
     if "P" in tags or "R" in tags:
         if not (capital or sentence.words[end - 1][0].isupper()):
             return None
+        if "ADJ" in tags and _before_soldiers(sentence, end, words):
+            return Chunk("ADJ", at, end, side=tags["ADJ"].value)  # "Kachin fighters"
         return _named(at, end, entries)
-    for tag in ("SIDE", "OFF", "OTHER", "ADJ"):
+    for tag in ("SIDE", "OFF", "ADJ", "OTHER"):
         named = tags.get(tag)
         if named is not None:
             if tag == "OTHER" and not capital and sentence.lows[at] not in _LOWER_PARTIES:
@@ -184,6 +186,14 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...]) ->
     if other and not (other.form == "base" and at > 0 and sentence.lows[at - 1] in DETERMINERS):
         return Chunk("v", at, end, form=other.form)
     return None
+
+
+def _before_soldiers(sentence: Sentence, end: int, words: Trie) -> bool:
+    """Does a word for soldiers or those who speak for them follow?"""
+    if end >= len(sentence.lows):
+        return False
+    following = words.longest(sentence.lows, end)[1]
+    return any(entry.tag in {"MIL", "WEAK", "SPK"} for entry in following)
 
 
 def _hands_over(sentence: Sentence, at: int, end: int) -> bool:

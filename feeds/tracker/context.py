@@ -44,6 +44,8 @@ class Context:
     """The cities last named together: "both towns"."""
     town: str = ""
     """The city last spoken of that is not the national capital: "the town"."""
+    named: set[str] = field(default_factory=set)
+    """Sides named by a word that means no other."""
     national: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -59,6 +61,8 @@ class Context:
     def resolve(self, chunks: list[Chunk], sentence: Sentence) -> None:
         """Gives every anaphor of a sentence its place, and moves the focus on."""
         subject_done = False
+        if self.theatre.shared_words:
+            self._share(chunks, sentence)
         first = next(
             (
                 one.side
@@ -149,6 +153,22 @@ class Context:
                 self._pronoun(chunk, chunks, at, sentence)
         if first:
             self.side = first  # "they" in the next sentence are those whom this one began with
+
+    def _share(self, chunks: list[Chunk], sentence: Sentence) -> None:
+        """Gives "jihadists" to the one side so called that the story has named, if it has not named the other."""
+        shared = self.theatre.shared_words
+        loose: list[tuple[Chunk, str]] = []
+        for chunk in chunks:
+            if chunk.kind in {"S", "K"} and chunk.side in self.theatre.side_by_id:
+                words = " ".join(sentence.lows[chunk.i : chunk.j])
+                if words in shared:
+                    loose.append((chunk, words))
+                elif not chunk.weak:
+                    self.named.add(chunk.side)
+        for chunk, words in loose:
+            meant = [side for side in shared[words] if side in self.named]
+            if len(meant) == 1 and chunk.side not in self.named:
+                chunk.side = meant[0]
 
     def _focus(self, chunk: Chunk, subject_done: bool) -> None:
         if chunk.near and self.place:

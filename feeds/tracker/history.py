@@ -55,7 +55,7 @@ def _is_of_another_year(trigger: Chunk, chunks: list[Chunk], sentence: Sentence,
         if before == "since" and trigger.value in _STATES and "had" not in trigger_words:
             continue  # "has been blockaded since 2023"
         opens = at <= 1 and before in {"in", "by"}
-        if not follows and not opens and _of_clause_before(at, trigger, chunks, sentence):
+        if not follows and not opens and _of_clause_before(at, chunks, sentence):
             continue  # "Aleppo, which he had taken in 2016, was gone"
         near = opens or last - first + (not follows) <= _NEAR
         if near and not another and ENDS.isdisjoint(sentence.lows[first:last]):
@@ -63,7 +63,7 @@ def _is_of_another_year(trigger: Chunk, chunks: list[Chunk], sentence: Sentence,
     return False
 
 
-def _of_clause_before(at: int, trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
+def _of_clause_before(at: int, chunks: list[Chunk], sentence: Sentence) -> bool:
     """Does a year stand in a clause of its own, with its own verb, that a comma ends before the trigger?"""
     if sentence.lows[at + 1 : at + 2] != (",",):
         return False

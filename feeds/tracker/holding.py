@@ -41,12 +41,12 @@ def controlled_claims(scene: Scene, at: int) -> Iterator[Claim]:
         ):
             place = apposed  # "Melitopol, the Russian-occupied city"
         if place is None and at:
-            before = chunks[at - 1]
-            stays = before.kind in {"aux", "v"} or before.value == "pass"
-            place = chunks[at - 2] if stays and at > 1 else before  # "Melitopol remains Russian-held"
-            verb = before if stays and before.kind == "V" else None
-            verdict = scene.mood(before) if verb is not None else verdict
-            verdict.negated = verdict.negated or (stays and before.negated)
+            link = chunks[at - 1]
+            stays = link.kind in {"aux", "v"} or link.value == "pass"
+            place = chunks[at - 2] if stays and at > 1 else link  # "Melitopol remains Russian-held"
+            verb = link if stays and link.kind == "V" else None
+            verdict = scene.mood(link) if verb is not None else verdict
+            verdict.negated = verdict.negated or (stays and link.negated)
         if place is not None and (place.kind != "P" or place.near or place.modifier):
             place = None
     else:

@@ -38,6 +38,8 @@ def outcome_claims(match: Match, trigger: Chunk, verdict: Mood, theatre: Theatre
     for outcome in match.rule.outcomes:
         for place in match.places.places:
             side = _who(outcome, match, theatre)
+            if outcome.who == "challenger" and outcome.change and _is_the_challengers(place, theatre):
+                side = theatre.opponent(theatre.challenger)  # it was his from the start: he lost it
             yield from judge(outcome, place, side, match.places.partial, match, trigger, verdict, theatre)
 
 
@@ -64,6 +66,11 @@ def _who(outcome: Outcome, match: Match, theatre: Theatre) -> str:
     if outcome.who in {"challenger", "defender"}:
         return getattr(theatre, outcome.who)  # type: ignore[no-any-return]
     return left or by
+
+
+def _is_the_challengers(place: str, theatre: Theatre) -> bool:
+    known = theatre.by_id.get(place)
+    return known is not None and known.holder == theatre.challenger and theatre.challenger != theatre.defender
 
 
 def _gainer(loser: str, match: Match, theatre: Theatre) -> str:

@@ -96,9 +96,8 @@ class Passage:
         chunks = self._chunks(pieces, parsed)
         if entry and chunks and chunks[0].kind in {"V", "v"}:  # "KHOST - Handed over after talks"
             chunks.insert(0, Chunk("P", 0, 0, places=entry, value="of"))
-        if len(chunks) > 2 and chunks[0].kind == "P" and chunks[1].kind == ":":
-            if chunks[2].kind in {"H", "HELD", "aux"} or chunks[2].form in {"pp", "part", "lit"}:
-                del chunks[1]  # "Wad Madani: RSF-controlled since December"
+        if _is_headed(chunks):
+            del chunks[1]  # "Wad Madani: RSF-controlled since December"
         context.resolve(chunks, parsed)
         for chunk in chunks:
             if chunk.kind == "S" and chunk.side and not chunk.weak:
@@ -324,6 +323,13 @@ class Passage:
             )
             for number in _numbers(parsed)
         )
+
+
+def _is_headed(chunks: list[Chunk]) -> bool:
+    """Does a colon stand between a place and how it stands there?"""
+    if len(chunks) < 3 or chunks[0].kind != "P" or chunks[1].kind != ":":
+        return False
+    return chunks[2].kind in {"H", "HELD", "aux"} or chunks[2].form in {"pp", "part", "lit"}
 
 
 def _announced(trigger: Chunk, scene: Scene) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from feeds.evidence import Count, Evidence, about_of
 from feeds.story import About, Story
 from feeds.theatres.model import Theatre
 from feeds.tracker.chunks import atoms
 from feeds.tracker.explain import explain
-from feeds.tracker.lexicon import build
+from feeds.tracker.lexicon import Lexicon, build
 from feeds.tracker.mention import Mentions
 from feeds.tracker.passage import Passage
 from feeds.tracker.tokens import plain, sentence
@@ -51,7 +52,9 @@ class Reader:
         self.theatre = theatre
         self.lexicon = build(theatre)
         self._mentions = Mentions(theatre)
-        self._houses: dict[str, Speaker] = {}
+        self._houses: dict[tuple[str, str], Speaker] = {}
+        self._lexicons: dict[date | None, Lexicon] = {None: self.lexicon}
+        """By the first day of an era, made when the first story of that era comes."""
 
     def read(self, story: Story) -> Reading:
         """The evidence, counts and places of a story, in the order of its text."""
@@ -73,14 +76,24 @@ class Reader:
         return explain(passage, self._mentions.untied(passage.places, text))
 
     def _passage(self, story: Story) -> Passage:
-        if story.outlet not in self._houses:
-            self._houses[story.outlet] = self._house(story.outlet)
-        return Passage(self.theatre, self.lexicon, story, self._houses[story.outlet])
+        theatre, lexicon, era = self._then(story.told.date())
+        key = (story.outlet, era)
+        if key not in self._houses:
+            self._houses[key] = self._house(story.outlet, lexicon)
+        return Passage(theatre, lexicon, story, self._houses[key])
 
-    def _house(self, outlet: str) -> Speaker:
+    def _then(self, day: date) -> tuple[Theatre, Lexicon, str]:
+        """The theatre and its words as they were on the day a story was told, and the era's first day."""
+        begins = next((era.day for era in reversed(self.theatre.eras) if era.day <= day), None)
+        theatre = self.theatre.on(day)
+        if begins not in self._lexicons:
+            self._lexicons[begins] = build(theatre)
+        return theatre, self._lexicons[begins], str(begins or "")
+
+    def _house(self, outlet: str, lexicon: Lexicon) -> Speaker:
         """Who speaks where nobody is quoted: a side, when the outlet is its mouthpiece."""
         parsed = sentence(outlet, 0, len(outlet), 0)
         if not _MOUTHPIECES.intersection(parsed.lows):
             return NOBODY
-        side = next((chunk.side for chunk in atoms(parsed, self.lexicon) if chunk.side), "")
+        side = next((chunk.side for chunk in atoms(parsed, lexicon) if chunk.side), "")
         return Speaker(outlet, side, "official") if side else NOBODY

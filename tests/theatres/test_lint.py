@@ -191,3 +191,36 @@ def test_every_country_of_the_world_gets_a_pack_without_errors(tmp_path: Path) -
         folder = tmp_path / code
         new_pack(code, folder)
         assert [str(one) for one in lint(folder) if one.level == "error"] == []
+
+
+SINCE = '\n[[since]]\nday = {day}\n{roles}\n[[since.side]]\nid = "{id}"\n{keys}\n'
+
+
+def _since(day: str = "2030-01-01", roles: str = "", side: str = "rebels", keys: str = 'name = "New"') -> str:
+    return SINCE.format(day=day, roles=roles, id=side, keys=keys)
+
+
+@pytest.mark.parametrize(
+    ("since", "what"),
+    [
+        (_since(day='"soon"'), "error: a [[since]] needs its day"),
+        (_since() + _since(day="2029-01-01"), "error: 2029-01-01 is not after the [[since]] before it"),
+        (_since(side="ghost"), "error: [[since]] changes 'ghost', which is no side"),
+        (_since(roles='defender = "ghost"'), "error: defender = 'ghost' is no side"),
+        (_since(keys='joins = "rebels"'), "error: 'rebels' joins 'rebels', which is no other side"),
+        (_since(keys='opponent = "ghost"'), "error: opponent 'ghost' is no side"),
+        (_since(roles='holder = "state"'), "warning: holder of a [[since]] means nothing"),
+        (_since(keys='called = ["x"]'), "warning: called of a side in [[since]] means nothing"),
+        (_since(keys=""), "warning: nothing changes for side 'rebels'"),
+        (_since(keys='nouns = ["rebels"]'), "warning: 'rebels' is among the nouns of 'rebels' already"),
+    ],
+)
+def test_what_is_wrong_with_a_later_day_is_said(tmp_path: Path, since: str, what: str) -> None:
+    said = _said(_write(tmp_path, HEAD + since))
+    assert len(said) == 1
+    assert what in said[0]
+    assert said[0].startswith("theatre.toml:2") or said[0].startswith("theatre.toml:1")
+
+
+def test_a_sound_later_day_has_no_findings(tmp_path: Path) -> None:
+    assert _said(_write(tmp_path, HEAD + _since(keys='name = "State"\nnouns = ["army"]'))) == []

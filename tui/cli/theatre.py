@@ -52,9 +52,15 @@ def run(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     """Each finding on a line; 1 when one of them keeps a theatre from loading."""
-    from feeds.theatres.lint import lint
+    from feeds.theatres.lint import Finding, lint
+    from feeds.tracker.reaching import reach_findings
 
-    findings = [finding for name in options.id or theatre_ids() for finding in lint(name)]
+    findings: list[Finding] = []
+    for name in options.id or theatre_ids():
+        found = lint(name)
+        if not any(finding.level == "error" for finding in found):
+            found = sorted([*found, *reach_findings(name)])
+        findings += found
     if options.json:
         say_json(
             [

@@ -103,7 +103,7 @@ class BoardPanel(RowList):
 
     def _holder(self, row: BoardRow) -> str:
         """The holder in words; a question mark when only a claim says so, ``split`` while both do."""
-        name = self.view.theatre.side_name(row.standing.holder)
+        name = self.view.theatre.named_at(row.standing.holder, row.standing.at)
         if row.standing.state == "claimed" and name:
             return f"{name}?"
         return "split" if row.standing.state == "disputed" else name

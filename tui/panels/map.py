@@ -54,7 +54,7 @@ class MapPanel(TintedList):
         upper: list[Run] = [("Map ", "bold")]
         if row := self.view.board.selected:
             look = look_of(row.standing.state)
-            holder = self.view.theatre.side_name(row.standing.holder)
+            holder = self.view.theatre.named_at(row.standing.holder, row.standing.at)
             upper += [
                 (f" {line(row.place.name)} ", ""),
                 (f"{row.standing.state} ", f"$w-{look.style}"),
