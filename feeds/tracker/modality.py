@@ -87,6 +87,9 @@ def mood(
         result.distant = not lexicon.distant.isdisjoint(sentence.lows)
     elif sentence.lows[trigger.i] in lexicon.sounds:
         result.distant = not lexicon.bombs.isdisjoint(sentence.lows)
+    if trigger.kind == "N" and _is_hearsay(trigger, sentence, lexicon):
+        result.hedged = True
+        why.append("report")
     if trigger.kind == "N":
         result.negated = result.negated or "no" in sentence.lows[max(0, trigger.begin - 3) : trigger.begin]
         result.possible = result.possible or _supposed(trigger, chunks, sentence)
@@ -155,6 +158,15 @@ def is_ranked(trigger: Chunk, sentence: Sentence, lexicon: Lexicon) -> bool:
         return bool(at) and before[at - 1] in {"was", "were"}
     return trigger.value in {"fall", "take", "retake", "surrender", "pass", "lose"} and any(
         low in lexicon.ranks and (at + 1 == len(before) or _RANKED.intersection(before[at + 1 :]))
+        for at, low in enumerate(before)
+    )
+
+
+def _is_hearsay(trigger: Chunk, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "A newspaper report of the city's fall", "rumours of the capture of Gardez": not the outlet's own word."""
+    before = sentence.lows[max(0, trigger.begin - 7) : trigger.begin]
+    return any(
+        low in lexicon.claim_words and before[at + 1 : at + 2] in {("of",), ("about",)}
         for at, low in enumerate(before)
     )
 
