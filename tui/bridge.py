@@ -224,7 +224,7 @@ class Bridge:
     def _board(self, standings: Sequence[Standing]) -> tuple[BoardRow, ...]:
         by_place = {standing.place: standing for standing in standings}
         rows = []
-        for place in self._theatre.capitals:
+        for place in self._theatre.places:
             standing = by_place.get(place.id) or unheard_of(self._theatre.id, place.id, place.holder)
             row = self._rows.get(place.id)
             if row is None or row.standing.evidence[:_LOOKED_AT] != standing.evidence[:_LOOKED_AT]:

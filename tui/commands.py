@@ -78,6 +78,8 @@ COMMANDS: Final = (
         "new",
     ),
     Command("order", ("s",), "Order of the board", "Order the board by change, state, region or strength.", EVERYWHERE, "order"),
+    Command("group", ("B",), "Groups of the board", "Put the rows of the board under headings: by state, by region, or none.", EVERYWHERE, "group"),
+    Command("places", ("P",), "Capitals or towns", "List capitals, towns or both, on the board and on the map.", EVERYWHERE, "places"),
     Command("search", ("slash",), "Search", "Find a word in this list; n and p go to the next and the previous.", EVERYWHERE, "search", "search"),
     Command("search.next", ("n",), "Next match", "Go to the next row that matches the search.", EVERYWHERE, "find(1)"),
     Command("search.previous", ("p",), "Previous match", "Go to the row before that matches.", EVERYWHERE, "find(-1)"),

@@ -22,6 +22,8 @@ class ViewerOptions:
     """Start of the shift, from which on changes count; None for twelve hours ago."""
     read_only: bool = False
     """Never write to the archive: opening a story does not mark it read."""
+    low_bandwidth: bool = False
+    """Send as little as possible: news every few seconds, nothing that only pleases."""
     ascii_only: bool = False
     """Draw with ASCII characters only."""
     theme: str = ""

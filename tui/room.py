@@ -15,7 +15,7 @@ from tui.options import ViewerOptions
 from tui.reading import ArchiveReader, StoryRow
 from tui.settings import Settings
 from tui.triage import Triage
-from tui.views.board import BoardView
+from tui.views.board import GROUPS, ORDERS, PLACES, BoardView
 from tui.views.evidence import EvidenceView
 from tui.views.filtering import Filter, parse_filter
 from tui.views.layout import Layout
@@ -57,6 +57,10 @@ class Room:
             reconcile=self.options.reconcile,
         )
         self.board = BoardView(self.theatre, self.clock)
+        self.board.order = self.settings.chosen("board.order", ORDERS)
+        self.board.group = self.settings.chosen("board.group", GROUPS)
+        if any(place.kind == "town" for place in self.theatre.places):
+            self.board.places = self.settings.chosen("board.places", PLACES)
         self.wire = WireView(self.read_rows)
         self.map = MapView(self.theatre, self.board)
         self.timeline = TimelineView(self.board)

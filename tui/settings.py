@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +13,8 @@ from feeds.story import Subscription
 from feeds.watched import WatchTerm
 from tui.keymap import USUAL, Keymap
 
+CHOICES: Final = "screen"
+"""Under which name the desk keeps what was chosen by keys in the screen."""
 THEME: Final = "theme"
 """Under which name the desk keeps the theme."""
 
@@ -28,6 +30,8 @@ class Settings:
         self.keymap: Keymap = USUAL
         self.theme = ""
         """Name of the theme that was chosen; empty to go by the terminal."""
+        self.choices: Mapping[str, str] = {}
+        """What was chosen by keys in the screen, by its name: ``board.order``, ``map.mode``."""
         self.trouble = ""
         """What is wrong with the desk, in one line; said once by the screen."""
         self._stamp: tuple[int, int] | None = None
@@ -52,8 +56,24 @@ class Settings:
         self.subscriptions, self.terms, self.views = tuple(subscriptions), tuple(terms), tuple(views)
         self.keymap = keymap
         self.theme = theme if isinstance(theme, str) else ""
+        choices = desk.preference(CHOICES, {})
+        self.choices = dict(choices) if isinstance(choices, dict) else {}
         if keymap.complaints:
             self.trouble = f"Keys on the desk: {keymap.complaints[0]}"
+
+    def chosen(self, name: str, among: Sequence[str]) -> str:
+        """What was chosen under a name, if it is one of these; the first of them where nothing was."""
+        value = self.choices.get(name, "")
+        return value if value in among else among[0]
+
+    def keep(self, name: str, value: str) -> None:
+        """Keep a choice on the desk; a desk that cannot be written keeps nothing, and the screen goes on."""
+        self.choices = {**self.choices, name: value}
+        if self.desk is not None and not self.desk.read_only:
+            try:
+                self.desk.set_preference(CHOICES, dict(self.choices))
+            except DeskError as error:
+                self.trouble = str(error)
 
     def view(self, name: str) -> SavedView | None:
         """The saved view of that name, whatever its case; None when there is none."""

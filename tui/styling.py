@@ -11,7 +11,7 @@ from textual.theme import Theme
 STYLE_NAMES: Final = frozenset(
     {
         "cursor", "cursor-idle", "muted", "strong", "heading", "match", "trigger", "place", "mark", "unread", "read",
-        "urgent", "good", "bad", "captured", "disputed", "claimed", "contested", "threatened", "retaken", "held",
+        "urgent", "glow", "good", "bad", "captured", "disputed", "claimed", "contested", "threatened", "retaken", "held",
         "unknown",
     }
 )  # fmt: skip

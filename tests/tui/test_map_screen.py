@@ -94,7 +94,7 @@ def test_a_click_on_the_map_chooses_the_city() -> None:
         async with screen(thursday()) as pilot:
             await press(pilot, "5")
             spots = app_of(pilot).room.map.spots()
-            column, row = next(cell for cell, found in spots.items() if found.place.id == "fayzabad")
+            column, row = next(cell for cell, found in spots.items() if found[0].place.id == "fayzabad")
             gutter = pilot.app.screen.query_one(MapPanel).styles.gutter
             await pilot.click(MapPanel, offset=(column + gutter.left, row + gutter.top))
             await settle(pilot)

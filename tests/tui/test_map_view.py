@@ -99,7 +99,7 @@ def test_zoom_keeps_the_chosen_city_in_sight_and_the_map_follows_the_board() -> 
 def test_pointing_at_a_city_or_its_province_names_its_capital() -> None:
     view = map_of()
     (column, row), _ = next(
-        (cell, found) for cell, found in view.spots().items() if found.place.id == "farah"
+        (cell, found) for cell, found in view.spots().items() if found[0].place.id == "farah"
     )
     assert view.at(column, row) == "farah"
     assert view.at(column - 4, row) == "farah"
@@ -120,7 +120,7 @@ def test_newer_provinces_are_shared_out_by_the_nearest_capital() -> None:
     theatre = load_theatre("iraq-2014")
     view = map_of(120, 45, theatre)
     (column, row), _ = next(
-        (cell, found) for cell, found in view.spots().items() if found.place.id == "halabja"
+        (cell, found) for cell, found in view.spots().items() if found[0].place.id == "halabja"
     )
     assert view.at(column, row) == "halabja"
     assert view.shapes.approximate

@@ -29,20 +29,26 @@ class BoardPanel(RowList):
         self.view, self._clock, self._ascii = view, clock, ascii_only
 
     def line_count(self) -> int:
-        return self.view.listing.count
+        return len(self.view.lines()) if self.view.group else self.view.listing.count
 
     def cursor_span(self) -> tuple[int, int]:
-        at = self.view.listing.index
+        at = self.view.line_of(self.view.listing.index)
         return at, at + 1
 
     def line_key(self, line: int) -> Hashable:
-        return self.view.version, self.view.listing.shown[line]
+        what = self.view.lines()[line]
+        if isinstance(what, str):
+            return self.view.version, self.view.group, what
+        place = self.view.listing.shown[what]
+        return self.view.version, place, place in self.view.glowing
 
     def step(self, by: int) -> bool:
         return self.view.listing.move(by)
 
     def click_line(self, line: int) -> None:
-        self._step(line - self.view.listing.index)
+        what = self.view.lines()[line]
+        if isinstance(what, int):
+            self._step(what - self.view.listing.index)
 
     def empty_lines(self) -> Sequence[str]:
         return ("No capital matches the filter. Esc shows all of them again.",)
@@ -61,9 +67,13 @@ class BoardPanel(RowList):
         return runs
 
     def line_runs(self, line: int, cells: int) -> Sequence[Run]:
-        row = self.view.row(line)
+        what = self.view.lines()[line]
+        if isinstance(what, str):
+            return self._heading(what, cells)
+        row = self.view.row(what)
         standing, look = row.standing, look_of(row.standing.state)
         mark = "*" if self.view.is_marked(row.place.id) else " "
+        glow = row.place.id in self.view.glowing
         runs: list[Run] = [
             (f"{mark}{glyph_of(standing.state, ascii_only=self._ascii)} ", look.style),
             column_run(row.place.name, NAME, "strong" if look.telling else ""),
@@ -88,7 +98,14 @@ class BoardPanel(RowList):
                 gap=0,
             )
         )
-        return runs
+        return [(text, "glow") for text, _ in runs] if glow else runs
+
+    def _heading(self, words: str, cells: int) -> Sequence[Run]:
+        """The line over a group: its name, and how many stand under it."""
+        under = sum(self.view.group_of(index) == words for index in range(self.view.listing.count))
+        style = look_of(words).style if self.view.group == "state" else "strong"
+        text = f" {words} "
+        return [(text, style), (f"{under}", "muted"), (" " * max(cells - len(text) - len(str(under)), 0), "")]
 
     def titles(self) -> tuple[Sequence[Run], Sequence[Run]]:
         counts, tally = self._counts(), self._tally()
@@ -96,7 +113,7 @@ class BoardPanel(RowList):
         above = runs_width([*counts, *tally]) <= room
         upper = [*counts, *tally] if above else counts
         lower = [] if above else tally
-        for more in (self._hint(), self._latest(), [(f" by {ORDER_WORDS[self.view.order]} ", "$w-muted")]):
+        for more in (self._hint(), self._latest(), [(f" by {self._order_words()} ", "$w-muted")]):
             if runs_width([*lower, *more]) <= room:
                 lower = [*lower, *more]
         return upper, lower
@@ -124,7 +141,8 @@ class BoardPanel(RowList):
         return f"[{line(', '.join(said))}] " if said else ""
 
     def _counts(self) -> list[Run]:
-        runs: list[Run] = [("Capitals ", "bold")]
+        title = {"towns": "Towns ", "both": "Capitals and towns "}.get(self.view.places, "Capitals ")
+        runs: list[Run] = [(title, "bold")]
         quiet = 0
         for state, count in self.view.counts().items():
             look = look_of(state)
@@ -143,6 +161,10 @@ class BoardPanel(RowList):
         if not tally.unnamed:
             return [(f"{said} ", "")]
         return [(said, ""), (f", {tally.unnamed} not named yet ", "bold $w-mark")]
+
+    def _order_words(self) -> str:
+        order = ORDER_WORDS[self.view.order]
+        return f"{self.view.group}, {order}" if self.view.group not in ("", self.view.order) else order
 
     def _hint(self) -> list[Run]:
         if not self.view.filter.empty:

@@ -25,13 +25,13 @@ from tui.panels.timeline import TimelinePanel
 from tui.panels.wire import WirePanel
 from tui.room import Room
 from tui.rowlist import RowList
+from tui.screens.capitals import CapitalsScreen
 from tui.screens.help import HelpScreen
-from tui.screens.jumping import JumpingScreen
 from tui.views.status import emptiness
 from tui.views.story import place_names
 
 
-class MainScreen(JumpingScreen):
+class MainScreen(CapitalsScreen):
     """Board, wire, story and evidence, arranged by the size of the terminal."""
 
     BINDINGS: ClassVar[list[BindingType]] = screen_bindings()
@@ -92,6 +92,8 @@ class MainScreen(JumpingScreen):
             room.board.take_decisions(news.decisions)
             self.read_again()
         room.board.note_changes(news.changes)
+        if not news.afresh and news.begun == room.facts.since:
+            self.glow(news.changes)
         if room.board.show(news.board, news.tally):
             board.view_changed()
         elif room.board.version != version:
@@ -167,12 +169,6 @@ class MainScreen(JumpingScreen):
         self.query_one(WirePanel).view_changed()
         self.query_one(TimelinePanel).view_changed()
         self.tick()
-
-    def action_order(self) -> None:
-        """Turn to the board's next order."""
-        self.room.board.next_order()
-        self.query_one(BoardPanel).view_changed()
-        self.query_one(TimelinePanel).view_changed()
 
     async def action_help(self) -> None:
         """Show the keys and the signs."""

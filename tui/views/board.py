@@ -19,6 +19,10 @@ from tui.views.listing import Listing
 
 ORDERS: Final = ("change", "state", "region", "strength")
 """Orders of the board; the first is what a newcomer sees."""
+GROUPS: Final = ("", "state", "region")
+"""What the rows may stand under; the first is no heading at all."""
+PLACES: Final = ("capitals", "towns", "both")
+"""Which rows the board lists."""
 _NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -50,6 +54,10 @@ class BoardView:
         self._clock = clock
         self.listing: Listing[str] = Listing()
         self.order: str = ORDERS[0]
+        self.group: str = GROUPS[0]
+        self.places: str = PLACES[0]
+        self.glowing: frozenset[str] = frozenset()
+        """Places that changed a moment ago."""
         self.filter = Filter()
         self.tally: Tally | None = None
         self.version = 0
@@ -61,6 +69,7 @@ class BoardView:
         self._rows: dict[str, BoardRow] = {}
         self._changed: dict[str, datetime] = {}
         self._seen: dict[str, datetime] = {}
+        self._headed: tuple[object, list[str | int]] = (None, [])
 
     def begin_afresh(self) -> None:
         """Forget what changed: another moment is shown from now on."""
@@ -99,6 +108,41 @@ class BoardView:
             if self.latest is None or change.at >= self.latest.at:
                 self.latest = change
         self.version += bool(changes)
+
+    def shows(self, place: Place) -> bool:
+        """Whether a place is among those that are listed."""
+        return self.places == "both" or (place.kind == "town") == (self.places == "towns")
+
+    @property
+    def shown(self) -> tuple[Place, ...]:
+        """The places that are listed, whatever the filter."""
+        return tuple(place for place in self.theatre.places if self.shows(place))
+
+    def lines(self) -> Sequence[str | int]:
+        """What stands in each line: a row by its position, or the heading of a group."""
+        key = (self.group, self.version, tuple(self.listing.shown))
+        if self._headed[0] != key:
+            found: list[str | int] = []
+            before = None
+            for index in range(self.listing.count):
+                heading = self.group_of(index)
+                if heading is not None and heading != before:
+                    found.append(heading)
+                before = heading
+                found.append(index)
+            self._headed = (key, found)
+        return self._headed[1]
+
+    def line_of(self, index: int) -> int:
+        """The line that a row stands in."""
+        return self.lines().index(index) if self.group and self.listing.count else index
+
+    def group_of(self, index: int) -> str | None:
+        """The heading that a row stands under; None without groups."""
+        if not self.group:
+            return None
+        row = self.row(index)
+        return row.standing.state if self.group == "state" else row.place.region
 
     def row(self, index: int) -> BoardRow:
         """The row at a position on display."""
@@ -145,6 +189,26 @@ class BoardView:
         self.listing.replace(self._ordered())
         return self.order
 
+    def next_group(self) -> str:
+        """Turn to the next grouping and return its name."""
+        self.group = GROUPS[(GROUPS.index(self.group) + 1) % len(GROUPS)]
+        self.listing.replace(self._ordered())
+        return self.group
+
+    def next_places(self) -> str:
+        """List capitals, towns or both in turn; empty when the theatre has no towns."""
+        if all(place.kind != "town" for place in self.theatre.places):
+            return ""
+        self.places = PLACES[(PLACES.index(self.places) + 1) % len(PLACES)]
+        self.version += 1
+        self.listing.replace(self._ordered())
+        return self.places
+
+    def glow(self, changes: Sequence[Change]) -> bool:
+        """Let the places that changed just now stand out for a moment; True when any of them is listed."""
+        self.glowing = frozenset(change.place for change in changes) & frozenset(self.listing.shown)
+        return bool(self.glowing)
+
     def set_filter(self, wanted: Filter) -> None:
         """Show only the rows that match."""
         self.filter = wanted
@@ -156,12 +220,16 @@ class BoardView:
 
     def counts(self) -> Mapping[str, int]:
         """How many capitals are in each state, gravest first, none left out."""
-        found = Counter(row.standing.state for row in self._rows.values())
+        found = Counter(row.standing.state for row in self._rows.values() if self.shows(row.place))
         return {look.state: found[look.state] for look in LOOKS if found[look.state]}
 
     def _ordered(self) -> list[str]:
         now = self._clock()
-        rows = [row for row in self._rows.values() if self.filter.matches(row.subject, now)]
+        rows = [
+            row
+            for row in self._rows.values()
+            if self.shows(row.place) and self.filter.matches(row.subject, now)
+        ]
         rows.sort(key=lambda row: row.place.name)
         if self.order == "region":
             rows.sort(key=lambda row: row.place.region)
@@ -173,4 +241,8 @@ class BoardView:
                 rows.sort(key=lambda row: look_of(row.standing.state).order)
             else:
                 rows.sort(key=lambda row: not look_of(row.standing.state).telling)
+        if self.group == "state":
+            rows.sort(key=lambda row: look_of(row.standing.state).order)
+        elif self.group == "region":
+            rows.sort(key=lambda row: row.place.region)
         return [row.place.id for row in rows]

@@ -11,11 +11,12 @@ from tui.cells import width
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A city: its cell, glyph and name, and the styles of both."""
+    """A city: its cell, glyph and names, and the styles of both."""
 
     cell: tuple[int, int]
     glyph: str
-    name: str
+    names: tuple[str, ...]
+    """What may be written beside it, the fullest first."""
     style: str
     name_style: str
 
@@ -36,8 +37,8 @@ def place_labels(spots: Iterable[Spot], columns: int, rows: int) -> list[Label]:
     taken = {spot.cell for spot in spots}
     labels = [Label(*spot.cell, spot.glyph, spot.style) for spot in spots]
     for spot in spots:
-        cells = width(spot.name)
-        for column, row in _seats(spot.cell, cells):
+        for name, (column, row) in _wanted(spot):
+            cells = width(name)
             if not (0 <= row < rows and column >= 0 and column + cells <= columns):
                 continue
             wanted = [(at, row) for at in range(column, column + cells)]
@@ -46,7 +47,7 @@ def place_labels(spots: Iterable[Spot], columns: int, rows: int) -> list[Label]:
             if any(cell in taken and cell != spot.cell for cell in chain(wanted, around)):
                 continue
             taken.update(wanted)
-            labels.append(Label(column, row, spot.name, spot.name_style))
+            labels.append(Label(column, row, name, spot.name_style))
             # Borders are kept off the name; a blank belongs to nobody and may be shared.
             labels += [
                 Label(*cell, " ", "") for cell in around if cell not in taken and 0 <= cell[0] < columns
@@ -54,6 +55,13 @@ def place_labels(spots: Iterable[Spot], columns: int, rows: int) -> list[Label]:
             taken.update(around)
             break
     return labels
+
+
+def _wanted(spot: Spot) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Each name at each of its places, the fullest name first."""
+    for name in spot.names:
+        for seat in _seats(spot.cell, width(name)):
+            yield name, seat
 
 
 def _seats(cell: tuple[int, int], cells: int) -> Iterator[tuple[int, int]]:

@@ -72,7 +72,7 @@ class MapView:
     @cached_property
     def _box(self) -> tuple[Point, Point]:
         points = [point for arc in self.shapes.arcs for point in arc.points]
-        points += [(place.lon, place.lat) for place in self.theatre.capitals]
+        points += [(place.lon, place.lat) for place in self.theatre.places]
         across, up = [x for x, _ in points] or [0.0], [y for _, y in points] or [0.0]
         more, taller = MARGIN * (max(across) - min(across)), MARGIN * (max(up) - min(up))
         return (min(across) - more, min(up) - taller), (max(across) + more, max(up) + taller)
@@ -143,12 +143,12 @@ class MapView:
 
     # What is drawn.
 
-    def spots(self) -> dict[tuple[int, int], BoardRow]:
-        """The city in each cell that has one; of two the chosen one, else the graver."""
-        found: dict[tuple[int, int], BoardRow] = {}
-        for row in reversed(self._by_gravity()):
+    def spots(self) -> dict[tuple[int, int], list[BoardRow]]:
+        """The cities in each cell that has any; the chosen one first, then the graver."""
+        found: dict[tuple[int, int], list[BoardRow]] = {}
+        for row in self._by_gravity():
             if cell := self._window.cell((row.place.lon, row.place.lat)):
-                found[cell] = row
+                found.setdefault(cell, []).append(row)
         return found
 
     def lines(self, *, ascii_only: bool = False) -> list[list[Piece]]:
@@ -168,7 +168,7 @@ class MapView:
         for reach in (0, 1):
             for (x, y), found in self.spots().items():
                 if abs(x - column) <= reach and y == row:
-                    return found.place.id
+                    return found[0].place.id
         if not (0 <= row < len(self._raster.owners) and 0 <= column < self._window.columns):
             return None
         seat = self._areas[0][self._raster.owners[row][column]]
@@ -181,13 +181,14 @@ class MapView:
     def _by_gravity(self) -> list[BoardRow]:
         """The capitals on the board, the chosen one first, then the graver and the larger."""
         chosen = self.board.selected
-        rows = [row for place in self.theatre.capitals if (row := self.board.row_of(place.id))]
+        rows = [row for place in self.board.shown if (row := self.board.row_of(place.id))]
         return sorted(
             rows,
             key=lambda row: (
                 row is not chosen,
                 not self.board.is_marked(row.place.id),
                 look_of(row.standing.state).order,
+                row.place.kind == "town",
                 row.place.kind != "national",
                 -row.place.population,
                 row.place.id,
@@ -203,19 +204,15 @@ class MapView:
         return found
 
     def _overlays(
-        self, spots: Mapping[tuple[int, int], BoardRow], *, ascii_only: bool
+        self, spots: Mapping[tuple[int, int], Sequence[BoardRow]], *, ascii_only: bool
     ) -> dict[int, list[Label]]:
         """City glyphs and the names that find room, by line and from left to right."""
         chosen = self.board.selected
         wanted = []
-        cells = {row.place.id: cell for cell, row in spots.items()}
-        for row in self._by_gravity():
-            cell = cells.get(row.place.id)
-            if cell is None:
-                continue
+        for cell, rows in spots.items():
+            row = rows[0]
             look = look_of(row.standing.state)
             picked = row is chosen
-            marked = self.board.is_marked(row.place.id)
             glyph = (
                 look.letter if ascii_only and look.telling else glyph_of(look.state, ascii_only=ascii_only)
             )
@@ -223,7 +220,7 @@ class MapView:
                 Spot(
                     cell,
                     glyph,
-                    _plain(row.place) + "*" * marked,
+                    self._names(rows),
                     CHOSEN if picked else look.style,
                     CHOSEN if picked else "strong" if look.telling else "muted",
                 )
@@ -235,8 +232,20 @@ class MapView:
             labels.sort(key=lambda label: label.column)
         return by_line
 
+    def _names(self, rows: Sequence[BoardRow]) -> tuple[str, ...]:
+        """What to write beside a cell, the fullest first: two cities in it share a label."""
+        first, *rest = [_plain(row.place) + "*" * self.board.is_marked(row.place.id) for row in rows]
+        if not rest:
+            return (first,)
+        both = (f"{first}, {rest[0]}",) if len(rest) == 1 else ()
+        return (*both, f"{first} +{len(rest)}", first)
+
     def _cells(
-        self, number: int, mode: str, grounds: Sequence[str], spots: Mapping[tuple[int, int], BoardRow]
+        self,
+        number: int,
+        mode: str,
+        grounds: Sequence[str],
+        spots: Mapping[tuple[int, int], Sequence[BoardRow]],
     ) -> list[Piece]:
         """A line without cities: runs of one tint."""
         if mode == "blocks":
@@ -256,7 +265,7 @@ class MapView:
             row,
         ), found in spots.items():  # a province smaller than a cell still shows its city's state
             if row == number and states[column]:
-                states[column] = found.standing.state
+                states[column] = found[0].standing.state
         text = borders if mode == "braille" else _lettered(owners, borders, states, number)
         pieces, at = [], 0
         for state, length in _runs(states):
