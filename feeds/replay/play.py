@@ -20,6 +20,7 @@ from feeds.wire.client import Limits
 
 STEP: Final = timedelta(hours=6)
 LIMITS: Final = Limits(seconds=10.0, allow_private=True)
+_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 _PACE: Final = Pace(at_once=8, pause=0.0, look=0.25, tick=2.0)
 
@@ -50,10 +51,13 @@ async def fast_forward(
     reached = max([server.wire.begin, *asked])
     collector = replaying(archive, make_pipeline, server, lambda: reached)
 
+    seen = max(asked, default=None)
+
     def moments() -> Iterator[datetime]:
-        nonlocal reached
+        nonlocal reached, seen
         while reached < until:
-            reached = min(reached + step, until, _full(server.wire, reached))
+            reached = min(reached + step, until, _full(server.wire, seen or _LONG_AGO))
+            seen = reached
             yield reached
             if told is not None:
                 told(reached)
@@ -61,12 +65,10 @@ async def fast_forward(
     return (await collector.poll_each(moments())).new
 
 
-def _full(wire: Wire, reached: datetime) -> datetime:
-    """When a feed asked at a moment will have shown as many new stories as it can hold; the far future if never."""
+def _full(wire: Wire, asked: datetime) -> datetime:
+    """When a feed that was asked at a moment will have as many new stories as it can show; the far future if never."""
     found = [
-        later[SHOWN - 1].shown
-        for items in wire.feeds.values()
-        if len(later := _after(items, reached)) >= SHOWN
+        later[SHOWN - 1].shown for items in wire.feeds.values() if len(later := _after(items, asked)) >= SHOWN
     ]
     return min(found, default=_NEVER)
 

@@ -22,6 +22,15 @@ _GLYPHS: Final = {
 }
 
 
+_MEANINGS: Final = {
+    "before": "as at the start",
+    "right": "changed hands, and the board says so",
+    "late": "changed hands, not yet on the board",
+    "false": "on the board, and wrong",
+    "unsure": "nobody knows",
+}
+
+
 def as_table(found: Score, evidence: Mapping[int, Evidence], stories: int) -> str:
     """The score for people."""
     paper = [heading(found, stories), ""]
@@ -114,7 +123,7 @@ def _stray_shape(found: Score, stray: Stray, evidence: Mapping[int, Evidence]) -
         "until": iso(word.until),
         "hours": round(stray.hours, 1),
         "evidence": [
-            {"story": piece.story, "outlet": piece.outlet, "sentence": piece.sentence} for piece in said
+            {"outlet": piece.outlet, "told": iso(piece.told), "sentence": piece.sentence} for piece in said
         ],
     }
 
@@ -133,12 +142,18 @@ def as_plot(found: Score, truth: Truth, cells: int | None = None) -> str:
     for place in places:
         drawn = "".join(_glyph(_look(found, truth, place, at)) for at in moments)
         lines.append(f"{names[place]:<{margin}}{drawn}")
-    lines.append("")
-    lines.append(
-        f"{_glyph('before')} as at the start   {_glyph('right')} changed hands, and the board says so   "
-        f"{_glyph('late')} changed hands, not yet on the board   {_glyph('false')} on the board, and wrong   {_glyph('unsure')} nobody knows"
-    )
-    return "\n".join(lines)
+    return "\n".join([*lines, "", *_legend(cells or terminal_width())])
+
+
+def _legend(cells: int) -> list[str]:
+    """What the glyphs mean, as many on a line as fit."""
+    lines = [""]
+    for look, meaning in _MEANINGS.items():
+        part = f"{_glyph(look)} {meaning}"
+        if lines[-1] and len(lines[-1]) + 3 + len(part) > cells:
+            lines.append("")
+        lines[-1] += f"   {part}" if lines[-1] else part
+    return lines
 
 
 def _look(found: Score, truth: Truth, place: str, at: datetime) -> str:
