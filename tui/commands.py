@@ -115,6 +115,7 @@ COMMANDS: Final = (
     Command("merge", ("M",), "Merge", "The marked stories tell of one event.", EVERYWHERE, "merge"),
     Command("changes", ("c",), "What changed", "What changed since the last shift, what is open, who has what; a second time: since another moment.", EVERYWHERE, "changes", "changed"),
     Command("shift.close", ("C",), "Close the shift", "Leave the next shift a note: what changed, what is open, who has what.", EVERYWHERE, "close_shift"),
+    Command("alerts", ("a",), "Alerts", "What was alerted, with its proof; a again acknowledges it.", EVERYWHERE, "alerts"),
     Command("travel", ("t",), "Back in time", "Show everything as it was: 6h, 18:00, 12 Aug 18:00.", EVERYWHERE, "travel"),
     Command("now", ("T",), "Return to now", "Show everything as it is.", EVERYWHERE, "now"),
     Command("views", ("w",), "Saved views", "Open a filter that was saved under a name.", EVERYWHERE, "views"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from textual.message import Message
 
+from tui.alarms import Alarm
 from tui.bridge import News
 from tui.shift.records import Handover
 from tui.views.evidence import EvidencePage
@@ -26,6 +27,14 @@ class Trouble(Message):
 
     def __init__(self, what: str) -> None:
         self.what = what
+        super().__init__()
+
+
+class Alarmed(Message):
+    """Something was alerted, or acknowledged."""
+
+    def __init__(self, alarm: Alarm) -> None:
+        self.alarm = alarm
         super().__init__()
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from tui.alarms import AlertReader
 from tui.reading import Reconcile
 
 AGAIN: Final = -1
@@ -38,5 +40,7 @@ class ViewerOptions:
     """By what the theatre was named at the start (an option, a variable), if not by the desk."""
     in_browser: bool = False
     """The operator sits at another machine's browser: no program of this one is started, no file of it written."""
+    alerts: Callable[[], AlertReader] | None = None
+    """Opens the archive's alerts; None when the viewer is to know of none."""
     poll_seconds: float = 0.25
     """How often the archive is asked whether it moved; 0 for never (tests look themselves)."""

@@ -10,6 +10,7 @@ from datetime import datetime
 from feeds.clock import Clock
 from feeds.errors import ArchiveError
 from feeds.theatres.model import Theatre
+from tui.alarms import Alarms
 from tui.bridge import Bridge, News
 from tui.options import ViewerOptions
 from tui.reading import ArchiveReader, StoryRow
@@ -46,8 +47,10 @@ class Room:
     def __post_init__(self) -> None:
         self.as_of = self.options.as_of
         self.live_clock, self.clock = self.clock, self._shown_time
-        who = self.options.operator or _login()
+        who = self.operator = self.options.operator or _login()
         self.triage = Triage(self.archive, self.theatre, who, self.live_clock)
+        reader = self.options.alerts
+        self.alarms = Alarms(reader, self.settings) if reader is not None else None
         self.bridge = Bridge(
             self.archive,
             self.theatre,
@@ -97,6 +100,10 @@ class Room:
         self.facts = replace(
             self.facts, collector=collector, last_ran=self.bridge.pulse.last_ran, stories=self.wire.total
         )
+
+    def note_alerts(self, open_: int) -> None:
+        """So many alerts are not acknowledged."""
+        self.facts = replace(self.facts, alerts=open_)
 
     def take_first(self, news: News) -> None:
         """Fill the views before the first frame."""

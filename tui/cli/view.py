@@ -145,12 +145,20 @@ def show(
             ascii_only=getattr(options, "ascii", False) or plain_glyphs(),
             theme=getattr(options, "theme", ""),
             reconcile=reconcile,
+            alerts=lambda: _whole(archive).alerts,
             in_browser=bool(getattr(options, "in_browser", 0)),
             words=("--archive", str(archive.path), "--desk", str(desk.path), "--theatre", theatre.id),
             pinned=_pinned(options),
         ),
         desk,
     )
+
+
+def _whole(archive: Archive | LateArchive) -> Archive:
+    """The archive proper."""
+    from feeds.archive import LateArchive
+
+    return archive.whole if isinstance(archive, LateArchive) else archive
 
 
 def _pinned(options: argparse.Namespace) -> str:

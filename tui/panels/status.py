@@ -104,6 +104,9 @@ def status_parts(facts: Facts, theatre: str, now: datetime, waiting: int, *, as_
     ]
     if waiting:
         parts.append((1, (f"{waiting:,} new",), "bold $w-mark"))
+    if facts.alerts:
+        said = f"{facts.alerts} alert{'s' * (facts.alerts != 1)}"
+        parts.append((1, (f"{said} (a)", said), "bold $w-captured"))
     if facts.since is not None:
         day_of = "" if facts.since.date() == now.date() else f"{facts.since.day} {facts.since:%b} "
         count = f"{facts.changes} change{'s' * (facts.changes != 1)}"

@@ -25,12 +25,14 @@ from tui.panels.timeline import TimelinePanel
 from tui.panels.wire import WirePanel
 from tui.room import Room
 from tui.rowlist import RowList
+from tui.screens.alerting import AlertingScreen
 from tui.screens.capitals import CapitalsScreen
 from tui.screens.help import HelpScreen
 from tui.views.status import emptiness
 from tui.views.story import place_names
 
 
+class MainScreen(AlertingScreen):
 class MainScreen(CapitalsScreen):
     """Board, wire, story and evidence, arranged by the size of the terminal."""
 
@@ -66,6 +68,7 @@ class MainScreen(CapitalsScreen):
         self.set_class(self.room.options.ascii_only, "-ascii")
         self.place_panels()
         self.set_interval(1.0, self.tick)
+        self.begin_alarms()
         self.follow()
 
     def follow_settings(self) -> None:
@@ -137,6 +140,7 @@ class MainScreen(CapitalsScreen):
         room = self.room
         now = room.clock()
         room.note(collector=room.bridge.pulse.word(time.monotonic()))
+        self.watch_collector()
         waiting = room.wire.listing.waiting
         parts = status_parts(room.facts, room.theatre.title, now, waiting, as_of=room.as_of is not None)
         self.query_one("#status", BarLine).show(parts)

@@ -96,6 +96,8 @@ class Facts:
     changes: int = 0
     since: datetime | None = None
     """From when on changes are counted."""
+    alerts: int = 0
+    """Alerts that nobody acknowledged."""
 
     def with_news(self, feeds: FeedsHealth, changes: int, begun: datetime | None) -> Facts:
         """The facts after more news: how the feeds are, and so many more changes; all of them where the shift is new."""

@@ -1,0 +1,88 @@
+"""The alerts of an archive as a viewer sees them: how many nobody acknowledged, and those that came while it looked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from feeds.archive.outgoing import Notice
+from tui.settings import Settings
+
+if TYPE_CHECKING:
+    from feeds.alerts.settings import Screen
+
+MOST_SHOWN = 50
+"""Alerts that the list of them shows."""
+
+
+class AlertReader(Protocol):
+    """What the screen asks of the alerts of an archive."""
+
+    def unacknowledged(self) -> int:
+        """How many nobody acknowledged."""
+
+    def notices(
+        self, limit: int | None = None, *, after: int = 0, open_only: bool = False
+    ) -> Sequence[Notice]:
+        """Alerts, newest first."""
+
+    def acknowledge(self, numbers: Collection[int] | None, who: str, at: datetime) -> Sequence[int]:
+        """Somebody has seen these, or all; the numbers of those that nobody had before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """What a look at the alerts found."""
+
+    open: int
+    """Alerts that nobody acknowledged."""
+    new: tuple[Notice, ...] = ()
+    """Those that came since the look before, oldest first."""
+    screen: Screen | None = None
+    """How to draw attention to them; None when there are none."""
+
+
+class Alarms:
+    """Looks at the alerts; used by one thread at a time. What was there before the first look rings no bell."""
+
+    def __init__(self, reader: Callable[[], AlertReader], settings: Settings) -> None:
+        """``reader`` opens the archive whole if it has to, in the thread that looks."""
+        self._reader, self._settings = reader, settings
+        self._last: int | None = None
+        self._open = -1
+
+    def look(self) -> Alarm | None:
+        """What is new; None when nothing is."""
+        reader = self._reader()
+        newest = reader.notices(1)
+        first, last = self._last is None, newest[0].seq if newest else 0
+        new = () if first else tuple(reversed(reader.notices(after=self._last or 0)))
+        count = reader.unacknowledged()
+        if not new and count == self._open:
+            return None
+        self._last, self._open = last, count
+        return Alarm(count, new, self._screen() if new else None)
+
+    def listed(self) -> Sequence[Notice]:
+        """The newest alerts, newest first."""
+        return self._reader().notices(MOST_SHOWN)
+
+    def acknowledge(self, who: str, at: datetime) -> str:
+        """Somebody at this screen has seen all of them; what was done, in a few words."""
+        done = self._reader().acknowledge(None, who, at)
+        return f"{len(done)} alert{'s' * (len(done) != 1)} acknowledged." if done else "No alert is open."
+
+    def screen(self) -> Screen:
+        """How to draw attention, as the desk has it now."""
+        return self._screen()
+
+    def _screen(self) -> Screen:
+        from feeds.alerts.settings import Screen, read_screen
+        from feeds.errors import WarwatchError
+
+        try:
+            return read_screen(self._settings.desk.alerts() if self._settings.desk else ())
+        except WarwatchError:  # a desk broken while it is edited: as usual
+            return Screen()
