@@ -76,15 +76,15 @@ class Reader:
         return explain(passage, self._mentions.untied(passage.places, text))
 
     def _passage(self, story: Story) -> Passage:
-        theatre, lexicon, era = self._then(story.told.date())
+        theatre, lexicon, era = self._then(_day(story))
         key = (story.outlet, era)
         if key not in self._houses:
             self._houses[key] = self._house(story.outlet, lexicon)
         return Passage(theatre, lexicon, story, self._houses[key])
 
-    def _then(self, day: date) -> tuple[Theatre, Lexicon, str]:
-        """The theatre and its words as they were on the day a story was told, and the era's first day."""
-        begins = next((era.day for era in reversed(self.theatre.eras) if era.day <= day), None)
+    def _then(self, day: date | None) -> tuple[Theatre, Lexicon, str]:
+        """The theatre and its words as they were on a day, at the start for none, and the era's first day."""
+        begins = next((era.day for era in reversed(self.theatre.eras) if day and era.day <= day), None)
         theatre = self.theatre.on(day)
         if begins not in self._lexicons:
             self._lexicons[begins] = build(theatre)
@@ -97,3 +97,12 @@ class Reader:
             return NOBODY
         side = next((chunk.side for chunk in atoms(parsed, lexicon) if chunk.side), "")
         return Speaker(outlet, side, "official") if side else NOBODY
+
+
+def _day(story: Story) -> date | None:
+    """The day whose words a story speaks in.
+
+    What a feed brings undated is new. A text that somebody hands in undated may be as old as the war, and is taken to
+    be: None, the theatre's start.
+    """
+    return story.told.date() if story.published or story.feed else None

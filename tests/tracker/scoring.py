@@ -82,7 +82,7 @@ def reader(theatre: str) -> Reader:
 
 def said(text: Labelled) -> dict[str, set[str]]:
     """What the tracker says of each place of a text."""
-    story = Story(id="labelled", title=text.title, body=text.body, received=text.told)
+    story = Story(id="labelled", title=text.title, body=text.body, published=text.told, received=text.told)
     found: dict[str, set[str]] = defaultdict(set)
     for piece in reader(text.theatre).read(story).evidence:
         found[piece.place].add(piece.side if piece.label == "holds" else piece.label)

@@ -1,8 +1,10 @@
 """The same words before and after a day on which sides change."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from tests.tracker.scoring import Labelled, said
+from feeds.story import Story
+from tests.tracker.scoring import Labelled, reader, said
 
 
 def read(theatre: str, text: str, day: datetime) -> dict[str, set[str]]:
@@ -13,6 +15,17 @@ def test_government_forces_in_syria_are_who_rules_on_the_day() -> None:
     text = "Government forces took control of Raqqa on Sunday."
     assert read("syria", text, datetime(2024, 12, 1, tzinfo=UTC)) == {"raqqa": {"government"}}
     assert read("syria", text, datetime(2026, 1, 18, tzinfo=UTC)) == {"raqqa": {"rebels"}}
+
+
+def test_a_text_without_a_date_is_of_the_wars_first_days_unless_a_feed_brought_it() -> None:
+    text = "Government forces still hold Kabul, a spokesman said."
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    handed_in = Story(id="1", title=text, received=now)
+    for story, side in (
+        (handed_in, "government"),
+        (replace(handed_in, feed="https://a.example/"), "taliban"),
+    ):
+        assert [piece.side for piece in reader("afghanistan-2021").read(story).evidence] == [side]
 
 
 def test_damascus_speaks_for_who_rules_on_the_day() -> None:

@@ -70,15 +70,15 @@ def _story(options: argparse.Namespace, text: str) -> Story:
 
         text = html_to_text(text)
     title, body = article(text, title=options.title)
-    told: datetime = options.date or system_clock()
+    date: datetime | None = options.date
     return Story(
         id="text",
         title=title,
         body=body,
         outlet=options.outlet or "the text",
         reliability=options.reliability,
-        published=told,
-        received=told,
+        published=date,
+        received=date or system_clock(),
     )
 
 
@@ -86,6 +86,13 @@ def _print(theatre: Theatre, story: Story, sheet: Sheet, evidence: tuple[Evidenc
     if story.title:
         say(wrapped(story.title))
     say(wrapped(f"told by {story.outlet} ({story.reliability}), {day_and_time(story.told)}; {theatre.title}"))
+    if theatre.eras and not story.published:
+        first = theatre.eras[0].day
+        say(
+            wrapped(
+                f"no date: sides are called what they were before {first:%-d %b %Y}; --date says otherwise"
+            )
+        )
     say()
     if not told(sheet):
         say(wrapped(f"Nothing said of who holds the {len(theatre.capitals)} capitals of this theatre."))
