@@ -14,7 +14,7 @@ from tui.attention import notification
 from tui.cells import line
 from tui.messages import Alarmed, Trouble
 from tui.screens.alarms import AlarmsScreen
-from tui.screens.jumping import JumpingScreen
+from tui.screens.capitals import CapitalsScreen
 
 LOOK_SECONDS: Final = 1.0
 """Between two looks at the alerts."""
@@ -22,7 +22,7 @@ _TOAST_SECONDS: Final = 20.0
 _MOST_LINES: Final = 7
 
 
-class AlertingScreen(JumpingScreen):
+class AlertingScreen(CapitalsScreen):
     """A screen that says what was alerted while it is open, and notices when the collector dies."""
 
     _collector_dead = False

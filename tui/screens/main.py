@@ -26,14 +26,12 @@ from tui.panels.wire import WirePanel
 from tui.room import Room
 from tui.rowlist import RowList
 from tui.screens.alerting import AlertingScreen
-from tui.screens.capitals import CapitalsScreen
 from tui.screens.help import HelpScreen
 from tui.views.status import emptiness
 from tui.views.story import place_names
 
 
 class MainScreen(AlertingScreen):
-class MainScreen(CapitalsScreen):
     """Board, wire, story and evidence, arranged by the size of the terminal."""
 
     BINDINGS: ClassVar[list[BindingType]] = screen_bindings()
