@@ -48,7 +48,9 @@ def held_off_claims(match: Match, trigger: Chunk, scene: Scene, repeller: str) -
         return
     verdict = Mood(hedged=verdict.hedged, cues=verdict.cues)
     for place in match.places.places:
-        holder = repeller or (scene.theatre.opponent(match.agent) if match.agent else scene.theatre.defender)
+        known = scene.theatre.by_id[place].holder
+        first = known if known and known != scene.theatre.challenger else scene.theatre.defender
+        holder = repeller or (scene.theatre.opponent(match.agent) if match.agent else first)
         yield Claim(place, HOLDS, holder, False, 0.6, "held-off", match.agent, trigger, verdict)
         yield Claim(place, FIGHTING, "", False, 0.6, "held-off", match.agent, trigger, verdict)
 
@@ -61,7 +63,10 @@ def left_to(scene: Scene, agent: str) -> bool:
         if chunk.kind == "V":
             mover = subject(scene.chunks, at, scene.sentence)
         elif chunk.kind == "N":
-            mover = next((one for one in reversed(scene.chunks[max(0, at - 3) : at]) if one.side), None)
+            of = scene.sentence.lows[chunk.j : chunk.j + 1] == ("of",)
+            behind = scene.chunks[at + 1 : at + 3] if of else []
+            around = (*reversed(scene.chunks[max(0, at - 3) : at]), *behind)
+            mover = next((one for one in around if one.side), None)
         else:
             continue
         if mover is not None and mover.side and mover.side != agent and not scene.mood(chunk).historic:
@@ -90,4 +95,4 @@ def raided(scene: Scene, at: int, agent: str) -> bool:
     return False
 
 
-_LEAVING = frozenset({"redeploy", "leave", "quit", "abandon", "surrender", "disarm"})
+_LEAVING = frozenset({"gone", "redeploy", "leave", "quit", "abandon", "surrender", "disarm"})

@@ -10,7 +10,7 @@ from feeds.tracker.arguments import arguments
 from feeds.tracker.attacks import held_off_claims, left_to, raided, repelled, repelling_side
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.flags import flag_claims
-from feeds.tracker.having import free_claims, had_claims, possessed_claims
+from feeds.tracker.having import absent_claims, free_claims, had_claims, possessed_claims
 from feeds.tracker.holding import belonging_claims, claimed_claims, controlled_claims
 from feeds.tracker.judging import outcome_claims
 from feeds.tracker.matching import find_match
@@ -77,13 +77,18 @@ def _all(scene: Scene) -> Iterator[Claim]:
                 elif (
                     chunk.value == "enter"
                     and match.agent
-                    and (_unopposed(sentence.lows) or left_to(scene, match.agent))
+                    and (
+                        _unopposed(sentence.lows)
+                        or (left_to(scene, match.agent) and not raided(scene, at, match.agent))
+                    )
                 ):
                     taken = replace(
                         match.rule, outcomes=(Outcome(HOLDS, "S", change=True, weight=0.6),), passive=False
                     )
                     walked = replace(match, rule=taken)
                     yield from outcome_claims(walked, chunk, scene.mood(chunk), scene.theatre)
+                elif chunk.value == "deploy" and not left_to(scene, match.agent):
+                    continue  # soldiers are deployed in a city that is theirs, too
                 elif chunk.value == "take" and match.agent and raided(scene, at, match.agent):
                     continue
                 else:
@@ -100,6 +105,7 @@ def _all(scene: Scene) -> Iterator[Claim]:
         elif chunk.kind == "P" and not chunk.modifier:
             yield from had_claims(scene, at)
             yield from free_claims(scene, at)
+            yield from absent_claims(scene, at)
             yield from verbless_claims(scene, at)
             yield from adjective_claims(chunk, sentence, scene.theatre)
         elif chunk.kind == "P":

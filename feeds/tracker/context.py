@@ -239,6 +239,12 @@ class Context:
 
     def _pronoun(self, chunk: Chunk, chunks: list[Chunk], at: int, sentence: Sentence) -> None:
         low = sentence.lows[chunk.i]
+        if low in {"it", "they"} and at > 1 and chunks[at - 1].kind == "SP" and chunks[at - 2].kind == "c":
+            before = enumerate(chunks[: at - 1])
+            sayers = [chunks[look - 1].side for look, one in before if look and one.kind == "SP"]
+            self.side = next(
+                (side for side in reversed(sayers) if side in self.theatre.side_by_id), self.side
+            )
         if _of_another(chunks, at, sentence):
             chunk.kind = "x"  # "Washington said it would": none of the sides
         elif low == "them" and (several := _several(chunks[:at])) is not None:
@@ -266,7 +272,9 @@ class Context:
                 and not before.passive
             ):
                 passive_like = not self.foreign
-                self.plain = self.plain or before.value not in {"take", "hold", "enter"}
+                self.plain = (
+                    self.plain or before.form == "lit" or before.value not in {"take", "hold", "enter"}
+                )
             if (
                 before is not None
                 and before.kind == "p"
@@ -275,6 +283,15 @@ class Context:
                 and self.place
             ):
                 passive_like = self.plain = not self.foreign  # "advancing on it"
+            far = at > 1 and sentence.lows[chunks[at - 2].j - 1] in {
+                "kilometres",
+                "kilometers",
+                "km",
+                "miles",
+            }
+            if far and self.place and not self.foreign:
+                chunk.kind, chunk.places, chunk.near = "P", (self.place,), True
+                return
             held = any(later.kind == "H" for later in chunks[at + 1 : at + 3])
             if ((passive_like and self.plain) or held) and self.place and not self.foreign:
                 chunk.kind, chunk.places = "P", (self.place,)

@@ -92,6 +92,35 @@ def possessed_claims(scene: Scene, at: int) -> Iterator[Claim]:
     yield from _held(scene, Outcome(HOLDS, "S", weight=0.8), place, side.side, trigger, "possessed")
 
 
+def absent_claims(scene: Scene, at: int) -> Iterator[Claim]:
+    """ "There are no Russians in Kherson", "there is not a single enemy soldier left in Sumy": the others hold it."""
+    chunks, lows = scene.chunks, scene.sentence.lows
+    place = chunks[at]
+    look = at - 1
+    if look < 1 or chunks[look].kind != "p" or lows[chunks[look].i] not in {"in", "inside"}:
+        return
+    look -= 1
+    while look > 0 and (
+        chunks[look].kind == "x" or lows[chunks[look].i] in {"left", "remaining", "anywhere"}
+    ):
+        look -= 1
+    side = chunks[look]
+    ahead = lows[max(0, side.i - 5) : side.i]
+    none = "no" in ahead or ("single" in ahead and "not" in ahead)
+    if (
+        side.kind != "S"
+        or not side.side
+        or not none
+        or "there" not in lows[:2]
+        or place.near
+        or place.modifier
+    ):
+        return
+    trigger = Chunk("V", side.i, side.j, "hold", begin=side.i)
+    holder = scene.theatre.opponent(side.side)
+    yield from _held(scene, Outcome(HOLDS, "S", weight=0.7), place, holder, trigger, "absent")
+
+
 def _held(
     scene: Scene, outcome: Outcome, place: Chunk, side: str, trigger: Chunk, name: str
 ) -> Iterator[Claim]:

@@ -140,7 +140,7 @@ def _controlled(chunks: list[Chunk], at: int, sentence: Sentence) -> tuple[Chunk
             found = in_role("P", subject(chunks, look, sentence), chunks, sentence)
             return found, verb
         if sentence.lows[chunk.i] == "back" or (
-            chunk.kind == "p" and sentence.lows[chunk.i] == "out" and look == at - 1
+            chunk.kind == "p" and sentence.lows[chunk.i] in {"out", "up"} and look == at - 1
         ):
             look -= 1
             continue  # "slipped out of the government's grasp"

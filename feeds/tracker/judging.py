@@ -103,12 +103,20 @@ def judge(
             yield claim(HOLDS, theatre.opponent(side), verdict.ended, outcome.weight)
             if verdict.possible and trigger.value in _LOSSES:
                 yield claim(THREAT, side, False, outcome.weight)
+        elif (
+            outcome.label == FIGHTING and trigger.value == "enter" and match.agent and not trigger.infinitive
+        ):
+            yield claim(HOLDS, theatre.opponent(match.agent), False, 0.6)  # "they have not entered the city"
         return
     if verdict.possible:
         if trigger.value == "control" and _ALMOST.intersection(verdict.cues):
             return  # "almost the whole city is under their control"
         if trigger.value in {"expel", "repel"}:
             yield claim(FIGHTING, "", False, outcome.weight)
+        elif trigger.value in {"fight", "battle"} and trigger.kind == "N":
+            yield claim(THREAT, match.agent or side, False, outcome.weight)
+        elif trigger.value in {"fight"} and trigger.infinitive:
+            return  # "vowed to fight on": not yet, and not where
         elif trigger.value in {"fight"}:
             yield claim(FIGHTING if outcome.label == FIGHTING else THREAT, "", False, outcome.weight * 0.5)
         elif trigger.value in _LOSSES or outcome.label == THREAT:

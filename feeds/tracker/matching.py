@@ -52,6 +52,8 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
     trigger = chunks[at]
     if trigger.kind == "N":
         left = _possessor(chunks, at, sentence)
+        if left is None and trigger.value == "lose":
+            left = _for_whom(chunks, at, sentence)
     elif trigger.infinitive and is_ranked(trigger, sentence, scene.lexicon):
         left = _ranked(chunks, at, sentence)
     else:
@@ -93,6 +95,7 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
             return match
     if (
         trigger.kind == "V"
+        and not sentence.lows[trigger.i].startswith(("dig", "dug"))
         and "approach" in (trigger.value, *trigger.others)
         and left is not None
         and left.kind == "S"
@@ -211,6 +214,14 @@ def _wished(trigger: Chunk, left: Chunk | None, behind: list[Argument], sentence
         ):
             rule = _wish(trigger)
             return Match(rule, argument.chunk, None, {})
+    return None
+
+
+def _for_whom(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:
+    """The side of "what the loss of Izium means for Russia"."""
+    for look in range(at + 1, len(chunks) - 1):
+        if chunks[look].kind == "p" and sentence.lows[chunks[look].i] == "for":
+            return chunks[look + 1] if chunks[look + 1].kind == "S" and chunks[look + 1].side else None
     return None
 
 

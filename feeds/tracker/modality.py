@@ -93,6 +93,7 @@ def mood(
     if trigger.kind == "N":
         result.negated = result.negated or "no" in sentence.lows[max(0, trigger.begin - 3) : trigger.begin]
         result.possible = result.possible or _supposed(trigger, chunks, sentence)
+        result.possible = result.possible or _to_come(trigger, chunks, sentence)
     if (
         trigger.kind == "N"
         and trigger.value == "besiege"
@@ -171,6 +172,24 @@ def _is_hearsay(trigger: Chunk, sentence: Sentence, lexicon: Lexicon) -> bool:
     )
 
 
+def _to_come(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
+    """ "The battle for Kherson is near", "will begin their assault on": not yet."""
+    if trigger.value not in {"battle", "fight", "attack", "assault", "approach"}:
+        return False
+    behind = sentence.lows[trigger.j : trigger.j + 6]
+    if any(
+        low in {"is", "are"}
+        and behind[at + 1 : at + 2] in {("near",), ("coming",), ("imminent",), ("ahead",)}
+        for at, low in enumerate(behind)
+    ):
+        return True
+    verb = next((one for one in reversed(chunks) if one.kind in {"V", "v"} and one.j <= trigger.begin), None)
+    return verb is not None and verb.modal and sentence.lows[verb.i] in _BEGINS and trigger.begin - verb.j < 4
+
+
+_BEGINS: Final = frozenset("begin start launch mount unleash resume open".split())
+
+
 def _supposed(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
     """Is it "the loss of El Fasher would complete …"? Then it has not happened."""
     relative = False
@@ -186,6 +205,8 @@ def _supposed(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
             return True
         elif chunk.kind in {"V", "v", "SP"}:
             if not relative:
+                if sentence.lows[chunk.i] in {"heard", "seen", "felt"}:
+                    return False  # "gunfire could be heard"
                 return chunk.modal and chunk.adverb in {"would", "could", "might", "may", "will"}
             relative = False
     return False

@@ -93,6 +93,7 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
         and preposition in {"in", "inside"}
         and any(chunk.kind == "aux" for chunk in chunks[look + 1 : at])
         and not place.near
+        and "still" not in sentence.lows[chunks[look].j : place.i]
     ):
         label = FIGHTING  # "Taliban fighters were in parts of Gardez"
     elif (
@@ -185,7 +186,10 @@ def adjective_claims(place: Chunk, sentence: Sentence, theatre: Theatre) -> Iter
     for at in range(max(0, place.i - 1), place.j):
         label = _STICKY.get(sentence.lows[at])
         before = sentence.lows[at - 1] if at else ""
-        if sentence.lows[at] == "occupied" and at < place.i and before in _BEFORE_ADJECTIVE:
+        held = sentence.lows[at] == "occupied" or (
+            sentence.lows[at] == "captured" and before == "temporarily"
+        )
+        if held and at < place.j - 1 and (before in _BEFORE_ADJECTIVE or before == "temporarily"):
             trigger = Chunk("V", at, at + 1, "hold", begin=at)
             yield Claim(
                 place.places[0], HOLDS, theatre.challenger, False, 0.7, "adjective", "", trigger, Mood()

@@ -149,7 +149,7 @@ class Passage:
             announced = claim.rule == "take-of-bare" and _announced(claim.trigger, scene)
             if announced and speaker.side and not claim.agent and claim.label == HOLDS:
                 claim = replace(claim, side=speaker.side)  # noqa: PLW2901 - "the army announced the capture of Bara"
-            freed = scene.sentence.lows[claim.trigger.j - 1].startswith("liberat")
+            freed = scene.sentence.lows[claim.trigger.j - 1].startswith(("liberat", "freed"))
             if (
                 claim.mood.denied
                 and speaker.side

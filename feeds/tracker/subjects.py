@@ -37,6 +37,7 @@ _LED = frozenset({"led", "backed", "commanded", "dominated", "headed", "spearhea
 _BODIES = frozenset(
     "alliance coalition force forces group groups offensive campaign operation assault fighters column columns".split()
 )
+_POSTED = frozenset({"stationed", "based", "deployed", "posted", "garrisoned"})
 _ADJUNCTS = frozenset(
     {
         "after",
@@ -80,7 +81,12 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
                 first = next((look for look in range(position) if chunks[look].kind in VERBS), None)
                 found = subject(chunks, first, sentence, depth + 1) if first is not None else None
                 plain = first is not None and not (chunks[first].passive or chunks[first].modal)
-                if found is not None and found.kind == "S" and plain and chunks[first or 0].kind == "V":
+                if (
+                    found is not None
+                    and found.kind == "S"
+                    and plain
+                    and chunks[first or 0].kind in {"V", "v"}
+                ):
                     return found  # "M23 rebels enter Goma, claim control of city"
             if (
                 position > 1
@@ -108,6 +114,9 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
             ):
                 return antecedent(chunks, position - 2, person=sentence.lows[relative.i] == "who")
             behind = chunks[position + 1] if position + 1 < len(chunks) else None
+            if position and chunk.begin == chunk.i and sentence.lows[chunk.i] in _POSTED:
+                position -= 1  # "the units stationed there have redeployed"
+                continue
             if (
                 chunk.form in {"pp", "part"}
                 and chunk.begin == chunk.i
@@ -335,6 +344,8 @@ def antecedent(chunks: list[Chunk], at: int, *, person: bool = False) -> Chunk |
             at -= 1 if chunks[at].kind == "," else 2
     if at >= 0 and chunks[at].kind in PHRASES:
         found = chunks[at]
+        if found.kind == "F" and found.adverb == "in" and not person and chunks[at + 1].kind == ",":
+            return replace(found, kind="P")  # "a cemetery in Izium, which was recaptured"
         return (
             replace(found, near=False) if found.kind == "P" else found
         )  # "… of Lyman, which": the place itself

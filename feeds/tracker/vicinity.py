@@ -106,7 +106,7 @@ def settle_facilities(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon)
                     if made and chunk.kind == "INN" and made[-1].kind in {"S", "K"}:
                         made.pop()  # "stormed the garrison headquarters in Zalingei"
                     made.append(
-                        Chunk("F", chunk.i, chunks[end].j, value=chunk.kind, places=chunks[end].places)
+                        Chunk("F", chunk.i, chunks[end].j, chunk.kind, places=chunks[end].places, adverb="in")
                     )
                     at = end + 1
                     continue

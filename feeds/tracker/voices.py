@@ -52,7 +52,7 @@ def speaker_of(trigger: Chunk, chunks: list[Chunk], sentence: Sentence, theatre:
             return Speaker(_words(claimant, sentence), claimant.side, "official", claims=True)
     before: Speaker | None = None
     after: Speaker | None = None
-    if len(chunks) > 1 and chunks[1].kind == ":" and chunks[0].kind in {"K", "S"} and sentence.title:
+    if len(chunks) > 1 and chunks[1].kind == ":" and chunks[0].kind in {"K", "S"} and chunks[0].side:
         before = _speaker(chunks[0], sentence, theatre)  # "Barzani: Sinjar is free"
     for at, chunk in enumerate(chunks):
         if chunk.kind == "SP" and not (chunk.passive and not _has_by(chunks, at, sentence)):
