@@ -121,7 +121,8 @@ class Pipeline:
     def take(self, stories: Iterable[Story], now: datetime) -> Batch:
         """Reads, folds and weighs what is new or changed among the stories; everything that it adds.
 
-        ``batch.stories`` has a story whose text changed as well as new ones.
+        ``batch.stories`` has a story whose text changed as well as new ones, and ``batch.folds`` also those of
+        earlier stories that are folded otherwise now.
         """
         batch = Batch()
         stories = list(stories)
@@ -131,6 +132,7 @@ class Pipeline:
             before = self._seen.get(story.id)
             if before is None or before.text != hash((story.flag, story.text)):
                 self._take_one(story, before, batch)
+        self._fold_again(batch)
         self._weigh(batch, now)
         self._prune()
         return batch
@@ -214,6 +216,13 @@ class Pipeline:
                 self._stand(room, {piece.place for piece in evidence}, batch)
         self._remember(story, [piece for read in reads for piece in read.evidence], before)
         self._retractions.note(story, fold, self._places(reads))
+
+    def _fold_again(self, batch: Batch) -> None:
+        """Has the batch say what its stories showed of earlier ones: folds that are others now."""
+        moved = {fold.story: fold for fold in self._folder.moved()}
+        if moved:
+            batch.folds[:] = [moved.pop(fold.story, fold) for fold in batch.folds]
+            batch.folds += moved.values()
 
     def _believes(self, story: Story, fold: Fold, batch: Batch) -> bool:
         """Whether a story is to be read for claims; one that is withdrawn takes back what it said before."""

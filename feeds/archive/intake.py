@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select,
 
 from feeds.archive.batch import Batch
 from feeds.archive.journal import write_action
+from feeds.archive.refolding import place_again
 from feeds.archive.schema import placed, stories, versions
 from feeds.archive.search import index_again, index_new
 from feeds.archive.stored import ROWS_PER_MICROSECOND, row_bound
@@ -87,7 +88,8 @@ def write_stories(connection: Connection, batch: Batch) -> set[str]:
         )
         index_new(connection, rows, new)
     _revise(connection, [(known[id_], story) for id_, story in given.items() if id_ in known])
-    _refold(connection, [(known[id_], fold) for id_, fold in folds.items() if id_ in known], leads)
+    moved = _refold(connection, [(known[id_], fold) for id_, fold in folds.items() if id_ in known], leads)
+    place_again(connection, moved)
     _place(connection, batch, leads, rows)
     for action in batch.actions:
         write_action(connection, action)
@@ -191,7 +193,10 @@ def _revise(connection: Connection, pairs: Sequence[tuple[Row[Any], Story]]) -> 
         index_again(connection, row.row, story)
 
 
-def _refold(connection: Connection, pairs: Sequence[tuple[Row[Any], Fold]], leads: dict[str, int]) -> None:
+def _refold(
+    connection: Connection, pairs: Sequence[tuple[Row[Any], Fold]], leads: dict[str, int]
+) -> set[int]:
+    """Change the folds that are others than before; the leads of all threads that lost or won a story by it."""
     moved = [
         {
             "at_row": row.row,
@@ -205,6 +210,8 @@ def _refold(connection: Connection, pairs: Sequence[tuple[Row[Any], Fold]], lead
     ]
     if moved:
         connection.execute(_REFOLD, moved)
+    changed = [row for row, _ in pairs if row.lead != leads[row.id]]
+    return {lead for row in changed for lead in (row.lead, leads[row.id])}
 
 
 def _place(connection: Connection, batch: Batch, leads: dict[str, int], rows: dict[str, int]) -> None:

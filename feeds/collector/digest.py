@@ -128,7 +128,9 @@ class Digester:
         feed_of = {story.id: story.feed for story in batch.stories}
         new = Counter(story.feed for story in batch.stories if story.id not in known)
         copies = Counter(
-            feed_of[fold.story] for fold in batch.folds if fold.copy_of and fold.story not in known
+            feed_of[fold.story]
+            for fold in batch.folds
+            if fold.copy_of and fold.story in feed_of and fold.story not in known
         )
         evidence = Counter(feed_of[piece.story] for piece in batch.evidence)
         told_by = {piece.seq: feed_of[piece.story] for piece in batch.evidence}

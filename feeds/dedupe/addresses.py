@@ -18,6 +18,10 @@ _INNER_MOBILE: Final = re.compile(r"^([^.]+)\.m\.(?=.+\..+)")
 _AMP_VIEWER: Final = re.compile(r"^/amp/(?:s/)?(.+)$")
 _AMP_CACHE: Final = re.compile(r"^/[cvi]/(?:s/)?(.+)$")
 _AMP_PATH: Final = re.compile(r"/amp(?=/|$)|[.-]amp(?=\.html?$|$)", re.IGNORECASE)
+_PLAIN: Final = re.compile(
+    r"https?://(?!(?:m|mobile|amp|touch|wap|edition|rss|feeds?|www\d)\.)(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)((?:/[a-z0-9_-]+)+)/?"
+)
+"""An address with nothing to take off; most are of this kind."""
 _INDEX: Final = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 
 
@@ -27,6 +31,9 @@ def canonical_url(url: str) -> str:
     Scheme, ``www``, mobile and AMP hosts, tracking parameters, the order of parameters and plain fragments do not count;
     a fragment with a figure in it does, for live blogs name their entries so.
     """
+    plain = _PLAIN.fullmatch(url)
+    if plain and "amp" not in plain[2] and ".m." not in plain[1]:
+        return plain[1] + plain[2]
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").rstrip(".")

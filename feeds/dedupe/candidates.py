@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from itertools import combinations, islice
-from operator import itemgetter
+from itertools import combinations
 from typing import Final
 
 from feeds.dedupe.postings import Postings
+from feeds.dedupe.stems import IN_MANY
 from feeds.dedupe.telling import Telling
-from feeds.dedupe.weights import Weighed, WordWeights
-from feeds.dedupe.words import COMMON, code
+from feeds.dedupe.vectors import LEAD, UNIT, Weighed, WordWeights
 
 _TITLE_PICKS: Final = 8
-_LEAD_PICKS: Final = 4
+_LEAD_PICKS: Final = 10
 _UNDER_WORD: Final = 24
-_UNDER_PAIR: Final = 16
+_UNDER_PAIR: Final = 12
 _FREQUENT: Final = 16
-"""From so many stories on, a word is paired with others: its own list only holds the newest."""
-_PAIRED: Final = 5
+"""From so many stories on, a word is paired with others, for its own list only holds the newest."""
+_TOO_FREQUENT: Final = 48
+"""From so many on it is not looked for alone any more."""
+_PAIRED: Final = 4
 _FEW: Final = 3
 """With fewer rare words, a title is found by pairs of its common ones."""
-_MOST: Final = 24
-_PAIR: Final = 2.0
-"""What a shared pair counts on the way to the twenty-four."""
-_FEWEST: Final = 4.0
-"""Weight that must be shared at least: somewhat less than that of one word never seen before."""
-_LEAST: Final = 0.6
-"""Share of the best one's weight that others must have."""
-_BY_WEIGHT: Final = itemgetter(1, 0)
+_MOST: Final = 16
+_PAIR: Final = 0x9E37_79B1
+_PAIR_WEIGHT: Final = int(0.021 * UNIT * UNIT)
+"""What a shared pair counts on the way to the next figures."""
+_KEY: Final = 1e12
+_SINGLE: Final = 2.0
+_LEAST_OF_TITLES: Final = int(0.08 * UNIT * UNIT)
+"""What the keys shared must come to, as a product of two vectors, between headlines."""
+_LEAST_OF_LEADS: Final = int(0.05 * UNIT * UNIT)
+"""The same with leads."""
 
 
 class Candidates:
@@ -35,45 +38,70 @@ class Candidates:
 
     def __init__(self) -> None:
         """Starts empty."""
-        self._by_word = Postings(_UNDER_WORD)
+        self._by_title = Postings(_UNDER_WORD)
+        self._by_lead = Postings(_UNDER_WORD)
         self._by_pair = Postings(_UNDER_PAIR)
 
     def __len__(self) -> int:
         """Keys that have a telling."""
-        return len(self._by_word) + len(self._by_pair)
+        return len(self._by_title) + len(self._by_lead) + len(self._by_pair)
 
-    def like(self, telling: Telling, words: Weighed) -> list[Telling]:
-        """The tellings that share the most weight of keys, at most twenty-four, the likest first."""
+    def like(self, telling: Telling, words: Weighed, crowd: float) -> list[Telling]:
+        """The tellings that share the most weight of keys, at most sixteen, the likest first."""
         shared: dict[Telling, float] = {}
-        for key in telling.word_keys:
-            weight = words.title.get(key) or words.lead.get(key, 0.0)
-            for other in self._by_word.under(key):
-                shared[other] = shared.get(other, 0.0) + weight
-        for pair in telling.pair_keys:
-            for other in self._by_pair.under(pair):
-                shared[other] = shared.get(other, 0.0) + _PAIR
-        least = max(_FEWEST * words.rare, _LEAST * max(shared.values(), default=0.0))
-        found = [other for other, weight in shared.items() if weight >= least]
+        get = shared.get
+        least = (_LEAST_OF_LEADS if telling.led else _LEAST_OF_TITLES) * crowd
+        for keys, in_title in ((telling.title_keys, 1.0), (telling.lead_keys, 1 / LEAD)):
+            for key in keys:
+                product = words.vector[key] ** 2 * in_title
+                rest = product * LEAD + _KEY
+                product += _KEY
+                for other in self._by_title.under(key):
+                    shared[other] = get(other, 0) + product
+                for other in self._by_lead.under(key):
+                    shared[other] = get(other, 0) + rest
+        for key in telling.pair_keys:
+            for other in self._by_pair.under(key):
+                shared[other] = get(other, 0) + _PAIR_WEIGHT + _KEY
+        several, single = least + 2 * _KEY, least * _SINGLE + _KEY
+        found = [
+            other for other, weight in shared.items() if weight >= several or single <= weight < 2 * _KEY
+        ]
+        if len(found) <= _MOST:
+            return found
         return sorted(found, key=shared.__getitem__, reverse=True)[:_MOST]
 
     def add(self, telling: Telling) -> None:
         """Makes a telling known under its keys."""
-        self._by_word.add(telling.word_keys, telling)
+        self._by_title.add(telling.title_keys, telling)
+        self._by_lead.add(telling.lead_keys, telling)
         self._by_pair.add(telling.pair_keys, telling)
 
     def remove(self, telling: Telling) -> None:
         """Takes a telling out again."""
-        self._by_word.remove(telling.word_keys, telling)
+        self._by_title.remove(telling.title_keys, telling)
+        self._by_lead.remove(telling.lead_keys, telling)
         self._by_pair.remove(telling.pair_keys, telling)
 
 
 def give_keys(telling: Telling, words: Weighed, weights: WordWeights) -> None:
     """Puts into a telling the rarest words of title and lead, and pairs of those of the title that many stories have."""
-    ordered = sorted(words.title.items(), key=_BY_WEIGHT, reverse=True)
-    rarest = [word for word, _ in ordered if word not in COMMON][:_TITLE_PICKS]
-    lead = islice(words.lead, _LEAD_PICKS)  # the rarest are first
-    often = [word for word in rarest if weights.stories_with(word) >= _FREQUENT]
+    stories_with = weights.stories_with
+    rarest = [word for word, _ in words.title if not word & IN_MANY][:_TITLE_PICKS]
+    often = [word for word in rarest if stories_with(word) >= _FREQUENT]
     if len(rarest) < _FEW:
-        often += [word for word, _ in ordered if word in COMMON]
-    telling.word_keys = (*rarest, *lead)
-    telling.pair_keys = tuple({code(a) * code(b) for a, b in combinations(often[:_PAIRED], 2)})
+        often += [word for word, _ in words.title if word & IN_MANY]
+    paired = _PAIRED if len(rarest) - len(often) < _FEW else _PAIRED - 1
+    if len(often) > 1:
+        telling.pair_keys = tuple({_pair(a, b) for a, b in combinations(often[:paired], 2)})
+    telling.title_keys = tuple([word for word in rarest if stories_with(word) < _TOO_FREQUENT])
+    telling.lead_keys = tuple(
+        [word for word, _ in words.lead[:_LEAD_PICKS] if stories_with(word) < _TOO_FREQUENT]
+    )
+    if not (telling.title_keys or telling.lead_keys or telling.pair_keys):
+        telling.title_keys = tuple(rarest)
+
+
+def _pair(one: int, other: int) -> int:
+    """A key for two words in any order."""
+    return (one ^ other) * _PAIR & 0xFFFF_FFFF

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from operator import attrgetter
 from typing import Final
 
 from feeds.dedupe.postings import Postings
+from feeds.dedupe.stems import A_FIGURE, CODES, IN_MANY, NEGATIONS
 from feeds.dedupe.telling import Telling
-from feeds.dedupe.words import COMMON, NEGATIONS, Words, masked, stem
+from feeds.dedupe.words import Words, masked
 
 _POSTINGS: Final = 8
+_MANY: Final = 4
+"""From so many stories on a key is a turn of phrase, and a second one has to be shared as well."""
 _SHORTEST_LEAD: Final = 10
 _SHORTEST_SAME_LEAD: Final = 6
 """A shorter lead proves nothing; one shorter than the next figure must be in the other word for word."""
@@ -33,13 +37,14 @@ _REACH: Final = timedelta(days=3)
 _REACH_OF_TITLES: Final = timedelta(hours=20)
 """Headlines alone repeat from day to day (weather, markets), so they are copies only within the day."""
 _TOLL: Final = frozenset(
-    stem(word)
+    CODES[word]
     for word in (
         "killed injured missing people arrested evacuated homeless drowned bodies dead wounded hurt victims casualties survivors"
         " infected cases sickened displaced stranded trapped rescued aboard toll lives"
     ).split()
 )
 """Words beside which a figure is a toll, which grows while the story stays the same."""
+_FIRST: Final = attrgetter("received", "told", "id")
 
 
 class CopyIndex:
@@ -55,11 +60,25 @@ class CopyIndex:
         same = self._by_url.get(telling.url) if telling.url else None
         if same is not None and not telling.subject.conflicts(same.subject) and _related(telling, same):
             return same
-        near = {other for key in telling.copy_keys for other in self._by_key.under(key)}
-        title = frozenset(telling.title.stems)
-        leads = [(len(lead.stems), frozenset(lead.stems)) for lead in telling.leads]
-        found = [other for other in near if _may_be_copy(title, leads, other) and is_copy(telling, other)]
-        return min(found, key=lambda other: (other.received, other.told, other.id)) if found else None
+        near = self._near(telling)
+        if not near:
+            return None
+        bounds = _Bounds(telling)
+        found = [other for other in near if bounds.may_hold(other) and is_copy(telling, other)]
+        return min(found, key=_FIRST) if found else None
+
+    def _near(self, telling: Telling) -> list[Telling]:
+        """The tellings that share a key, or two keys where many stories have them."""
+        once: set[Telling] = set()
+        near: dict[Telling, None] = {}
+        for key in telling.copy_keys:
+            under = self._by_key.under(key)
+            if len(under) < _MANY:
+                near.update(dict.fromkeys(under))
+            else:
+                near.update(dict.fromkeys(once.intersection(under)))
+                once.update(under)
+        return list(near)
 
     def add(self, telling: Telling) -> None:
         """Makes a telling known."""
@@ -74,18 +93,28 @@ class CopyIndex:
         self._by_key.remove(telling.copy_keys, telling)
 
 
-def _may_be_copy(title: frozenset[str], leads: list[tuple[int, frozenset[str]]], other: Telling) -> bool:
-    """False when the words in common, repeats not counted, are too few for a copy: a bound that is quick to tell."""
-    for theirs in other.leads:
-        stems = theirs.stems
-        for length, words in leads:
-            shared = sum(map(words.__contains__, stems))
-            if shared >= _SAME_LEAD * (length + len(stems) - shared) or shared >= _CUT_LEAD * min(
-                length, len(stems)
-            ):
-                return True
-    stems = other.title.stems
-    return sum(map(title.__contains__, stems)) >= _FEWEST_OF_TITLE * len(stems)
+class _Bounds:
+    """What another telling must have in common with one at least to be a copy: quick to tell, and never too strict."""
+
+    def __init__(self, one: Telling) -> None:
+        self._title = frozenset(one.title.stems)
+        self._leads = [
+            (len(lead.stems), words := frozenset(lead.stems), len(lead.stems) - len(words))
+            for lead in one.leads
+        ]
+
+    def may_hold(self, other: Telling) -> bool:
+        """False when the words in common, repeats not counted apart, are too few for a copy."""
+        for theirs in other.leads:
+            their_length = len(theirs.stems)
+            for length, words, repeats in self._leads:
+                shared = len(words.intersection(theirs.stems)) + repeats
+                if shared >= _SAME_LEAD * (length + their_length - shared) or shared >= _CUT_LEAD * min(
+                    length, their_length
+                ):
+                    return True
+        stems = other.title.stems
+        return len(self._title.intersection(stems)) >= _FEWEST_OF_TITLE * len(stems)
 
 
 def is_copy(one: Telling, other: Telling) -> bool:
@@ -129,14 +158,14 @@ def _same_title(one: Telling, other: Telling) -> bool:
     return shared >= _SAME_TITLE * union and (len(first) > _SHORTEST_TITLE or shared == union)
 
 
-def _other_figures(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _other_figures(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
     """True when each has a figure that the other does not have; a cut title only lacks some."""
-    mine = {word for word in one if word[0].isdigit()}
-    theirs = {word for word in other if word[0].isdigit()}
+    mine = {word for word in one if word & A_FIGURE}
+    theirs = {word for word in other if word & A_FIGURE}
     return bool(mine - theirs) and bool(theirs - mine)
 
 
-def _overlap(one: Counter[str], other: Counter[str]) -> tuple[int, int, int]:
+def _overlap(one: Counter[int], other: Counter[int]) -> tuple[int, int, int]:
     """Words shared, words of the shorter text, words of both together, repeated words counted."""
     shared = sum(min(n, other[word]) for word, n in one.items() if word in other)
     first, second = one.total(), other.total()
@@ -145,11 +174,14 @@ def _overlap(one: Counter[str], other: Counter[str]) -> tuple[int, int, int]:
 
 def _other_names(one: Words, other: Words) -> bool:
     """True when each text has a name that the other does not mention: two templates filled in, not a copy."""
-    mine = set(one.names).difference(other.stems, COMMON)
-    return bool(mine) and bool(set(other.names).difference(one.stems, COMMON))
+    return _names(one, other) and _names(other, one)
 
 
-def _turned(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _names(one: Words, other: Words) -> bool:
+    return any(not name & IN_MANY and name not in other.stems for name in one.names)
+
+
+def _turned(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
     """True when one says that it is not so, in the part that both have."""
     both = min(len(one), len(other))
     return bool((set(one[:both]) ^ set(other[:both])) & NEGATIONS)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from feeds.dedupe.copies import CopyIndex
+from feeds.dedupe.seating import Seating
 from feeds.dedupe.telling import Telling, telling_of
 from feeds.dedupe.threads import ThreadIndex
 from feeds.story import About, Fold, Story
@@ -21,7 +22,7 @@ CAPACITY: Final = 250_000
 class Folder:
     """The stories of the window, ready to be compared with the next one.
 
-    A story seen before gets the fold it had. Cost per story does not grow with the number of stories kept.
+    A story seen before gets the fold it has. Cost per story does not grow with the number of stories kept.
     """
 
     def __init__(self, window: timedelta = WINDOW, capacity: int = CAPACITY) -> None:
@@ -30,61 +31,97 @@ class Folder:
         self._capacity = capacity
         self._known: dict[str, Telling] = {}
         self._order: deque[Telling] = deque()
+        self._count = 0
         self._copies = CopyIndex()
         self._threads = ThreadIndex()
+        self._seating = Seating(self._threads)
 
     def __len__(self) -> int:
         """Stories in the window."""
         return len(self._known)
 
     def fold_of(self, story_id: str) -> Fold | None:
-        """The fold given to a story of the window, or None."""
+        """The fold of a story of the window as it is now, or None."""
         known = self._known.get(story_id)
         return known.fold if known else None
 
     def fold(self, story: Story, about: About) -> Fold:
-        """Puts one story where it belongs; ``about`` is what the tracker read in it."""
+        """Puts one story where it belongs; ``about`` is what the tracker read in it.
+
+        That may show where earlier ones belong: :meth:`moved` gives the folds that changed.
+        """
         known = self._known.get(story.id)
-        if known is not None and known.fold is not None:
+        if known is not None:
             return known.fold
-        telling = telling_of(story, about)
+        telling = self._telling(story, about)
         same = self._copies.find(telling)
-        fold = (
-            self._fold_copy(telling, same.fold)
-            if same is not None and same.fold
-            else self._fold_first(telling)
-        )
+        if same is not None:
+            self._follow(telling, same)
+        else:
+            self._seat(telling)
         self._keep(telling)
-        return fold
+        return telling.fold
+
+    def moved(self) -> list[Fold]:
+        """The folds that a later story has changed since this was last asked."""
+        found = [telling.fold for telling in self._seating.moved.values()]
+        self._seating.moved.clear()
+        return found
 
     def remember(self, told: Iterable[tuple[Story, About, Fold]]) -> None:
         """Takes in stories folded before a restart, in the order in which they were."""
         for story, about, fold in told:
             if story.id in self._known:
                 continue
-            telling = telling_of(story, about)
+            telling = self._telling(story, about)
             telling.fold = fold
             if fold.copy_of is None:
                 self._threads.weigh(telling)
-                thread = self._threads.join(telling, fold.thread)
-            else:
-                thread = self._threads.enter(telling, fold.thread)
+            thread = self._threads.open(telling, fold.thread)
             thread.origins.note(fold.origin, wire=story.wire, outlet=story.outlet, told=telling.told)
+            thread.enter(telling)
+            if fold.copy_of is None:
+                self._threads.note(telling)
+            else:
+                self._hang(telling, fold.copy_of)
             self._keep(telling)
 
-    def _fold_copy(self, telling: Telling, same: Fold) -> Fold:
-        telling.fold = Fold(telling.id, same.thread, same.copy_of or same.story, same.origin)
-        self._threads.enter(telling, same.thread)
-        return telling.fold
+    def _telling(self, story: Story, about: About) -> Telling:
+        telling = telling_of(story, about)
+        telling.number = self._count
+        self._count += 1
+        return telling
 
-    def _fold_first(self, telling: Telling) -> Fold:
-        found = self._threads.find(telling, self._threads.weigh(telling))
-        thread = self._threads.join(telling, found.id if found else telling.id)
+    def _follow(self, telling: Telling, same: Telling) -> None:
+        """Puts a copy where the article is."""
+        fold = same.fold
+        telling.fold = Fold(telling.id, fold.thread, fold.copy_of or fold.story, fold.origin)
+        same.thread.enter(telling)
+        self._hang(telling, fold.copy_of or fold.story)
+
+    def _hang(self, telling: Telling, article: str) -> None:
+        first = self._known.get(article)
+        if first is not None:
+            first.copies = [*(first.copies or ()), telling]
+
+    def _seat(self, telling: Telling) -> None:
+        """Puts a story that is no copy into the thread of its event, a new one maybe."""
+        words, threads = self._threads.weigh(telling), self._threads
+        if telling.subject.claims:
+            near = []
+            found = threads.in_block(telling, words.vector)
+        else:
+            near = threads.neighbours(telling, words)
+            found = threads.nearest(telling, words.vector, near) if near else None
+        thread = found or threads.open(telling)
         origin = thread.origins.key_for(
             telling.id, wire=telling.wire, outlet=telling.outlet, told=telling.told
         )
         telling.fold = Fold(telling.id, thread.id, None, origin)
-        return telling.fold
+        thread.enter(telling)
+        threads.note(telling)
+        if near:
+            self._seating.look_again(telling, words.vector, near)
 
     def _keep(self, telling: Telling) -> None:
         self._copies.add(telling)

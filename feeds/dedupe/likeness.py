@@ -1,88 +1,101 @@
-"""How alike two tellings are, from the words, the figures and the leads that they share."""
+"""How alike a telling is to another and to a thread: 0 where it is as likely as not that they tell of one event."""
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from datetime import datetime
+from math import log
+from typing import Final
 
 from feeds.dedupe.telling import Telling
-from feeds.dedupe.weights import LEAD, Weighed
+from feeds.dedupe.thread import Thread
+from feeds.dedupe.vectors import Vector, along, cosine
 
-# Fitted by logistic regression on one half of the labelled events, and rounded.
-_COSINE: Final = 4.4
-_SHARED: Final = 4.4
-_SAME_FIGURE: Final = 2.2
-_OTHER_FIGURES: Final = 1.2
-_ABROAD: Final = 1.8
+_OF_TITLES: Final = 0.24
+"""Cosine at which two headlines are as likely as not of one event."""
+_OF_LEADS: Final = 0.145
+"""The same with leads: of their many words a smaller part is shared."""
+_SAME_FIGURE: Final = 1.25
+_OTHER_FIGURES: Final = 0.85
+_ABROAD: Final = 0.5
 """Two headlines that name countries, and none in common, seldom tell of one event; sometimes each tells its own side."""
-_REJECTED: Final = 0.8
-_WITH_LEADS: Final = 0.2
-"""Two leads share more words by chance than two titles."""
-_SHARED_UNIT: Final = 20.0
-"""Nearly three words never seen before; in a fuller window they weigh more, and chance brings as much more together."""
+_REJECTED: Final = 0.7
+_PER_DAY: Final = 0.07
+_CROWD: Final = 0.1
+_A_CROWD: Final = 2000.0
+"""Each e-fold of so many stories asks for a tenth more."""
 _DAY: Final = 86_400.0
-_PER_DAY: Final = 0.25
+_FEW: Final = 8
+"""Members of a thread whose figures and countries are looked at: the newest."""
 
 
-class Traits(NamedTuple):
-    """What speaks for two tellings being of one event."""
+class Likeness:
+    """Compares tellings and threads; asks for more the more stories there are, for chance brings more together."""
 
-    cosine: float
-    """Of the weighted words, 0 to 1; the mean of what titles with leads, and titles with the other's lead, give."""
-    shared: float
-    """Sum of the weights of the words that both have: much in common is more than a large part of little."""
-    same_figure: bool
-    """Both name a figure that few stories share by chance."""
-    other_figures: bool
-    """Both name such figures, and none of them is the same."""
+    def __init__(self) -> None:
+        """Starts as for a few stories."""
+        self.crowd = 1.0
+        """How much more is asked for than among a few stories, as a factor."""
+
+    def among(self, stories: int) -> None:
+        """Says in how many stories of the window the likest was looked for."""
+        self.crowd = 1.0 + _CROWD * log(1.0 + stories / _A_CROWD)
+
+    def alike(self, one: Telling, vector: Vector, other: Telling) -> float:
+        """How alike two tellings are; ``vector`` is the first one's."""
+        found = cosine(along(vector, other.codes, other.weights))
+        if found > 0.0:
+            found *= _facts(one, other)
+        least = _OF_LEADS if one.led and other.led else _OF_TITLES
+        apart = abs((one.told - other.told).total_seconds()) if one.told != other.told else 0.0
+        return found / (least * self.crowd) - 1.0 - _PER_DAY * apart / _DAY
+
+    def drawn(self, one: Telling, vector: Vector, thread: Thread, *, inside: bool = False) -> float:
+        """How alike a telling is to a thread's members on average; 0 when there are none.
+
+        ``inside`` says that it is one of them: it is then compared with the others.
+        """
+        count, product, others = len(thread.members), thread.along(vector), thread.members
+        led = thread.led
+        if inside:
+            count, led = count - 1, led - one.led
+            product -= sum([weight * weight for weight in vector.values()])
+            others = [other for other in others if other is not one]
+        if count <= 0:
+            return 0.0
+        found = cosine(product) / count
+        if found > 0.0:
+            newest = others[-_FEW:]
+            found *= sum([_facts(one, other) for other in newest]) / len(newest)
+        least = _OF_TITLES - (_OF_TITLES - _OF_LEADS) * one.led * led / count
+        return found / (least * self.crowd) - 1.0 - _PER_DAY * _apart(one.told, thread) / _DAY
+
+    def bound(self, one: Thread, other: Thread) -> float:
+        """How alike the members of two threads are on average."""
+        pairs = len(one.members) * len(other.members)
+        if not pairs:
+            return -1.0
+        small, large = (one, other) if len(one.members) <= len(other.members) else (other, one)
+        found = cosine(large.along(small.vector)) / pairs
+        if found > 0.0:
+            some, others = one.members[-_FEW // 2 :], other.members[-_FEW // 2 :]
+            found *= sum([_facts(a, b) for a in some for b in others]) / (len(some) * len(others))
+        least = _OF_TITLES - (_OF_TITLES - _OF_LEADS) * one.led * other.led / pairs
+        apart = max(0.0, (max(one.opened, other.opened) - min(one.last, other.last)).total_seconds())
+        return found / (least * self.crowd) - 1.0 - _PER_DAY * apart / _DAY
 
 
-def traits(words: Weighed, one: Telling, other: Telling) -> Traits:
-    """Compares a story, weighed today, with one told before."""
-    title, lead, terms, picks = words.title, words.lead, other.terms, other.picks
-    both = [title[word] for word in terms if word in title]
-    shared = sum(both)
-    in_titles = sum([weight * weight for weight in both])
-    in_leads = mine_in_lead = theirs_in_lead = 0.0
-    if lead:
-        mine = [lead[word] for word in terms if word in lead]
-        mine_in_lead = sum([weight * weight for weight in mine]) / LEAD
-        shared += sum(mine) * (1 + 1 / LEAD) / 2
-    if picks:
-        theirs = [title[word] for word in picks if word in title]
-        theirs_in_lead = sum([weight * weight for weight in theirs]) * LEAD
-        shared += sum(theirs) * (1 + LEAD) / 2
-        if lead:
-            common = [lead[word] for word in picks if word in lead]
-            in_leads = sum([weight * weight for weight in common])
-            shared += sum(common)
-    if not shared:
-        return Traits(0.0, 0.0, False, False)
-    whole = (in_titles + mine_in_lead + theirs_in_lead + in_leads) / (words.length * other.length)
-    across = (
-        (in_titles + mine_in_lead) / (words.length * other.title_length)
-        + (in_titles + theirs_in_lead) / (words.title_length * other.length)
-    ) / 2
-    same = other_figures = False
+def _facts(one: Telling, other: Telling) -> float:
+    """What figures, countries and refusals in two headlines make of their cosine: a factor."""
+    factor = 1.0
     if one.figures and other.figures:
-        same = not one.figures.isdisjoint(other.figures)
-        other_figures = not same
-    return Traits((whole + across) / 2, shared / (_SHARED_UNIT * words.rare), same, other_figures)
-
-
-def alike(words: Weighed, one: Telling, other: Telling) -> float:
-    """How alike the two are, about 4 where it is as likely as not that they tell of one event."""
-    cosine, shared, same_figure, other_figures = traits(words, one, other)
-    found = _COSINE * cosine + _SHARED * shared
-    if same_figure:
-        found += _SAME_FIGURE
-    if other_figures:
-        found -= _OTHER_FIGURES
-    if words.lead and other.picks:
-        found -= _WITH_LEADS
-    if one.facts.rejects != other.facts.rejects:
-        found -= _REJECTED
+        factor = _OTHER_FIGURES if one.figures.isdisjoint(other.figures) else _SAME_FIGURE
     if one.abroad(other):
-        found -= _ABROAD
-    if one.told != other.told:
-        found -= _PER_DAY * abs((one.told - other.told).total_seconds()) / _DAY
-    return found
+        factor *= _ABROAD
+    return factor * _REJECTED if one.facts.rejects != other.facts.rejects else factor
+
+
+def _apart(told: datetime, thread: Thread) -> float:
+    """Seconds between a moment and the time that a thread was told in."""
+    if told < thread.opened:
+        return (thread.opened - told).total_seconds()
+    return (told - thread.last).total_seconds() if told > thread.last else 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from feeds.dedupe.telling import Telling
 
@@ -16,33 +16,34 @@ class Postings:
     def __init__(self, most: int) -> None:
         """Keeps ``most`` tellings a key."""
         self._most = most
-        self._at: dict[Hashable, Telling | list[Telling]] = {}
+        self._at: dict[int, Telling | list[Telling]] = {}
 
     def __len__(self) -> int:
         """Keys that have a telling."""
         return len(self._at)
 
-    def under(self, key: Hashable) -> Sequence[Telling]:
+    def under(self, key: int) -> Sequence[Telling]:
         """The tellings under a key, oldest first."""
         found = self._at.get(key)
         if found is None:
             return ()
         return found if isinstance(found, list) else (found,)
 
-    def add(self, keys: Iterable[Hashable], telling: Telling) -> None:
+    def add(self, keys: Iterable[int], telling: Telling) -> None:
         """Puts a telling under each of the keys; the oldest one makes room where there is none."""
+        at = self._at
         for key in keys:
-            found = self._at.get(key)
-            if found is None:
-                self._at[key] = telling
-            elif isinstance(found, list):
+            found = at.setdefault(key, telling)
+            if found is telling:
+                continue
+            if isinstance(found, list):
                 found.append(telling)
                 if len(found) > self._most:
                     del found[0]
             else:
-                self._at[key] = [found, telling]
+                at[key] = [found, telling]
 
-    def remove(self, keys: Iterable[Hashable], telling: Telling) -> None:
+    def remove(self, keys: Iterable[int], telling: Telling) -> None:
         """Takes a telling away from under the keys, where it still is."""
         for key in keys:
             found = self._at.get(key)

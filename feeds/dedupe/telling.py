@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from array import array
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from feeds.dedupe.addresses import canonical_url
-from feeds.dedupe.figures import is_telling
+from feeds.dedupe.facts import Facts, facts
+from feeds.dedupe.stems import A_FIGURE, TELLING
 from feeds.dedupe.subject import Subject, subject_of
-from feeds.dedupe.words import Facts, Words, code, facts, headline, is_flagged, lead_words, split_words
+from feeds.dedupe.words import Words, headline, is_flagged, lead_words, tokens, words_of
 from feeds.story import About, Fold, Story
+
+if TYPE_CHECKING:
+    from feeds.dedupe.thread import Thread
 
 _BEGINNING: Final = 14
 """Words of a lead that even a short summary has."""
 _COPY_KEYS: Final = 4
-_NOTHING: Final[frozenset[str]] = frozenset()
-_FIGURES: Final = frozenset("#0123456789")
+_OF_TITLE: Final = 1 << 32
+_SPREAD: Final = 2_654_435_761
+_NONE: Final[frozenset[int]] = frozenset()
+_EMPTY: Final = array("I")
+"""Words of a copy; one for all."""
 
 
 @dataclass(slots=True, eq=False)
@@ -32,27 +40,36 @@ class Telling:
     url: str
     """Canonical address; empty when it names no article."""
     subject: Subject
+    headline: str
+    """The title without flags, in lower case, where something is claimed; else empty."""
     title: Words
     leads: tuple[Words, ...]
     """The lead, and the summary's where that differs."""
     facts: Facts
     copy_keys: tuple[int, ...]
     """Under which it is looked for when copies are."""
-    figures: frozenset[str]
+    figures: frozenset[int]
     """Figures of the title that few stories share by chance."""
     flagged: bool
     """Whether its title carries a wire flag."""
-    fold: Fold | None = None
-    terms: tuple[str, ...] = ()
-    """Words of the title, each once; empty for a copy."""
-    picks: tuple[str, ...] = ()
-    """The rarest words of the lead that the title does not have; empty for a copy."""
-    title_length: float = 1.0
-    """Length of the title's vector when it came."""
-    length: float = 1.0
-    """Length of the vector of title and lead when it came."""
-    word_keys: tuple[str, ...] = ()
-    """Words under which its thread is looked for; empty for a copy."""
+    led: bool
+    """Whether it has a lead, and is no headline alone."""
+    number: int = 0
+    """Which one it was to come in."""
+    fold: Fold = field(init=False)
+    thread: Thread = field(init=False)
+    weighed: bool = False
+    """Whether its words are counted among those of the window; a copy's are not."""
+    copies: list[Telling] | None = None
+    """The later tellings that are copies of it, if there are any."""
+    codes: array[int] = field(default_factory=lambda: _EMPTY)
+    """The words of its vector; empty for a copy."""
+    weights: array[int] = field(default_factory=lambda: _EMPTY)
+    """What each of them weighs, as parts of :data:`feeds.dedupe.vectors.UNIT`."""
+    title_keys: tuple[int, ...] = ()
+    """Words of the title under which its thread is looked for; empty for a copy."""
+    lead_keys: tuple[int, ...] = ()
+    """The same of the lead."""
     pair_keys: tuple[int, ...] = ()
     """One for each pair of words under which its thread is looked for; empty for a copy."""
 
@@ -60,6 +77,11 @@ class Telling:
     def lead(self) -> Words:
         """The lead of the text."""
         return self.leads[0]
+
+    @property
+    def vocabulary(self) -> set[int]:
+        """Every word of title and lead once."""
+        return {*self.title.stems, *self.leads[0].stems}
 
     def agrees(self, other: Telling) -> bool:
         """False when the two cannot tell of one event: another block or ordinal, a denial."""
@@ -83,8 +105,9 @@ def _apart(some: frozenset[str] | frozenset[int], others: frozenset[str] | froze
 def telling_of(story: Story, about: About) -> Telling:
     """The story reduced to what the indexes need."""
     plain = headline(story.title)
-    title, leads = split_words(plain), lead_words(story)
-    figures = [word for word in title.stems if word[0].isdigit() and is_telling(word)]
+    written, leads = tokens(plain), lead_words(story)
+    title = words_of(written, plain)
+    subject = subject_of(about)
     return Telling(
         id=story.id,
         told=story.told,
@@ -92,29 +115,28 @@ def telling_of(story: Story, about: About) -> Telling:
         outlet=story.outlet,
         wire=story.wire,
         url=canonical_url(story.url) if story.url else "",
-        subject=subject_of(about),
+        subject=subject,
+        headline=plain.casefold() if subject.claims else "",
         title=title,
         leads=leads,
-        facts=facts(plain),
+        facts=facts(written),
         copy_keys=_copy_keys(title.stems, leads),
-        figures=frozenset(figures) if figures else _NOTHING,
-        flagged=bool(story.flag) or is_flagged(story.title),
+        figures=frozenset([code for code in title.stems if code & TELLING]) or _NONE,
+        flagged=bool(story.flag) or (plain != story.title and is_flagged(story.title)),
+        led=bool(leads[0].stems),
     )
 
 
-def _copy_keys(title: tuple[str, ...], leads: tuple[Words, ...]) -> tuple[int, ...]:
+def _copy_keys(title: tuple[int, ...], leads: tuple[Words, ...]) -> tuple[int, ...]:
     """Keys of the headline, of each lead, and of its beginning, which is all that a cut copy has."""
-    keys = set(_smallest(1, _codes(title)))
+    keys = {_OF_TITLE ^ key for key in sorted(_neighbours(title))[:_COPY_KEYS]}
     for lead in leads:
-        codes = _codes(lead.stems)
-        keys.update(_smallest(2, codes[:_BEGINNING]), _smallest(2, codes))
+        hashes = _neighbours(lead.stems)
+        keys.update(sorted(hashes[: _BEGINNING - 1])[:_COPY_KEYS], sorted(hashes)[:_COPY_KEYS])
     return tuple(keys)
 
 
-def _codes(stems: tuple[str, ...]) -> list[int]:
-    return [code(word) for word in stems if word[0] not in _FIGURES]
-
-
-def _smallest(kind: int, codes: list[int]) -> list[int]:
-    """The smallest hashes of neighbouring words: near-identical texts share one with near certainty."""
-    return sorted({((a ^ b) * 2_654_435_761 + kind) & 0xFFFF_FFFF for a, b in pairwise(codes)})[:_COPY_KEYS]
+def _neighbours(stems: tuple[int, ...]) -> list[int]:
+    """A hash of each two neighbouring words: of near-identical texts, the smallest few are nearly always the same."""
+    codes = [code for code in stems if not code & A_FIGURE]
+    return [(a ^ b) * _SPREAD & 0xFFFF_FFFF for a, b in pairwise(codes)]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
 
-from feeds.story import About, Story
+from feeds.dedupe import Folder
+from feeds.story import About, Fold, Story
 
 NOON = datetime(2021, 8, 8, 12, tzinfo=UTC)
 HEADLINES = Path(__file__).with_name("headlines.txt")
@@ -53,6 +54,17 @@ def story(
     """A story told at ``at`` by ``outlet``, with an id made from its number."""
     outlet = outlet or f"Outlet {n}"
     return Story(f"{n:016x}", title, lead, url=url, outlet=outlet, wire=wire, published=at, received=at)
+
+
+def folded(folder: Folder, told: Iterable[tuple[Story, About]]) -> list[Fold]:
+    """Where each of the stories is when all of them have come."""
+    found: dict[str, Fold] = {}
+    order: list[str] = []
+    for one, about in told:
+        order.append(one.id)
+        found[one.id] = folder.fold(one, about)
+        found.update((fold.story, fold) for fold in folder.moved())
+    return [found[id_] for id_ in order]
 
 
 def _about(line: str) -> About:

@@ -9,7 +9,7 @@ import pytest
 
 from feeds.dedupe import Folder
 from feeds.story import About
-from tests.dedupe.groups import NOON, Score, Telling, read_groups, score, story
+from tests.dedupe.groups import NOON, Score, Telling, folded, read_groups, score, story
 
 TELLINGS = read_groups()
 TRUTH = {telling.story.id: telling.event for telling in TELLINGS}
@@ -18,7 +18,8 @@ TITLES = {telling.story.id: telling.story.title for telling in TELLINGS}
 
 def partition(tellings: list[Telling]) -> Score:
     folder = Folder(window=timedelta(days=3650))  # so that a shuffled year stays together
-    put = {telling.story.id: folder.fold(telling.story, telling.about).thread for telling in tellings}
+    folds = folded(folder, ((telling.story, telling.about) for telling in tellings))
+    put = {fold.story: fold.thread for fold in folds}
     return score(list(put), TRUTH, put)
 
 

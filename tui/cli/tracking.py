@@ -55,14 +55,18 @@ class Threads:
     """Folds stories one by one as the collector does, without weighing what they say."""
 
     def __init__(self, theatre: Theatre) -> None:
-        self._folder = Folder()
-        self._pipeline = Pipeline([Room(theatre, Reader(theatre), _NoBoard())], folder=self._folder)
+        self._pipeline = Pipeline([Room(theatre, Reader(theatre), _NoBoard())], folder=Folder())
+        self._folds: dict[str, Fold] = {}
 
-    def fold(self, story: Story) -> Fold:
-        """Where the story belongs among those before it; one seen before has the fold it had."""
+    def fold(self, story: Story) -> list[Fold]:
+        """The folds that one story adds or changes, its own first; one seen before changes none."""
         folds = self._pipeline.take([story], story.received).folds
-        found = folds[0] if folds else self._folder.fold_of(story.id)
-        return found or Fold(story.id, story.id, None, story.id)
+        self._folds.update((fold.story, fold) for fold in folds)
+        return folds or [self.fold_of(story.id)]
+
+    def fold_of(self, story: str) -> Fold:
+        """Where a story is, after all that came since."""
+        return self._folds.get(story) or Fold(story, story, None, story)
 
 
 class _NoBoard:
