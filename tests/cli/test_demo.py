@@ -68,3 +68,20 @@ def test_a_speed_that_is_none(warwatch: Warwatch) -> None:
 def test_a_recording_that_is_none(warwatch: Warwatch, home: Path) -> None:
     (home / "x.jsonl").write_text("no story\n")
     one_clear_line(warwatch("demo", "--headless", "--replay", home / "x.jsonl"), "x.jsonl", "line 1")
+
+
+@pytest.mark.parametrize(
+    ("theatre", "captured", "day"), [("ukraine", "kherson", "10 Sep 2022"), ("syria", "aleppo", "5 Dec 2024")]
+)
+def test_two_other_wars_open_on_a_board_with_something_on_it(
+    warwatch: Warwatch, theatre: str, captured: str, day: str
+) -> None:
+    said = warwatch("demo", "--headless", "--theatre", theatre, "--json")
+    assert day in said.err
+    assert {row["id"]: row["state"] for row in json.loads(said.out)["capitals"]}[captured] == "captured"
+
+
+def test_a_recording_of_other_days_opens_in_its_middle(warwatch: Warwatch, recording: Path) -> None:
+    said = warwatch("demo", "--headless", "--replay", recording)
+    assert "8 Aug 2021 16:00Z" in said.err
+    assert "1 captured" in said.out
