@@ -69,9 +69,11 @@ class Alarms:
         """The newest alerts, newest first."""
         return self._reader().notices(MOST_SHOWN)
 
-    def acknowledge(self, who: str, at: datetime) -> str:
-        """Somebody at this screen has seen all of them; what was done, in a few words."""
-        done = self._reader().acknowledge(None, who, at)
+    def acknowledge(self, newest: int, who: str, at: datetime) -> str:
+        """Somebody at this screen has seen all up to the one of that number; what was done, in a few words."""
+        reader = self._reader()
+        seen = [one.seq for one in reader.notices(open_only=True) if one.seq <= newest]
+        done = reader.acknowledge(seen, who, at)
         return f"{len(done)} alert{'s' * (len(done) != 1)} acknowledged." if done else "No alert is open."
 
     def screen(self) -> Screen:

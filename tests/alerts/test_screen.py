@@ -40,8 +40,8 @@ class FakeAlerts:
         return [one for one in reversed(self.kept) if one.seq > after][:limit]
 
     def acknowledge(self, numbers: Collection[int] | None, who: str, at: datetime) -> list[int]:
-        done = [one.seq for one in self.kept if one.acknowledged is None]
-        self.kept = [replace(one, acknowledged=at, who=who) for one in self.kept]
+        done = [one.seq for one in self.kept if one.acknowledged is None and one.seq in (numbers or ())]
+        self.kept = [replace(one, acknowledged=at, who=who) if one.seq in done else one for one in self.kept]
         return done
 
 
@@ -96,6 +96,19 @@ def test_an_alert_shows_with_its_proof_rings_once_and_stands_in_the_status_line_
             assert "seen by tester" in text(pilot)
             await press(pilot, "escape")
             assert "seen by tester" not in text(pilot)
+
+    run(story)
+
+
+def test_an_alert_that_comes_while_the_list_is_open_stays_open() -> None:
+    async def story() -> None:
+        alerts = FakeAlerts()
+        alerts.say(alert(event("aster")))
+        async with screen(FakeArchive(), options=with_alerts(alerts)) as pilot:
+            await press(pilot, "a")
+            alerts.say(alert(event("bexley")))
+            await press(pilot, "a")
+            assert [one.acknowledged is None for one in alerts.kept] == [False, True]
 
     run(story)
 

@@ -108,12 +108,14 @@ class AlertingScreen(CapitalsScreen):
             self.say("This viewer knows of no alerts.")
             return
 
-        def seen() -> None:
-            self.decide(lambda: alarms.acknowledge(room.operator, room.live_clock()))
-
         try:
             notices = alarms.listed()
         except ArchiveError as error:
             self.say(str(error))
             return
+        newest = max((notice.seq for notice in notices), default=0)
+
+        def seen() -> None:  # what comes while the list is open was not seen in it
+            self.decide(lambda: alarms.acknowledge(newest, room.operator, room.live_clock()))
+
         await self.app.push_screen(AlarmsScreen(notices, seen, ascii_only=room.options.ascii_only))
