@@ -243,6 +243,8 @@ def _reads_as_verb(sentence: Sentence, at: int, end: int, verb: Entry) -> bool:
     lows = sentence.lows
     before = lows[at - 1] if at else ""
     after = lows[end] if end < len(lows) else ""
+    if verb.value == "fight" and verb.form == "base" and after == "for" and _is_noun_fight(lows, at, end):
+        return False  # "expects hard fight for Kherson", "battle for Kherson is near"
     if after == "of" and verb.form in {"base", "s"}:
         return False  # "Fall of Herat leaves the government reeling"
     if verb.form in {"pp"}:
@@ -314,6 +316,19 @@ def _reads_as_verb(sentence: Sentence, at: int, end: int, verb: Entry) -> bool:
     }:
         return False
     return after not in {",", ".", ""} or verb.value in {"fall", "surrender"}
+
+
+def _is_noun_fight(lows: tuple[str, ...], at: int, end: int) -> bool:
+    before = lows[at - 1] if at else ""
+    if before in {"to", "they", "who"} or before in MODALS:
+        return False
+    return before in _FIGHT_BEFORE or before.endswith("s'") or not _FIGHT_BEHIND.isdisjoint(lows[end + 1 : end + 6])
+
+
+_FIGHT_BEFORE: Final = frozenset(
+    "hard fierce tough heavy key decisive long final says said expects expect fresh bitter bloody crucial".split()
+)
+_FIGHT_BEHIND: Final = frozenset("is was looms rages begins nears intensifies continues heats enters starts over".split())
 
 
 def _plain(sentence: Sentence, at: int, lexicon: Lexicon) -> Chunk:

@@ -199,6 +199,7 @@ def settle_vicinity(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
             if (
                 back >= 0
                 and made[back].kind == "near"
+                and made[back].j - made[back].i < 3
                 and low_at(sentence, made, back) in lexicon.partial_adjectives
                 and (
                     kind_at(made, back - 1) == "d"
