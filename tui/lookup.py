@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -14,10 +14,13 @@ from tui.journal import NOTHING_DECIDED, Decisions
 from tui.reading import ArchiveReader, StoryRow
 from tui.views.board import BoardRow
 from tui.views.evidence import EvidencePage
-from tui.views.filtering import Filter, Subject, Term, holds, story_subject
+from tui.views.filtering import Filter, Term, holds
 from tui.views.moments import moment_of
+from tui.views.names import NO_NAMES, Names
 from tui.views.story import StoryPage
+from tui.views.subjects import Subject, story_subject
 from tui.views.timeline import TimelinePage
+from tui.watching import ids_of
 
 CHUNK: Final = 500
 """Rows read at once when a filter is held against them."""
@@ -90,6 +93,8 @@ class Scope:
     """The moment that is shown; None for now."""
     stopped: Callable[[], bool] = lambda: False
     """Whether nobody waits for the answer any more."""
+    names: Names = NO_NAMES
+    """Terms that are watched for and groups of feeds."""
 
 
 def filtered_ids(archive: ArchiveReader, wanted: Filter, scope: Scope) -> list[int]:
@@ -103,7 +108,27 @@ def filtered_ids(archive: ArchiveReader, wanted: Filter, scope: Scope) -> list[i
     for unwanted in wanted.unwanted:
         gone = set(archive.lead_ids(text=_search((unwanted,)), before=scope.before))
         found = [row for row in found if row not in gone]
+    for term in others:
+        if term.kind in _WHOLE and not scope.stopped():
+            rows = _rows_of(archive, term, scope)
+            found = [row for row in found if (row in rows) != term.negated]
+    others = [term for term in others if term.kind not in _WHOLE]
     return _held(archive, found, others, scope) if others else found
+
+
+_WHOLE: Final = ("term", "view")
+"""Fields that the archive answers with all their rows at once."""
+
+
+def _rows_of(archive: ArchiveReader, term: Term, scope: Scope) -> Collection[int]:
+    """The rows of which a term about watch terms or views holds, its sign aside."""
+    if term.kind == "term":
+        return archive.watch.leads(ids_of(term.value, scope.names.terms))
+    inside = term.inside or Filter()
+    rows = set(filtered_ids(archive, inside, scope))
+    if not inside.inverted:
+        return rows
+    return {row for row in archive.lead_ids(before=scope.before) if row not in rows}
 
 
 def _sieve(wanted: Filter, scope: Scope) -> tuple[Sieve, list[Term]]:
@@ -133,6 +158,8 @@ def _narrowed(sieve: Sieve, term: Term, scope: Scope) -> Sieve | None:
     if term.kind == "state" and sieve.places is None:
         standing = (place for place, state in scope.states.items() if state.casefold().startswith(term.value))
         return replace(sieve, places=tuple(sorted(standing)))
+    if term.kind == "group" and sieve.outlets is None:
+        return replace(sieve, outlets=tuple(sorted(scope.names.outlets_of(term.value))))
     if term.kind in ("outlet", "wire") and not getattr(sieve, term.kind):
         return replace(sieve, outlet=term.value) if term.kind == "outlet" else replace(sieve, wire=term.value)
     if term.kind == "letter" and not sieve.letters:
@@ -179,6 +206,7 @@ def _subject(row: StoryRow, scope: Scope) -> Subject:
         places=row.places,
         marks=[mark for mark, has in marks.items() if has],
         states=scope.states,
+        groups=scope.names.groups_of(row.outlet),
     )
 
 

@@ -98,11 +98,23 @@ class ShiftRead(Message):
 class FilterRead(Message):
     """Rows of the wire that the archive found for the words typed."""
 
-    def __init__(self, line: str, ids: list[int], *, again: bool) -> None:
+    def __init__(self, line: str, ids: list[int] | None, *, again: bool, trouble: str = "") -> None:
         self.line = line
         self.ids = ids
+        """None when the archive could not be read."""
         self.again = again
         """True when the same filter was asked again because stories arrived or somebody acted."""
+        self.trouble = trouble
+        """Why it could not be read, in one line."""
+        super().__init__()
+
+
+class BoardTermsRead(Message):
+    """In what is told of which capital the watch terms of the board's filter were found."""
+
+    def __init__(self, line: str, terms: Mapping[str, tuple[str, ...]]) -> None:
+        self.line = line
+        self.terms = terms
         super().__init__()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -91,8 +91,22 @@ class Lease(Protocol):
     def holder(self) -> str: ...
 
 
+class Watched(Protocol):
+    """Where watch terms were found; terms are named by their ids."""
+
+    def leads(self, terms: Collection[str]) -> set[int]:
+        """Rows of the stories that lead a thread in which any of these terms was found."""
+
+    def places(self, terms: Collection[str], theatre: str) -> set[str]:
+        """The places of a theatre of which a story that holds any of these terms tells something."""
+
+
 class ArchiveReader(Protocol):
     """The archive as the viewer sees it; safe to call from the screen's thread and one worker at a time."""
+
+    @property
+    def watch(self) -> Watched:
+        """What was found of the watch terms."""
 
     def stamp(self) -> int:
         """A number that moves when any process committed something."""

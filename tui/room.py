@@ -21,6 +21,7 @@ from tui.views.evidence import EvidenceView
 from tui.views.filtering import Filter, parse_filter
 from tui.views.layout import Layout
 from tui.views.map import MapView
+from tui.views.names import Names
 from tui.views.shift import ShiftView
 from tui.views.status import Facts
 from tui.views.story import StoryView
@@ -86,7 +87,19 @@ class Room:
 
     def filter_of(self, words: str) -> Filter:
         """The filter that a line means here and now."""
-        return parse_filter(words, self.clock())
+        return parse_filter(words, self.clock(), self.names())
+
+    def names(self) -> Names:
+        """The names that a filter may speak of, as they are now."""
+        settings = self.settings
+        outlets = {each.outlet for each in (*self.theatre.subscriptions, *settings.subscriptions)}
+        return Names.of(
+            self.theatre,
+            outlets,
+            [term.text for term in settings.terms],
+            settings.groups(),
+            {view.name: view.filter for view in settings.views},
+        )
 
     def begin_afresh(self, as_of: datetime | None) -> None:
         """Another moment is shown: what was known of the old one goes, and both lists begin at their top."""

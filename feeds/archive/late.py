@@ -17,6 +17,7 @@ from feeds.story import FeedState, Fold, Story
 
 if TYPE_CHECKING:
     from feeds.archive.archive import Archive
+    from feeds.archive.watchlog import WatchLog
 
 
 def open_late(target: str, *, read_only: bool = False) -> LateArchive | Archive:
@@ -62,6 +63,11 @@ class LateArchive:
 
                 self._whole = open_archive(self._target, read_only=self._read_only)
             return self._whole
+
+    @property
+    def watch(self) -> WatchLog:
+        """What is watched for, and where it was found."""
+        return self.whole.watch
 
     def close(self) -> None:
         """Let go of it."""

@@ -24,6 +24,8 @@ class Sieve:
     """Part of the name of the agency credited, in any case."""
     letters: str = ""
     """Reliabilities, one of which the outlet has, in any case."""
+    outlets: tuple[str, ...] | None = None
+    """Names of outlets, one of which tells it; none of them fits an empty choice."""
     feed: str = ""
     """Address of the feed it came by."""
     flag: str = ""
@@ -43,7 +45,7 @@ class Sieve:
     @property
     def asks_who(self) -> bool:
         """Whether it is about who told."""
-        return bool(self.outlet or self.wire or self.letters or self.feed)
+        return bool(self.outlet or self.wire or self.letters or self.feed) or self.outlets is not None
 
     def tells(self, feed: str, outlet: str, wire: str, reliability: str) -> bool:
         """Whether what somebody tells passes."""
@@ -53,6 +55,7 @@ class Sieve:
             and (
                 not self.letters or (bool(reliability) and reliability.casefold() in self.letters.casefold())
             )
+            and (self.outlets is None or outlet in self.outlets)
             and self.feed in ("", feed)
         )
 

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from feeds.archive import gaps
 from feeds.archive.connections import Connections
-from feeds.archive.schema import hits, stories
+from feeds.archive.schema import evidence, hits, stories
 from feeds.archive.stored import ROWS_PER_MICROSECOND, microseconds, moment, row_bound
 from feeds.story import Story
 from feeds.watched import Gap, Hit, Tally
@@ -75,6 +75,19 @@ class WatchLog:
                 for hit in starmap(Hit, connection.execute(newest.order_by(hits.c.seq))):
                     found.setdefault(hit.story, []).append(hit)
         return found
+
+    def leads(self, terms: Collection[str]) -> set[int]:
+        """Rows of the stories that lead a thread in which any of these terms was found."""
+        found = select(distinct(stories.c.lead)).join(hits, hits.c.story == stories.c.id)
+        with self._store.reading() as connection:
+            return set(connection.execute(found.where(hits.c.term.in_(list(terms)))).scalars())
+
+    def places(self, terms: Collection[str], theatre: str) -> set[str]:
+        """The places of a theatre of which a story that holds any of these terms tells something."""
+        told = select(distinct(evidence.c.place)).join(hits, hits.c.story == evidence.c.story)
+        wanted = told.where(hits.c.term.in_(list(terms)), evidence.c.theatre == theatre)
+        with self._store.reading() as connection:
+            return set(connection.execute(wanted).scalars())
 
     def hours(self, term: str, since: datetime, until: datetime) -> dict[datetime, Tally]:
         """What was told in each hour of the clock (UTC) in which a term hit, oldest first; ``until`` is left out."""

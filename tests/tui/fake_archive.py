@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -41,6 +41,20 @@ class FakeBeat:
 
 
 @dataclass
+class FakeWatch:
+    """Where watch terms were found: rows of leads and places, by the ids of the terms."""
+
+    found: dict[str, set[int]] = field(default_factory=dict)
+    told_of: dict[str, set[str]] = field(default_factory=dict)
+
+    def leads(self, terms: Collection[str]) -> set[int]:
+        return set().union(*(self.found.get(term, set()) for term in terms))
+
+    def places(self, terms: Collection[str], theatre: str) -> set[str]:
+        return set().union(*(self.told_of.get(term, set()) for term in terms))
+
+
+@dataclass
 class FakeArchive:
     """Fill the lists and call :meth:`moved`."""
 
@@ -62,6 +76,7 @@ class FakeArchive:
     """Said by every reading, as an archive does that cannot be read."""
     told: dict[str, tuple[int, int]] = field(default_factory=dict)
     """(outlets, origins) of leads that more than one outlet tells."""
+    watch: FakeWatch = field(default_factory=FakeWatch)
     rows_read: int = 0
     _stamp: int = 0
 

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tui.samples import NOW, THEATRE, hours_ago, standing
-from tui.views.filtering import Filter, Subject, parse_filter, standing_subject, story_subject
+from tui.views.filtering import Filter, parse_filter
 from tui.views.moments import moment_of
 from tui.views.overriding import Override, read_override
+from tui.views.subjects import Subject, standing_subject, story_subject
 
 PIECES = st.sampled_from(
     ["herat", "-term", '"power sharing"', "/fal+s?/", "place:herat", "-place:kabul", "state:cap", "outlet:reuters",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import on
 
-from tui.messages import FilterRead, Left, SearchRead, Typed
+from tui.messages import BoardTermsRead, FilterRead, Left, SearchRead, Typed
 from tui.panels.board import BoardPanel
 from tui.panels.evidence import EvidencePanel
 from tui.panels.prompt import Prompt
@@ -13,7 +13,7 @@ from tui.panels.story import StoryPanel
 from tui.panels.wire import WirePanel
 from tui.rowlist import RowList
 from tui.screens.following import FollowingScreen
-from tui.views.filtering import Filter, parse_filter
+from tui.views.filtering import Filter
 
 
 class FindingScreen(FollowingScreen):
@@ -94,6 +94,8 @@ class FindingScreen(FollowingScreen):
         wanted = self.room.filter_of(words)
         self.room.board.set_filter(wanted)
         self._board_line = words
+        if wanted.watched:
+            self.read_board_terms(words)
         self.query_one(BoardPanel).view_changed()
         return wanted
 
@@ -107,13 +109,22 @@ class FindingScreen(FollowingScreen):
         if done and wanted.complaints:
             self.say("Left out: " + "; ".join(wanted.complaints))
 
+    @on(BoardTermsRead)
+    def _board_terms(self, event: BoardTermsRead) -> None:
+        if event.line == self._board_line:
+            self.room.board.take_terms(event.terms)
+            self.query_one(BoardPanel).view_changed()
+
     @on(FilterRead)
     def _filtered(self, event: FilterRead) -> None:
-        if event.line != self._filter_line:
+        self.filter_was_read(event.line)
+        if event.trouble:
+            self.say(event.trouble)
+        if event.line != self._filter_line or event.ids is None:
             return
         wire, panel = self.room.wire, self.query_one(WirePanel)
         if not event.again or event.line.strip() != panel.typed:
-            wanted = parse_filter(event.line, self.room.clock())
+            wanted = self.room.filter_of(event.line)
             panel.typed, panel.complaints = event.line.strip(), wanted.complaints
             wire.set_filter(wanted, event.ids)
             panel.view_changed()

@@ -14,11 +14,21 @@ from textual.worker import get_current_worker
 
 from feeds.errors import ArchiveError
 from tui.lookup import Scope, as_typed, claims_page, filtered_ids, place_page, story_page, timeline_page
-from tui.messages import Decided, EvidenceRead, FilterRead, SearchRead, StoryRead, TimelineRead, Trouble
+from tui.messages import (
+    BoardTermsRead,
+    Decided,
+    EvidenceRead,
+    FilterRead,
+    SearchRead,
+    StoryRead,
+    TimelineRead,
+    Trouble,
+)
 from tui.panels.status import BarLine
 from tui.room import Room
 from tui.views.board import BoardRow
 from tui.views.filtering import parse_filter
+from tui.watching import terms_by_place
 
 SAID_SECONDS: Final = 4.0
 """How long words to the operator stand."""
@@ -34,6 +44,9 @@ class ReadingScreen(Screen[None]):
         self.room = room
         self._jobs: deque[Callable[[], str]] = deque()
         self._one_at_a_time = threading.Lock()
+        self._filtering: str | None = None
+        """The filter whose rows are being read."""
+        self._filter_again = False
 
     def decide(self, job: Callable[[], str], *, quietly: bool = False) -> None:
         """Have a decision written beside the screen; decisions are written in the order in which they were made."""
@@ -86,15 +99,52 @@ class ReadingScreen(Screen[None]):
         """Ask for a story."""
         self._answer(lambda: StoryRead(story_page(self.room.archive, self.room.theatre, story)))
 
-    @work(thread=True, exclusive=True, group="filter", exit_on_error=False)
     def read_filter(self, line: str, *, again: bool = False) -> None:
-        """Ask for the rows of the wire that match a filter."""
+        """Ask for the rows of the wire that match a filter.
+
+        Asked for the same filter ``again`` while it is being read, it is read once more afterwards: what arrives all the
+        time never keeps an answer from coming.
+        """
+        if again and self._filtering == line:
+            self._filter_again = True
+            return
+        self._filtering, self._filter_again = line, False
+        self._read_filter(line, again=again)
+
+    def filter_was_read(self, line: str) -> None:
+        """The answer for a filter came: ask once more if something arrived meanwhile."""
+        if line != self._filtering:
+            return
+        self._filtering = None
+        if self._filter_again:
+            self.read_filter(line, again=True)
+
+    @work(thread=True, exclusive=True, group="filter", exit_on_error=False)
+    def _read_filter(self, line: str, *, again: bool) -> None:
         room, worker = self.room, get_current_worker()
-        wanted = parse_filter(line, room.clock())
+        names = room.names()
+        wanted = parse_filter(line, room.clock(), names)
         scope = Scope(
-            room.theatre, room.board.states(), room.clock(), room.as_of, lambda: worker.is_cancelled
+            room.theatre, room.board.states(), room.clock(), room.as_of, lambda: worker.is_cancelled, names
         )
-        self._answer(lambda: FilterRead(line, filtered_ids(room.archive, wanted, scope), again=again))
+
+        def read() -> Message:
+            try:
+                return FilterRead(line, filtered_ids(room.archive, wanted, scope), again=again)
+            except ArchiveError as error:
+                return FilterRead(line, None, again=again, trouble=str(error))
+
+        self._answer(read)
+
+    @work(thread=True, exclusive=True, group="board filter", exit_on_error=False)
+    def read_board_terms(self, line: str) -> None:
+        """Ask in what is told of which capital the watch terms of a filter were found."""
+        room = self.room
+        names = room.names()
+        wanted = parse_filter(line, room.clock(), names)
+        self._answer(
+            lambda: BoardTermsRead(line, terms_by_place(room.archive, room.theatre.id, wanted, names.terms))
+        )
 
     @work(thread=True, exclusive=True, group="search", exit_on_error=False)
     def read_search(self, words: str) -> None:

@@ -14,8 +14,9 @@ from feeds.theatres.model import Place, Theatre
 from tui.journal import Decisions
 from tui.reading import Tally
 from tui.states import LOOKS, look_of
-from tui.views.filtering import Filter, Subject, standing_subject
+from tui.views.filtering import Filter
 from tui.views.listing import Listing
+from tui.views.subjects import Subject, standing_subject
 
 ORDERS: Final = ("change", "state", "region", "strength")
 """Orders of the board; the first is what a newcomer sees."""
@@ -69,6 +70,7 @@ class BoardView:
         self._rows: dict[str, BoardRow] = {}
         self._changed: dict[str, datetime] = {}
         self._seen: dict[str, datetime] = {}
+        self._terms: Mapping[str, tuple[str, ...]] = {}
         self._headed: tuple[object, list[str | int]] = (None, [])
 
     def begin_afresh(self) -> None:
@@ -209,6 +211,11 @@ class BoardView:
         self.glowing = frozenset(change.place for change in changes) & frozenset(self.listing.shown)
         return bool(self.glowing)
 
+    def take_terms(self, terms: Mapping[str, tuple[str, ...]]) -> None:
+        """Take the watch terms found in what is told of each capital, which the filter asks for."""
+        self._terms = terms
+        self.listing.replace(self._ordered())
+
     def set_filter(self, wanted: Filter) -> None:
         """Show only the rows that match."""
         self.filter = wanted
@@ -223,12 +230,16 @@ class BoardView:
         found = Counter(row.standing.state for row in self._rows.values() if self.shows(row.place))
         return {look.state: found[look.state] for look in LOOKS if found[look.state]}
 
+    def _subject(self, row: BoardRow) -> Subject:
+        terms = self._terms.get(row.place.id, ())
+        return standing_subject(row.place, row.standing, row.words, terms) if terms else row.subject
+
     def _ordered(self) -> list[str]:
         now = self._clock()
         rows = [
             row
             for row in self._rows.values()
-            if self.shows(row.place) and self.filter.matches(row.subject, now)
+            if self.shows(row.place) and self.filter.matches(self._subject(row), now)
         ]
         rows.sort(key=lambda row: row.place.name)
         if self.order == "region":
