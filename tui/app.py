@@ -37,6 +37,7 @@ from tui.settings import Settings
 from tui.styling import ANSI, COMPONENTS, THEMES, fallback_variables
 from tui.themes import theme_of
 
+ANSWERS_AGAIN: Final = "The archive answers again; what came meanwhile is shown."
 TROUBLE_SECONDS: Final = 5.0
 """How long to wait before an archive that could not be read is asked again."""
 
@@ -150,16 +151,19 @@ class WarwatchApp(App[None]):
     @work(thread=True, group="pump", exit_on_error=False)
     def pump(self) -> None:
         """In a thread: look at the archive a few times a second and post what moved, merged, one piece at a time."""
-        worker = get_current_worker()
+        worker, lost = get_current_worker(), False
         while not worker.is_cancelled:
             pause = self.options.poll_seconds
             try:
                 with self.room.bridge.alone:
                     if news := self.room.bridge.look():
                         self.main.post_message(Arrived(news))
+                if lost:
+                    self.main.post_message(Trouble(ANSWERS_AGAIN))
+                lost = False
             except ArchiveError as error:
                 self.main.post_message(Trouble(str(error)))
-                pause = TROUBLE_SECONDS
+                lost, pause = True, TROUBLE_SECONDS
             _sleep(pause, lambda: worker.is_cancelled)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from feeds.clock import Clock
+from feeds.errors import ArchiveError
 from feeds.evidence import Change, Count, Evidence, Standing, unheard_of
 from feeds.theatres.model import Theatre
 from tui.cells import line
@@ -30,6 +31,8 @@ SLOW_SECONDS: Final = 2.0
 SHIFT: Final = timedelta(hours=12)
 """How far back changes count when nobody said since when."""
 
+_LOST: Final = -(1 << 62)
+"""A stamp that no archive has."""
 _LOOKED_AT: Final = 4
 """Sentences of a row looked at for one that is about its city, not a line of a list."""
 
@@ -115,6 +118,17 @@ class Bridge:
         if stamp == self._stamp and self._complete and not self._slow_pending():
             return None
         first, self._stamp = self._stamp is None, stamp
+        try:
+            return self._read(first=first)
+        except ArchiveError:
+            # What was read so far goes down with the rest: once the archive answers again, all is read anew.
+            if not first:
+                self._stamp, self._complete, self._marked = _LOST, False, None
+            else:
+                self._stamp = None
+            raise
+
+    def _read(self, *, first: bool) -> News:
         at_work = self._archive.lease(COLLECTOR) is not None
         self.pulse.take(self._archive.last_beat(), self._monotonic(), at_work=at_work)
         standings = self._archive.standings(self._theatre.id, self._as_of)
