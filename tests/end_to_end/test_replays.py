@@ -72,7 +72,7 @@ def test_august_2021_is_told_by_outlets_of_every_habit_over_every_capital() -> N
                 for place in named:
                     told[place].add(habit)
     assert sum(stories.values()) >= 300
-    assert min(stories[habit] for habit in HABITS) >= 25, stories
+    assert min(stories[habit] for habit in HABITS) >= 45, stories
     assert {place: habits for place, habits in told.items() if len(habits) < 4} == {}
 
 

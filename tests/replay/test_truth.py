@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from feeds.errors import InputError
-from feeds.replay import load_truth
+from feeds.replay import load_truth, load_wire
 from feeds.theatres.load import PACKS, load_theatre
 from tests.replay.test_score import THEATRE
 
+GUIDE = Path(__file__).parents[2] / "docs" / "scoring.md"
 TURN = '[[turn]]\nplace = "aster"\nholder = "reds"\n'
 
 
@@ -75,3 +77,21 @@ def test_every_recording_shipped_has_its_dates() -> None:
     for recording in recordings:
         theatre = load_theatre(recording.parent.name)
         assert load_truth(recording.with_suffix(".truth.toml"), theatre).turns
+
+
+def test_the_example_in_the_guide_is_one_that_is_read(tmp_path: Path) -> None:
+    example = GUIDE.read_text().partition("## A file of known dates")[2]
+    path = tmp_path / "guide.truth.toml"
+    path.write_text("\n".join(line[4:] for line in example.splitlines() if line.startswith("    ")))
+    truth = load_truth(path, load_theatre("ukraine"))
+    assert [(turn.place, turn.holder) for turn in truth.turns] == [("kherson", "ukraine")]
+    assert [doubt.place for doubt in truth.doubts] == ["kupiansk"]
+
+
+def test_the_guide_says_how_much_comes_with_it() -> None:
+    rows = re.findall(
+        r"^\| `([a-z0-9-]+)` \| `([a-z0-9-]+\.jsonl)`[^|]*\| (\d+) \|", GUIDE.read_text(), re.MULTILINE
+    )
+    assert len(rows) == len(list(PACKS.rglob("*.jsonl")))
+    for theatre, recording, stories in rows:
+        assert load_wire(PACKS / theatre / recording).stories == int(stories)
