@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -22,8 +21,8 @@ from tui.styling import component
 class PaintedLines(ScrollView, inherit_bindings=False):
     """Lines of runs, of which some are under the cursor; a panel says what a line holds."""
 
-    HEAD: ClassVar[int] = 0
-    """1 when the first line is a heading that never scrolls."""
+    HEAD: int = 0
+    """Lines at the top that are headings and never scroll."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)

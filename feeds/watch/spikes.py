@@ -58,13 +58,5 @@ def pulses(log: WatchLog, now: datetime, terms: Collection[str]) -> dict[str, Pu
     }
 
 
-def per_hour(log: WatchLog, term: str, now: datetime, hours: int = 24) -> list[int]:
-    """Hits in each of the last hours of the clock (UTC), the hour under way last: a line to draw."""
-    this = now.replace(minute=0, second=0, microsecond=0)
-    begin = this - (hours - 1) * HOUR
-    found = log.hours(term, begin, this + HOUR)
-    return [found.get(begin + number * HOUR, _NONE).hits for number in range(hours)]
-
-
 def _figures(tally: Tally) -> tuple[int, int]:
     return tally.hits, tally.outlets

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
+from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.evidence import STATES, Change
 from tests.tui.samples import NOW, hours_ago, standing, thursday
 from tests.tui.test_map_view import board_of
-from tui.views.timeline import UNITS, TimelinePage, TimelineView, unit_word
+from tui.views.timeline import UNITS, TermLine, TimelinePage, TimelineView, unit_word
 
 
 def change(place: str, before: str, after: str, hours: float, seq: int = 0) -> Change:
@@ -92,6 +95,30 @@ def test_days_are_named_where_they_begin() -> None:
     axis = view.axis(view.scale(80))
     scale = view.scale(80)
     assert scale.begin(axis.index("12 Aug")) == NOW.replace(hour=0, minute=0)
+
+
+@pytest.mark.parametrize("unit", range(len(UNITS)))
+@pytest.mark.parametrize("cells", [30, 62, 102])
+def test_labels_of_the_axis_stand_apart(unit: int, cells: int) -> None:
+    view = timeline(change("herat", "held", "captured", 24.0 * 40))
+    view.chosen = unit
+    axis = view.axis(view.scale(cells))
+    words = re.findall(r"\d+ \w{3}|12h", axis)
+    assert words
+    gaps = re.findall(r"(?<=\S)( +)(?=\d)", axis.strip())
+    assert all(len(gap) >= 2 for gap in gaps), axis
+    days = [match.start() for match in re.finditer(r"\d+ [A-Z]\w\w", axis)]
+    steps = {after - before for before, after in pairwise(days)}
+    assert len(steps) <= 1, axis
+
+
+def test_a_watch_term_has_a_line_of_its_own() -> None:
+    hour = NOW.replace(minute=0)
+    term = TermLine("airport", "high", {hour: 4, hour - timedelta(hours=1): 1})
+    view = TimelineView(board_of())
+    view.show(TimelinePage(NOW, (change("herat", "held", "captured", 5.0),), {}, (term,)))
+    bars, most = view.bars(view.scale(40), ascii_only=False, of=term.hits)
+    assert (bars[-2:], most) == ("▂█", 4)
 
 
 def test_what_was_read_twice_moves_nothing() -> None:

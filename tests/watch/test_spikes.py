@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from feeds.archive import Archive
-from feeds.watch.spikes import Pulse, per_hour, pulses
+from feeds.watch.spikes import Pulse, pulses
 from feeds.watch.watcher import Watcher
 from feeds.watched import WatchTerm
 from tests.archive.samples import THURSDAY
@@ -106,7 +106,7 @@ def test_hours_make_a_line_to_draw(archive: Archive, watcher: Watcher) -> None:
     tell(archive, watcher, 2, minutes=-25)  # told five minutes before they came
     tell(archive, watcher, 3, minutes=-60)
     tell(archive, watcher, 1, minutes=-60 * 30)
-    assert per_hour(archive.watch, HERAT, THURSDAY, 4) == [0, 0, 3, 2]
-    assert sum(per_hour(archive.watch, HERAT, THURSDAY, 48)) == 6
+    last = archive.watch.hours(HERAT, THURSDAY - 4 * HOUR, THURSDAY + HOUR)
+    assert [tally.hits for tally in last.values()] == [3, 2]
     ((hour, tally),) = archive.watch.hours(HERAT, THURSDAY - 40 * HOUR, THURSDAY - 20 * HOUR).items()
     assert (hour.minute, hour.second, tally.hits, tally.outlets) == (0, 0, 1, 1)

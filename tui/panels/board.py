@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from typing import ClassVar, Final
+from typing import Final
 
 from feeds.clock import Clock
 from tui.cells import Run, line, right, runs_width
@@ -22,7 +22,7 @@ ORDER_WORDS: Final = {"change": "newest change", "state": "state", "region": "re
 class BoardPanel(RowList):
     """The live table of capitals."""
 
-    HEAD: ClassVar[int] = 1
+    HEAD = 1
 
     def __init__(self, view: BoardView, clock: Clock, *, ascii_only: bool) -> None:
         super().__init__(id="board")

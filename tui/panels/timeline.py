@@ -9,12 +9,12 @@ from textual.binding import BindingType
 from textual.strip import Strip
 
 from feeds.clock import Clock
-from tui.cells import Run, fit
+from tui.cells import Run, fit, line
 from tui.keymap import picture_bindings
 from tui.states import glyph_of, look_of
 from tui.tinted import TintedList
 from tui.views.pieces import CHOSEN, Piece
-from tui.views.timeline import TimelineView, unit_word
+from tui.views.timeline import TermLine, TimelineView, unit_word
 
 NAME: Final = 14
 """Cells for the name of a capital."""
@@ -26,12 +26,14 @@ class TimelinePanel(TintedList):
     """The past of every capital, on the rows of the board."""
 
     BINDINGS: ClassVar[list[BindingType]] = picture_bindings()
-    HEAD: ClassVar[int] = 2
+    HEAD = 2
 
     def __init__(self, view: TimelineView, clock: Clock, *, ascii_only: bool) -> None:
         super().__init__(id="timeline")
         self.view, self._clock, self._ascii = view, clock, ascii_only
         self._plain = ascii_only
+        self._on_head: dict[int, Strip] = {}
+        """The lines above the bands as they were last painted."""
 
     def on_mount(self) -> None:
         """A terminal with colours of its own, or none, is shown letters."""
@@ -60,17 +62,50 @@ class TimelinePanel(TintedList):
     def empty_lines(self) -> Sequence[str]:
         return ("No capital matches the filter. Esc shows all of them again.",)
 
-    def render_line(self, y: int) -> Strip:
-        """The stories, the days, and below them the band of each capital."""
-        cells = self.line_cells
+    def heads(self, cells: int) -> list[list[Run]]:
+        """The lines above the bands: stories, watch terms, days."""
         scale = self.view.scale(cells - BEFORE)
-        if y == 0:
-            bars, most = self.view.bars(scale, ascii_only=self._plain)
-            words = fit(f" stories, max {most}" if most else " no stories yet", BEFORE)
-            return self._strip([(words, "muted"), (bars, "place")], cells)
-        if y == 1:
-            return self._strip([(" " * BEFORE, ""), (self.view.axis(scale), "muted")], cells)
-        return super().render_line(y)
+        bars, most = self.view.bars(scale, ascii_only=self._plain)
+        words = fit(f" stories, max {most}" if most else " no stories yet", BEFORE)
+        found: list[list[Run]] = [[(words, "muted"), (bars, "place")]]
+        for term in self._terms():
+            bars, most = self.view.bars(scale, ascii_only=self._plain, of=term.hits)
+            figure = f" {most}" if most else " -"
+            words = " " + fit(line(term.words), BEFORE - 2 - len(figure)) + figure + " "
+            style = "mark" if term.severity == "high" else "trigger"
+            found.append([(words, "muted"), (bars, style)])
+        return [*found, [(" " * BEFORE, ""), (self.view.axis(scale), "muted")]]
+
+    def _terms(self) -> Sequence[TermLine]:
+        """The gravest watch terms, as many as leave most of the panel to the bands."""
+        page = self.view.page
+        most = max(self.scrollable_content_region.height // 5, 1)
+        return page.terms[:most] if page else ()
+
+    def render_line(self, y: int) -> Strip:
+        """The stories, the watch terms, the days, and below them the band of each capital."""
+        if y >= self.HEAD:
+            return super().render_line(y)
+        return self._head_strip(y)
+
+    def _head_strip(self, y: int) -> Strip:
+        cells = self.line_cells
+        strip = self._on_head[y] = self._strip(self.heads(cells)[y], cells)
+        return strip
+
+    def view_changed(self) -> None:
+        self.HEAD = 2 + len(self._terms())
+        super().view_changed()
+
+    def repaint_if_changed(self) -> None:
+        """Paint the lines that are others than before, those above the bands too."""
+        if 2 + len(self._terms()) != self.HEAD:
+            self.view_changed()
+            return
+        for y in range(self.HEAD if self.display else 0):
+            if self._on_head.get(y) != self._head_strip(y):
+                self.refresh_line(y)
+        super().repaint_if_changed()
 
     def _line_strip(self, line: int, cells: int) -> Strip:
         first, last = self.cursor_span()

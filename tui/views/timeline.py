@@ -17,7 +17,24 @@ from tui.views.board import BoardRow, BoardView
 UNITS: Final = tuple(timedelta(hours=hours) for hours in (1, 2, 3, 4, 6, 8, 12, 24, 48, 168))
 """What one cell of a band may stand for."""
 BARS: Final = " ▁▂▃▄▅▆▇█"
+LABEL: Final = 6
+"""Cells of a day on the axis: ``12 Aug``."""
+_STEPS: Final = (1, 2, 3, 4, 5, 7, 14, 28, 56, 112)
+"""Days that may lie between two labels."""
+_NOON: Final = timedelta(hours=1)
+"""The coarsest unit at which noon has room between two days."""
 ASCII_BARS: Final = " .:-=+*#%@"
+
+
+@dataclass(frozen=True, slots=True)
+class TermLine:
+    """How often a watch term hit, hour by hour."""
+
+    words: str
+    """The term as it was written down."""
+    severity: str
+    hits: Mapping[datetime, int]
+    """Stories that it stood in, by the beginning of the hour in which they were told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +45,8 @@ class TimelinePage:
     changes: tuple[Change, ...] = ()
     stories: Mapping[datetime, int] = field(default_factory=dict)
     """Stories received in each hour that had any, by its beginning."""
+    terms: tuple[TermLine, ...] = ()
+    """Watch terms, the gravest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +143,13 @@ class TimelineView:
                 start = at
         return found
 
-    def bars(self, scale: Scale, *, ascii_only: bool) -> tuple[str, int]:
-        """Stories in each cell as a line of bars, and the most that one cell had."""
+    def bars(
+        self, scale: Scale, *, ascii_only: bool, of: Mapping[datetime, int] | None = None
+    ) -> tuple[str, int]:
+        """Stories in each cell, or what else was counted hour by hour, as a line of bars; the most that one cell had."""
         counts = [0] * scale.cells
-        for hour, number in (self.page.stories if self.page else {}).items():
+        counted = of if of is not None else self.page.stories if self.page else {}
+        for hour, number in counted.items():
             if 0 <= (cell := scale.index(hour)) < scale.cells:
                 counts[cell] += number
         most = max(counts, default=0)
@@ -136,16 +158,30 @@ class TimelineView:
         return "".join(signs[-(-count * top // most) if most else 0] for count in counts), most
 
     def axis(self, scale: Scale) -> str:
-        """Days, and hours where a day is wide enough, written where they begin."""
+        """Days where they begin, evenly spaced and with room between them; noon where a day is wide enough."""
         text = [" "] * scale.cells
-        taken = 0
+        every = _days_between(scale.unit)
+        before = _mark(scale.begin(-1), every)
         for cell in range(scale.cells):
             begin = scale.begin(cell)
-            word = _tick(begin, scale.unit)
-            if word and cell >= taken and cell + len(word) <= scale.cells:
+            mark = _mark(begin, every)
+            word = f"{begin.day} {begin:%b}" if mark != before else ""
+            if not word and scale.unit <= _NOON and begin.hour == 12:
+                word = "12h"
+            before = mark
+            if word and cell + len(word) <= scale.cells:
                 text[cell : cell + len(word)] = word
-                taken = cell + len(word) + 1
         return "".join(text)
+
+
+def _days_between(unit: timedelta) -> int:
+    """Days from one label to the next, so that at least two cells stay free between them."""
+    return next((days for days in _STEPS if timedelta(days=days) / unit >= LABEL + 2), _STEPS[-1])
+
+
+def _mark(moment: datetime, every: int) -> int:
+    """Which of the labelled spans a moment lies in."""
+    return (moment - EPOCH).days // every
 
 
 def unit_word(unit: timedelta) -> str:
@@ -154,13 +190,6 @@ def unit_word(unit: timedelta) -> str:
     if hours >= 24:
         return {1: "day", 7: "week"}.get(hours // 24, f"{hours // 24} days")
     return "hour" if hours == 1 else f"{hours} hours"
-
-
-def _tick(begin: datetime, unit: timedelta) -> str:
-    if begin.hour == 0 or unit >= timedelta(days=1):
-        weekly = unit < timedelta(days=1) or begin.day == 1 or begin.weekday() == 0
-        return f"{begin.day} {begin:%b}" if weekly else ""
-    return f"{begin:%H}h" if begin.hour == 12 and unit < timedelta(hours=3) else ""
 
 
 def _floor(moment: datetime, unit: timedelta) -> datetime:
