@@ -197,6 +197,11 @@ class Archive:
         with self._store.reading() as connection:
             return list(stories.versions_of(connection, id))
 
+    def edited(self) -> set[str]:
+        """Ids of the stories that have had more than one text (see :meth:`versions`)."""
+        with self._store.reading() as connection:
+            return stories.edited_stories(connection)
+
     def fold_of(self, id: str) -> Fold | None:  # noqa: A002
         """Where a story was folded."""
         return next((fold for _, fold in self._find(story_table.c.id == id)), None)

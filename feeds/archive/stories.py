@@ -73,6 +73,11 @@ def places_after(connection: Connection, since: datetime) -> dict[str, tuple[str
     return {row[0]: row[1] for row in connection.execute(some)}
 
 
+def edited_stories(connection: Connection) -> set[str]:
+    """Ids of the stories that have had more than one text."""
+    return set(connection.execute(select(versions.c.story).distinct()).scalars())
+
+
 def versions_of(connection: Connection, id_: str) -> Iterator[Story]:
     """Every text a story has had, oldest first; ``received`` is when each came."""
     found = find_stories(connection, stories.c.id == id_)

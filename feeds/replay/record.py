@@ -23,8 +23,9 @@ def lines_of(
 
     ``seen`` is when it came and ``published`` what its feed said, so that a replay knows no story before the desk did.
     """
+    edited = archive.edited()
     for story, _ in archive.recent_stories(since):
-        for version in archive.versions(story.id) or [story]:
+        for version in archive.versions(story.id) if story.id in edited else [story]:
             if until is None or version.received <= until:
                 yield _line(version)
 
