@@ -156,6 +156,10 @@ class PlainReader:
         """Who has a lease."""
         return next((Lease(*_read(Lease, row)) for row in self._all(_LEASE, name)), None)
 
+    def open_alerts(self) -> int:
+        """How many alerts nobody acknowledged."""
+        return int(self._all("SELECT count(*) FROM alerts WHERE acknowledged IS NULL")[0][0])
+
     def newest(self, limit: int, before: datetime | None) -> list[int]:
         """Row numbers of threads' leads, newest received first."""
         bound = _NEWEST if before is None else row_bound(before)

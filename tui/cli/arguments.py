@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
-from importlib import import_module, metadata
+from importlib import import_module
 from typing import Any, Final, NoReturn, Protocol, cast
 
 COMMANDS: Final[dict[str, str]] = {
@@ -86,6 +86,16 @@ class _SubParser(Parser):
         return found, rest
 
 
+class _Version(argparse.Action):
+    """Says the version; it is looked up only then, which takes longer than all else a prompt asks for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"warwatch {version('warwatch')}")
+        parser.exit()
+
+
 def deeds(parser: argparse.ArgumentParser, known: Mapping[str, str]) -> dict[str, argparse.ArgumentParser]:
     """Parsers for the parts of a command (``feeds list``, ``feeds add``), by name; the choice is ``options.deed``."""
     kinds = parser.add_subparsers(
@@ -109,7 +119,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
         parents=[_shared()],
         allow_abbrev=False,
     )
-    top.add_argument("--version", action="version", version=f"warwatch {metadata.version('warwatch')}")
+    top.add_argument("--version", action=_Version, nargs=0, help="show the program's version and exit")
     kinds = top.add_subparsers(metavar="COMMAND", dest="command", parser_class=_SubParser)
     for name, summary in COMMANDS.items():
         parser = kinds.add_parser(

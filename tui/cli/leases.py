@@ -10,15 +10,22 @@ from feeds.clock import system_clock
 
 if TYPE_CHECKING:
     from feeds.archive import Archive, LateArchive
+    from feeds.archive.plain import PlainReader
 
 LEASE: Final = "collector"
 """Name of the collector's lease; spelt out here because the collector's modules are slow to load."""
 
 
-def is_taken(archive: Archive | LateArchive) -> bool:
+def is_taken(archive: Archive | LateArchive | PlainReader) -> bool:
     """Whether a collector that may still be alive holds the lease."""
     held = archive.lease(LEASE)
     return held is not None and held.until > system_clock() and not _is_dead(held.holder)
+
+
+def is_killed(archive: Archive | LateArchive | PlainReader) -> bool:
+    """Whether the collector that last held the lease is gone without having given it back."""
+    held = archive.lease(LEASE)
+    return held is not None and _is_dead(held.holder)
 
 
 def free_dead_lease(archive: Archive) -> None:

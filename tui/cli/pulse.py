@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tui.cli.leases import is_taken
+from tui.cli.leases import is_killed, is_taken
 from tui.cli.moments import ago
 from tui.views.status import DEAD
 
 if TYPE_CHECKING:
     from feeds.archive import Archive, Beat
+    from feeds.archive.plain import PlainReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Collector:
     at_work: bool
     """Whether it still holds the lease; one that ended in order has given it back."""
     now: datetime
+    killed: bool = False
+    """Whether its process is gone and left the lease behind."""
 
     @property
     def alive(self) -> bool:
@@ -36,13 +39,21 @@ class Collector:
         sign = f"{ago(self.beat.at, self.now)} ago"
         if self.alive:
             return f"collector alive, last sign {sign}" + (f" ({self.beat.note})" if self.beat.note else "")
-        return (
-            f"collector dead, last sign {sign}"
-            if self.at_work
-            else f"no collector at work, the last one ended {sign}"
-        )
+        if self.at_work or self.killed:
+            return f"collector dead, last sign {sign}"
+        return f"no collector at work, the last one ended {sign}"
+
+    @property
+    def word(self) -> str:
+        """As :attr:`line`, in the room that a prompt has."""
+        if self.beat is None:
+            return "NO COLLECTOR"
+        if self.alive:
+            return "collector ok"
+        sign = ago(self.beat.at, self.now)
+        return f"COLLECTOR DEAD {sign}" if self.at_work or self.killed else f"NO COLLECTOR {sign}"
 
 
-def collector_of(archive: Archive, now: datetime) -> Collector:
+def collector_of(archive: Archive | PlainReader, now: datetime) -> Collector:
     """The collector that last beat in the archive."""
-    return Collector(archive.last_beat(), is_taken(archive), now)
+    return Collector(archive.last_beat(), is_taken(archive), now, is_killed(archive))

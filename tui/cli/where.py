@@ -51,11 +51,14 @@ def theatre_of(options: argparse.Namespace) -> Theatre:
 
 def theatres_of(options: argparse.Namespace) -> tuple[Theatre, ...]:
     """The theatres named, parted by commas: all are tracked over the same wire, the first is the one shown."""
+    return tuple(map(load_theatre, theatre_names(options)))
+
+
+def theatre_names(options: argparse.Namespace) -> tuple[str, ...]:
+    """Ids or folders of the theatres named; there is always one."""
     named: str = getattr(options, "theatre", "")
     names = (named or default_theatre() or _desk_theatre(options) or DEFAULT_THEATRE).split(",")
-    return tuple(load_theatre(name.strip()) for name in dict.fromkeys(names) if name.strip()) or (
-        load_theatre(DEFAULT_THEATRE),
-    )
+    return tuple(name.strip() for name in dict.fromkeys(names) if name.strip()) or (DEFAULT_THEATRE,)
 
 
 def _desk_theatre(options: argparse.Namespace) -> str:
