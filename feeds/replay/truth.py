@@ -95,11 +95,19 @@ class Truth:
 
 def load_truth(path: Path, theatre: Theatre) -> Truth:
     """Reads a truth file (docs/scoring.md); InputError with the file and what is wrong in it."""
+    return _Maker(path, theatre).truth(_read(path))
+
+
+def theatre_named(path: Path) -> str:
+    """Id of the theatre that a truth file is about, empty when it does not say; InputError when it cannot be read."""
+    return str(_read(path).get("theatre", ""))
+
+
+def _read(path: Path) -> Mapping[str, object]:
     try:
-        raw = tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InputError(f"{path}: not a truth file that can be read: {error}") from None
-    return _Maker(path, theatre).truth(raw)
 
 
 class _Maker:

@@ -121,6 +121,13 @@ def test_the_speed_does_not_change_the_score(warwatch: Warwatch, recording: Path
     assert timed == fast
 
 
+def test_the_dates_say_which_war_it_is(
+    warwatch: Warwatch, recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WARWATCH_THEATRE", "syria")
+    assert json.loads(warwatch("score", recording, "--json").out)["theatre"] == "afghanistan-2021"
+
+
 def test_what_cannot_be_scored_is_said_in_a_line(warwatch: Warwatch, recording: Path, home: Path) -> None:
     one_clear_line(warwatch("score", recording, "--truth", home / "none.toml"), "none.toml", "can be read")
     one_clear_line(warwatch("score", recording, "--theatre", "ukraine"), "not 'ukraine'")

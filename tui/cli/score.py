@@ -69,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
     from feeds.replay import load_truth, load_wire
     from tui.cli.replays import shipped_wire
 
-    theatre = theatre_of(options)
+    theatre = _theatre(options)
     recording = Path(options.replay).expanduser() if options.replay else shipped_wire(theatre)
     truth = load_truth(_truth_path(options.truth, recording), theatre)
     wire = load_wire(recording)
@@ -87,6 +87,18 @@ def run(options: argparse.Namespace) -> int:
             say()
             say(as_plot(found, truth))
     return _verdict(found, options.min_recall, options.max_false)
+
+
+def _theatre(options: argparse.Namespace) -> Theatre:
+    """The theatre named with ``--theatre``, else the one that the dates are about, else the desk's."""
+    from feeds.replay.truth import theatre_named
+    from feeds.theatres.load import load_theatre
+
+    if options.replay and not getattr(options, "theatre", ""):
+        named = theatre_named(_truth_path(options.truth, Path(options.replay).expanduser()))
+        if named:
+            return load_theatre(named)
+    return theatre_of(options)
 
 
 def _truth_path(named: str, recording: Path) -> Path:
