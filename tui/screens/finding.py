@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import on
 
+from tui.helping import FilterHelp
 from tui.messages import BoardTermsRead, FilterRead, Left, SearchRead, Typed
 from tui.panels.board import BoardPanel
 from tui.panels.evidence import EvidencePanel
@@ -37,7 +38,8 @@ class FindingScreen(FollowingScreen):
         """Ask for words that rows must hold."""
         self._target = "board" if self.room.layout.focus == "board" else "wire"
         words = self._filter_line if self._target == "wire" else self._board_line
-        self.query_one(Prompt).ask("filter", f"\\ only {self._target} rows with:", words)
+        helper = FilterHelp(self.room.names(), self.room.clock())
+        self.query_one(Prompt).ask("filter", f"\\ only {self._target} rows with:", words, helper)
 
     def action_find(self, step: int) -> None:
         """Go to the next (1) or the previous (-1) match."""
