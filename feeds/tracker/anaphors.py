@@ -12,9 +12,10 @@ def settle_anaphors(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
     """ "The city", "the provincial capital": a place named before, or right behind."""
     made: list[Chunk] = []
     at = 0
+    implying = not lexicon.implying.isdisjoint(sentence.lows)
     while at < len(chunks):
         chunk = chunks[at]
-        if _implied(chunks, at, made, sentence, lexicon):
+        if implying and _implied(chunks, at, made, sentence, lexicon):
             at += 1
             made.append(chunk)
             continue

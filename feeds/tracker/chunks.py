@@ -88,19 +88,26 @@ def atoms(sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
     at = 0
     size = len(lows)
     words = lexicon.words
+    root, kinds = words.root, lexicon.kinds
     while at < size:
         chunk = None
-        if lows[at] in words.root:
+        low = lows[at]
+        if low in root:
             end, entries = words.longest(lows, at)
             chunk = _known(sentence, at, end, entries, words) if entries else None
         if chunk is None:
-            chunk = _plain(sentence, at, lexicon)
+            kind = kinds.get(low, "v")
+            chunk = _plain(sentence, at, lexicon) if kind == "v" else Chunk(kind, at, at + 1, low)
         found.append(chunk)
         at = chunk.j
     return found
 
 
 def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...], words: Trie) -> Chunk | None:
+    if len(entries) == 1:
+        entry = entries[0]
+        if entry.tag in _ALONE:  # the commonest case: one meaning that no neighbour changes
+            return Chunk("near" if entry.tag == "NEAR" else entry.tag, at, end, entry.value)
     tags: dict[str, Entry] = {}
     for entry in entries:
         if entry.form == "caps" and not _written_so(sentence.words[at]):
@@ -208,6 +215,27 @@ def _hands_over(sentence: Sentence, at: int, end: int) -> bool:
     ):
         return False
     return "to" in lows[end : end + 6] or "over" in lows[end : end + 5]
+
+
+_ALONE: Final = frozenset(
+    (
+        "MIL",
+        "SPK",
+        "WIT",
+        "THIRD",
+        "MEDIA",
+        "CTRL",
+        "NEAR",
+        "INN",
+        "OUT",
+        "CITY",
+        "CITIES",
+        "REG",
+        "CROWD",
+        "FC",
+        "PART",
+    )
+)
 
 
 def _written_so(word: str) -> bool:
@@ -322,13 +350,19 @@ def _is_noun_fight(lows: tuple[str, ...], at: int, end: int) -> bool:
     before = lows[at - 1] if at else ""
     if before in {"to", "they", "who"} or before in MODALS:
         return False
-    return before in _FIGHT_BEFORE or before.endswith("s'") or not _FIGHT_BEHIND.isdisjoint(lows[end + 1 : end + 6])
+    return (
+        before in _FIGHT_BEFORE
+        or before.endswith("s'")
+        or not _FIGHT_BEHIND.isdisjoint(lows[end + 1 : end + 6])
+    )
 
 
 _FIGHT_BEFORE: Final = frozenset(
     "hard fierce tough heavy key decisive long final says said expects expect fresh bitter bloody crucial".split()
 )
-_FIGHT_BEHIND: Final = frozenset("is was looms rages begins nears intensifies continues heats enters starts over".split())
+_FIGHT_BEHIND: Final = frozenset(
+    "is was looms rages begins nears intensifies continues heats enters starts over".split()
+)
 
 
 def _plain(sentence: Sentence, at: int, lexicon: Lexicon) -> Chunk:

@@ -9,16 +9,17 @@ from feeds.evidence import HOLDS
 from feeds.tracker.arguments import arguments
 from feeds.tracker.attacks import held_off_claims, left_to, raided, repelled, repelling_side
 from feeds.tracker.chunks import Chunk
-from feeds.tracker.flags import flag_claims
+from feeds.tracker.flags import FLAGS, flag_claims
 from feeds.tracker.having import absent_claims, free_claims, had_claims, possessed_claims
 from feeds.tracker.holding import belonging_claims, claimed_claims, controlled_claims
 from feeds.tracker.judging import outcome_claims
 from feeds.tracker.matching import find_match
 from feeds.tracker.modality import is_ranked
 from feeds.tracker.nearness import adjective_claims, verbless_claims
-from feeds.tracker.rules import Outcome, load_rules
+from feeds.tracker.rules import Outcome, Rule, load_rules
 from feeds.tracker.scene import Claim, Scene
 from feeds.tracker.subjects import subject
+from feeds.tracker.tokens import Sentence
 from feeds.tracker.verbs import is_passive
 
 
@@ -45,71 +46,94 @@ def claims(scene: Scene) -> list[Claim]:
 
 
 def _all(scene: Scene) -> Iterator[Claim]:
-    table = load_rules()
-    chunks, sentence = scene.chunks, scene.sentence
-    for at, chunk in enumerate(chunks):
-        if chunk.kind in {"V", "N"}:
-            noun = chunk.kind == "N"
-            passive = not noun and is_passive(chunks, at, sentence)
-            rules = tuple(
-                rule
-                for name in (chunk.value, *chunk.others)
-                for rule in table.get((name, noun and name != "fight", passive), ())
-            )
-            if (
-                chunk.value == "retake"
-                and chunk.form == "base"
-                and sentence.lows[chunk.i] == "free"
-                and chunk.begin < chunk.i
-                and not (chunk.infinitive or chunk.modal)
-            ):
-                continue  # "Kherson is free": an adjective
-            if chunk.value == "fall" and any(one.kind == "H" for one in chunks[at + 1 : at + 2]):
-                continue  # "has fallen into the hands of": who holds it is said there
-            match = find_match(rules, scene, at)
-            if match is not None:
-                chunk.value = match.rule.trigger
-                repeller = repelling_side(scene, at)
-                if chunk.value in {"attack", "assault", "enter", "take", "approach"} and (
-                    repeller or repelled(scene, at)
-                ):
-                    yield from held_off_claims(match, chunk, scene, repeller)
-                elif (
-                    chunk.value == "enter"
-                    and match.agent
-                    and (
-                        _unopposed(sentence.lows)
-                        or (left_to(scene, match.agent) and not raided(scene, at, match.agent))
-                    )
-                ):
-                    taken = replace(
-                        match.rule, outcomes=(Outcome(HOLDS, "S", change=True, weight=0.6),), passive=False
-                    )
-                    walked = replace(match, rule=taken)
-                    yield from outcome_claims(walked, chunk, scene.mood(chunk), scene.theatre)
-                elif chunk.value == "deploy" and not left_to(scene, match.agent):
-                    continue  # soldiers are deployed in a city that is theirs, too
-                elif chunk.value == "take" and match.agent and raided(scene, at, match.agent):
-                    continue
-                else:
-                    yield from outcome_claims(match, chunk, scene.mood(chunk), scene.theatre)
-        elif chunk.kind == "SP" and chunk.value == "claim":
-            yield from claimed_claims(scene, at)
-        elif chunk.kind in {"H", "HELD"}:
-            yield from controlled_claims(scene, at)
-        elif chunk.kind == "S":
+    lows = scene.sentence.lows
+    for at, chunk in enumerate(scene.chunks):
+        kind = chunk.kind
+        if kind in {"V", "N"}:
+            yield from _trigger_claims(scene, at)
+        elif kind == "P":
+            if not chunk.modifier:
+                yield from _stated_claims(scene, at)
+            yield from adjective_claims(chunk, scene.sentence, scene.theatre)
+        elif kind == "S":
             yield from belonging_claims(scene, at)
-            yield from possessed_claims(scene, at)
-        elif chunk.kind == "x":
-            yield from flag_claims(scene, at)
-        elif chunk.kind == "P" and not chunk.modifier:
-            yield from had_claims(scene, at)
-            yield from free_claims(scene, at)
-            yield from absent_claims(scene, at)
-            yield from verbless_claims(scene, at)
-            yield from adjective_claims(chunk, sentence, scene.theatre)
-        elif chunk.kind == "P":
-            yield from adjective_claims(chunk, sentence, scene.theatre)
+            if chunk.value == "possessive":
+                yield from possessed_claims(scene, at)
+        elif kind == "x":
+            if lows[chunk.j - 1] in FLAGS:
+                yield from flag_claims(scene, at)
+        elif kind in {"H", "HELD"}:
+            yield from controlled_claims(scene, at)
+        elif kind == "SP" and chunk.value == "claim":
+            yield from claimed_claims(scene, at)
+
+
+def _stated_claims(scene: Scene, at: int) -> Iterator[Claim]:
+    """What is said of a place without a trigger."""
+    lows = scene.sentence.lows
+    if at and scene.chunks[at - 1].kind == "aux":
+        yield from had_claims(scene, at)
+    if "free" in lows:
+        yield from free_claims(scene, at)
+    if "there" in lows:
+        yield from absent_claims(scene, at)
+    yield from verbless_claims(scene, at)
+
+
+def _trigger_claims(scene: Scene, at: int) -> Iterator[Claim]:
+    """What the first rule that fits a verb or noun of the vocabulary says."""
+    chunks, sentence = scene.chunks, scene.sentence
+    chunk = chunks[at]
+    if _is_free(chunk, sentence.lows):
+        return  # "Kherson is free": an adjective
+    if chunk.value == "fall" and at + 1 < len(chunks) and chunks[at + 1].kind == "H":
+        return  # "has fallen into the hands of": who holds it is said there
+    match = find_match(_rules(chunk, chunks, at, sentence), scene, at)
+    if match is None:
+        return
+    chunk.value = value = match.rule.trigger
+    if value in _THROWN_BACK:
+        repeller = repelling_side(scene, at)
+        if repeller or repelled(scene, at):
+            yield from held_off_claims(match, chunk, scene, repeller)
+            return
+    agent = match.agent
+    if value == "enter" and agent and _walked_in(scene, at, agent):
+        taken = replace(match.rule, outcomes=(Outcome(HOLDS, "S", change=True, weight=0.6),), passive=False)
+        match = replace(match, rule=taken)
+    elif value == "deploy" and not left_to(scene, agent):
+        return  # soldiers are deployed in a city that is theirs, too
+    elif value == "take" and agent and raided(scene, at, agent):
+        return
+    yield from outcome_claims(match, chunk, scene.mood(chunk), scene.theatre)
+
+
+def _rules(chunk: Chunk, chunks: list[Chunk], at: int, sentence: Sentence) -> tuple[Rule, ...]:
+    """The rules that a trigger may fire, by its class, its others, and whether it is a noun or passive."""
+    table = load_rules()
+    noun = chunk.kind == "N"
+    passive = not noun and is_passive(chunks, at, sentence)
+    rules = table.get((chunk.value, noun and chunk.value != "fight", passive), ())
+    for name in chunk.others:
+        rules += table.get((name, noun and name != "fight", passive), ())
+    return rules
+
+
+def _is_free(chunk: Chunk, lows: tuple[str, ...]) -> bool:
+    return (
+        chunk.value == "retake"
+        and chunk.form == "base"
+        and lows[chunk.i] == "free"
+        and chunk.begin < chunk.i
+        and not (chunk.infinitive or chunk.modal)
+    )
+
+
+def _walked_in(scene: Scene, at: int, agent: str) -> bool:
+    """Does who enters find nobody there: unopposed, or because the others have left?"""
+    if _unopposed(scene.sentence.lows):
+        return True
+    return left_to(scene, agent) and not raided(scene, at, agent)
 
 
 def _unopposed(lows: tuple[str, ...]) -> bool:
@@ -125,8 +149,11 @@ def _unopposed(lows: tuple[str, ...]) -> bool:
 def carried(scene: Scene) -> tuple[str, str] | None:
     """(label, side) that a sentence says of cities it does not name: "captured two more capitals on Friday"."""
     chunks, sentence, theatre = scene.chunks, scene.sentence, scene.theatre
+    cities = any(chunk.kind == "Q" for chunk in chunks)
     for at, chunk in enumerate(chunks):
         if chunk.kind != "V" or chunk.value not in {"take", "fall", "hold", "lose"}:
+            continue
+        if not (cities or chunk.infinitive):
             continue
         verdict = scene.mood(chunk)
         if verdict.historic or verdict.negated or verdict.denied:
@@ -177,6 +204,8 @@ def listing(scene: Scene) -> Chunk | None:
     return None
 
 
+_THROWN_BACK = frozenset({"attack", "assault", "enter", "take", "approach"})
+"""Triggers of an attack that may be thrown back in the same sentence."""
 _RESISTANCE = frozenset({"shot", "fight", "resistance", "opposition", "fighting", "struggle", "bloodshed"})
 _LISTED = frozenset(
     {

@@ -9,6 +9,8 @@ from feeds.theatres.model import Theatre
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.tokens import Sentence
 
+_MEANT = frozenset({"P", "R", "O", "FC", "C", "F", "S", "K", "Q", "b", "PO", "TH", "H", "PR"})
+"""Kinds that name or mean somebody or some place."""
 _LANDSCAPES = frozenset(
     {"valley", "river", "countryside", "desert", "front", "axis", "direction", "lake", "dam", "basin"}
 )
@@ -72,6 +74,8 @@ class Context:
             "",
         )
         for at, chunk in enumerate(chunks):
+            if chunk.kind not in _MEANT:
+                continue
             if chunk.kind == "P" and self.national in chunk.places and _speaks(chunks, at):
                 chunk.modifier = True  # "Kinshasa says that fighting continues in the city"
             elif chunk.kind == "P":

@@ -46,16 +46,13 @@ class Mood:
 def find_cues(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
     """Every cue in the sentence, longest first at each token."""
     found: list[Cue] = []
-    at = 0
     lows, cues = sentence.lows, lexicon.cues
-    while at < len(lows):
-        if lows[at] not in cues.root:
-            at += 1
-            continue
-        end, entries = cues.longest(lows, at)
-        if entries:
-            found.extend(Cue(entry.tag, at, end) for entry in entries)
-            at = end
-        else:
-            at += 1
+    root = cues.root
+    behind = 0
+    for at, low in enumerate(lows):
+        if low in root and at >= behind:
+            end, entries = cues.longest(lows, at)
+            if entries:
+                found += [Cue(entry.tag, at, end) for entry in entries]
+                behind = end
     return found

@@ -11,7 +11,7 @@ from feeds.tracker.judging import judge
 from feeds.tracker.rules import Outcome, Rule
 from feeds.tracker.scene import Claim, Match, Scene
 
-_FLAGS: Final = frozenset({"flag", "flags", "banner", "banners", "standard"})
+FLAGS: Final = frozenset({"flag", "flags", "banner", "banners", "standard"})
 _OVER: Final = frozenset({"over", "above", "atop", "in", "at", "on"})
 
 
@@ -19,7 +19,7 @@ def flag_claims(scene: Scene, at: int) -> Iterator[Claim]:
     """ "The Taliban's flag now flies over the governor's office in Farah", "Kurdish flag raised over Sinjar"."""
     chunks, sentence = scene.chunks, scene.sentence
     flag = chunks[at]
-    if sentence.lows[flag.j - 1] not in _FLAGS:
+    if sentence.lows[flag.j - 1] not in FLAGS:
         return
     side = _owner(chunks, at)
     verb = next(

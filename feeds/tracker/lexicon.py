@@ -96,6 +96,8 @@ class Lexicon:
     """Parts that only a city has: streets, neighbourhoods."""
     edges: frozenset[str]
     """Edges that only a city has: outskirts, gates."""
+    implying: frozenset[str]
+    """``inside`` and ``edges``: words that mean the city spoken of before."""
     ranks: frozenset[str]
     """Words that make "the … capital to fall" a fact."""
     kinds: dict[str, str] = field(default_factory=dict, kw_only=True)
@@ -150,6 +152,7 @@ def build(theatre: Theatre) -> Lexicon:
         time=frozenset(data["time"]["words"]),
         inside=frozenset(places["inside"]),
         edges=frozenset(places["edges"]),
+        implying=frozenset((*places["inside"], *places["edges"])),
         ranks=frozenset(data["ranks"]["words"]),
         headings={
             words_of(phrase): label for label, phrases in data["headings"].items() for phrase in phrases

@@ -11,7 +11,7 @@ from feeds.theatres.model import Theatre
 from feeds.tracker.chunks import Chunk, atoms
 from feeds.tracker.claims import carried, claims, listing
 from feeds.tracker.context import Context
-from feeds.tracker.counts import Number, counts
+from feeds.tracker.counts import NUMBERS, ORDINALS, Number, counts
 from feeds.tracker.cues import Mood, find_cues
 from feeds.tracker.days import event_day
 from feeds.tracker.factbox import bare_list, entry_places, heading
@@ -340,7 +340,13 @@ def _announced(trigger: Chunk, scene: Scene) -> bool:
 
 
 def _numbers(parsed: Sentence) -> Iterable[Number]:
-    return counts(parsed.text) if _COUNTED.intersection(parsed.lows) else ()
+    lows = parsed.lows
+    if _COUNTED.isdisjoint(lows) or (
+        _COUNTING.isdisjoint(lows) and not any(low[0].isdigit() for low in lows)
+    ):
+        return ()
+    return counts(parsed.text)
 
 
+_COUNTING = frozenset({*NUMBERS, *ORDINALS, "thirty"})
 _COUNTED = frozenset({"capital", "capitals", "city", "centre", "centres", "center", "centers"})

@@ -16,17 +16,29 @@ from feeds.tracker.vicinity import settle_cities, settle_facilities, settle_name
 
 
 def merge_places(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
-    """The chunks with every mention of a place settled and lists of places joined."""
-    for step in (
-        settle_cities,
-        settle_regions,
-        settle_capitals,
-        settle_facilities,
-        settle_vicinity,
-        settle_names,
-        settle_anaphors,
-        swallow_appositions,
-        join_lists,
-    ):
-        chunks = step(chunks, sentence, lexicon)
+    """The chunks with every mention of a place settled and lists of places joined.
+
+    A pass that has nothing to settle in this sentence is left out: most have no city, no list, no facility.
+    """
+    kinds = {chunk.kind for chunk in chunks}
+    city = "CITY" in kinds or "CITIES" in kinds
+    named = "P" in kinds
+    if named and city:
+        chunks = settle_cities(chunks, sentence, lexicon)
+    if named or "R" in kinds:
+        chunks = settle_regions(chunks, sentence, lexicon)
+    if city:
+        chunks = settle_capitals(chunks, sentence, lexicon)
+    if named or city or "INN" in kinds or "OUT" in kinds:
+        chunks = settle_facilities(chunks, sentence, lexicon)
+    if named or city:
+        chunks = settle_vicinity(chunks, sentence, lexicon)
+    if named:
+        chunks = settle_names(chunks, sentence, lexicon)
+    if city or not lexicon.implying.isdisjoint(sentence.lows):
+        chunks = settle_anaphors(chunks, sentence, lexicon)
+    if named or city or "R" in kinds:
+        chunks = swallow_appositions(chunks, sentence, lexicon)
+        if sum(chunk.kind == "P" for chunk in chunks) > 1:
+            chunks = join_lists(chunks, sentence, lexicon)
     return chunks

@@ -6,7 +6,9 @@ from feeds.tracker.chunks import Chunk
 from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.tokens import Sentence
 
+_CONTROLS = frozenset({"control", "occupation", "hold", "hands", "hand", "rule"})
 _NOUNS = frozenset({"MIL", "WEAK"})
+_PEOPLE = frozenset({"SIDE", "ADJ", "OTHER", "WEAK", "OFF", "WIT", "THIRD", "MEDIA", "SPK", "MIL"})
 _SPEAKERS = frozenset({"SPK", "OFF"})
 _OWN = frozenset({"its", "his", "their", "our"})
 _LOYAL = frozenset({"loyal", "allied", "aligned", "opposed", "linked", "affiliated"})
@@ -19,7 +21,9 @@ def merge_sides(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> li
     at = 0
     while at < len(chunks):
         chunk = chunks[at]
-        if chunk.kind in {"SIDE", "ADJ"}:
+        if chunk.kind not in _PEOPLE:
+            at += 1
+        elif chunk.kind in {"SIDE", "ADJ"}:
             chunk, at = _side(chunks, at, sentence, lexicon)
         elif chunk.kind == "OTHER":
             chunk, at = _other(chunks, at, sentence)
@@ -42,7 +46,11 @@ def merge_sides(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> li
         else:
             at += 1
         merged.append(chunk)
-    return _control(_of_whom(merged, sentence), sentence, lexicon)
+    if any(chunk.weak for chunk in merged):
+        merged = _of_whom(merged, sentence)
+    if _CONTROLS.isdisjoint(sentence.lows) and not any(chunk.kind == "CTRL" for chunk in merged):
+        return merged
+    return _control(merged, sentence, lexicon)
 
 
 def _of_whom(chunks: list[Chunk], sentence: Sentence) -> list[Chunk]:
@@ -315,8 +323,7 @@ def _held_by(chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Lexicon)
         if chunk.kind == "S" and not side:
             side = chunk.side
         elif chunk.kind == "CTRL" or (
-            chunk.kind in {"N", "V", "x"}
-            and sentence.lows[chunk.j - 1] in {"control", "occupation", "hold", "hands", "hand", "rule"}
+            chunk.kind in {"N", "V", "x"} and sentence.lows[chunk.j - 1] in _CONTROLS
         ):
             if side:
                 return look + 1, side

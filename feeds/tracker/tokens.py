@@ -30,6 +30,8 @@ _DATELINE: Final = re.compile(
     r"|\s*[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+){0,3}(?:, [A-Z][\w. ]{2,24}?)*\s*\([A-Z][\w .,/]{1,30}\)\s*(?:[–—:]|--?)\s+"
     r"|\s*\([A-Z][\w .]{1,30}\)\s*(?:[–—]|--?)\s+"
 )
+_DASHED: Final = re.compile(r"[:–—-]")
+"""Without one of these near its beginning a sentence has no dateline and no heading."""
 _STAMP: Final = re.compile(
     r"\s*(?:[-*•·▪►–—]\s+)?(?:\(?\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?\)?(?:\s?(?:GMT|UTC|BST|CET|CEST|EET|EEST|ET|EST|EDT|AEST|AFT|[A-Z]{3,4}T))?\s*(?:[-–—:|]\s+|\s+))"
     r"|\s*[*•·▪►]\s+|\s*-\s+(?=[A-Z])"
@@ -110,21 +112,20 @@ def sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
     begin = start
     entry = ""
     opens = start == 0 or text[start - 1] == "\n"
-    dateline = _DATELINE.match(text, start, min(end, start + 90)) if opens else None
+    dashed = _DASHED.search(text, start, min(end, start + 90))
+    dateline = _DATELINE.match(text, start, min(end, start + 90)) if opens and dashed else None
     if dateline:
         begin = dateline.end()
     stamp = _STAMP.match(text, start, min(end, start + 30)) if opens else None
     if stamp:
         start = stamp.end()
         begin = max(begin, start)
-    headed = _ENTRY.match(text, start, min(end, start + 60))
+    headed = _ENTRY.match(text, start, min(end, start + 60)) if dashed else None
     if headed:
         entry, begin = headed["name"], start if headed.end() >= begin else begin
-    words = []
-    offsets = []
-    for found in _TOKEN.finditer(text, begin, end):
-        words.append(found.group())
-        offsets.append(found.start())
+    tokens = list(_TOKEN.finditer(text, begin, end))
+    words = [found[0] for found in tokens]
+    offsets = [found.start() for found in tokens]
     return Sentence(
         start=start,
         end=end,

@@ -7,6 +7,7 @@ from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.tokens import Sentence
 
 _VERBS = frozenset({"V", "SP", "v"})
+_EVENTS = frozenset({"V", "SP", "v", "N"})
 _HAVE = frozenset("has have had having 've hasn't haven't hadn't".split())
 _UNDER = {"besiege": "besiege", "attack": "assail", "approach": "besiege"}
 """What "under siege", "under attack", "under threat" say, as passive verbs."""
@@ -49,6 +50,9 @@ def group_verbs(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> li
     """The chunks with each verb group as one, and without the words that carry no argument."""
     made: list[Chunk] = []
     for at, chunk in enumerate(chunks):
+        if chunk.kind not in _EVENTS:
+            made.append(chunk)
+            continue
         behind = chunks[at + 1].kind if at + 1 < len(chunks) else ""
         if (
             chunk.kind in {"V", "v"}

@@ -25,6 +25,7 @@ _DISTANCES = frozenset(
 )
 
 
+_PLACED = frozenset({"P", "CITY", "PART", "REG"})
 _POSTS = frozenset({"base", "barracks", "garrison"})
 """Posts of soldiers: in a city, they are inside it."""
 
@@ -54,6 +55,10 @@ def settle_facilities(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon)
     at = 0
     while at < len(chunks):
         chunk = chunks[at]
+        if chunk.kind not in {"P", "INN", "OUT"}:
+            made.append(chunk)
+            at += 1
+            continue
         if chunk.kind == "P" and chunk.value != "of":
             look = at + 1
             possessive = kind_at(chunks, look) == "'s"
@@ -155,6 +160,9 @@ def settle_vicinity(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
     """ "On the outskirts of Jalalabad" is not in it; "parts of Herat" is not Herat."""
     made: list[Chunk] = []
     for at, chunk in enumerate(chunks):
+        if chunk.kind not in _PLACED and sentence.lows[chunk.j - 1] not in lexicon.inside:
+            made.append(chunk)
+            continue
         if (
             is_part(chunk, sentence)
             and len(made) > 1
