@@ -10,7 +10,8 @@ from typing import Final
 from bench.news import WORLD_DESK, news
 from feeds.archive import Batch, open_archive
 from feeds.dedupe import Folder
-from feeds.pipeline import Pipeline, Room
+from feeds.pipeline import Pipeline
+from feeds.room import Room
 from feeds.standing import Board
 from feeds.story import Fold, Story
 from feeds.theatres import load_theatre

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Final
 
 from feeds.archive.batch import Batch
 from feeds.dedupe import Folder
 from feeds.evidence import Action, Change, Count, Evidence, Standing
 from feeds.recall import Recall
 from feeds.retractions import CORRECTED, WITHDRAWN, Retractions, Said
+from feeds.room import Read, Room, Weighed
 from feeds.story import About, Drop, Fold, Story
 from feeds.theatres.model import Theatre
 from feeds.wire.language import language_of
@@ -22,57 +23,6 @@ _VOCABULARY: Final = "en"
 """The language that the tracker has words for."""
 _FADED: Final = 0.01
 """Strength that a standing may lose before it is written again: an operator sees no less."""
-
-
-class Read(Protocol):
-    """What the tracker read in one story."""
-
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        """Sentences that say who holds what."""
-
-    @property
-    def counts(self) -> tuple[Count, ...]:
-        """Numbers of capitals said to have fallen."""
-
-    @property
-    def about(self) -> About:
-        """What decides which thread it may share."""
-
-
-class StoryReader(Protocol):
-    """Reads stories for one theatre."""
-
-    def read(self, story: Story) -> Read:
-        """Everything that one story says of the theatre."""
-
-
-class Weigher(Protocol):
-    """Weighs the evidence of one theatre."""
-
-    def add(self, evidence: Sequence[Evidence]) -> Sequence[Change]:
-        """Takes evidence in; the standings that it moved."""
-
-    def tick(self, now: datetime) -> Sequence[Change]:
-        """Lets time pass; the standings that moved by it."""
-
-    def apply(self, action: Action) -> Sequence[Change]:
-        """Heeds an operator's action: an override, its lifting, a muted rule."""
-
-    def standings(self) -> Sequence[Standing]:
-        """The board."""
-
-    def time_of(self, place: str, moment: datetime) -> datetime:
-        """A place's time when it hears of something told at a moment: it never goes back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """One theatre at work: who reads for it and who weighs."""
-
-    theatre: Theatre
-    reader: StoryReader
-    board: Weigher
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +62,7 @@ class Pipeline:
         self._written: dict[tuple[str, str], Standing] = {}
         self._retractions = Retractions()
         self._window: Callable[[], None] | None = None
+        self._ahead: dict[str, tuple[int, list[Read], list[Drop]]] = {}
 
     def knows(self, story_id: str) -> bool:
         """Whether the story is in memory."""
@@ -154,6 +105,46 @@ class Pipeline:
         self._weigh(batch, now)
         return batch
 
+    @property
+    def theatres(self) -> tuple[str, ...]:
+        """Ids of the theatres that it reads for."""
+        return tuple(room.theatre.id for room in self._rooms)
+
+    @property
+    def last_seq(self) -> int:
+        """Position of the newest evidence that it knows of."""
+        return self._seq
+
+    def read_ahead(self, stories: Iterable[Story]) -> None:
+        """Reads stories that will be taken in a moment: the reading takes longest, and needs nothing of the rest."""
+        self._ahead = {}
+        for story in stories:
+            if story.id not in self._seen:
+                drops: list[Drop] = []
+                self._ahead[story.id] = (hash((story.flag, story.text)), self._read(story, drops), drops)
+
+    def absorb(self, told: Sequence[tuple[Story, Fold]], recall: Recall, weighed: Sequence[Weighed]) -> bool:
+        """Takes in what another collector wrote; False when it comes to something else here, and one has to begin anew.
+
+        The stories are folded as they were there, in the same order: as the windows are the same, so are the folds.
+        """
+        if self._window is None:
+            for story, fold in told:
+                before = self._seen.get(story.id)
+                if before is None or before.text != hash((story.flag, story.text)):
+                    # The log tells of a changed story only what is new in it: it is read again.
+                    self._note(story, fold, recall if before is None else Recall(), remember=False)
+            self._folder.moved()
+            if any(self._folder.fold_of(story.id) not in (fold, None) for story, fold in told):
+                return False
+        boards = {room.theatre.id: room.board for room in self._rooms}
+        for one in weighed:
+            boards[one.theatre].restore(one.evidence, one.actions, one.until)
+            self._written |= {(each.theatre, each.place): each for each in one.standings}
+            self._seq = max([self._seq, *(piece.seq for piece in one.evidence)])
+            self.heeded = max([self.heeded, *(action.seq for action in one.actions)])
+        return True
+
     def restore(
         self,
         told: Iterable[tuple[Story, Fold]],
@@ -170,18 +161,24 @@ class Pipeline:
         self._written = {(one.theatre, one.place): one for one in standings}
 
     def _open_window(self, told: Iterable[tuple[Story, Fold]], recall: Recall) -> None:
-        theatres = [room.theatre.id for room in self._rooms]
         for story, fold in told:
-            # Of what is withdrawn the log says nothing, and its thread is found by what it said.
-            known = recall.reads(story, theatres) if story.flag != WITHDRAWN else None
-            reads: Sequence[Read] = known or self._read(story, [])
+            self._note(story, fold, recall, remember=True)
+
+    def _note(self, story: Story, fold: Fold, recall: Recall, *, remember: bool) -> None:
+        """Takes in a story that is archived: as it was folded, or folded again where another collector did."""
+        # Of what is withdrawn the log says nothing, and its thread is found by what it said.
+        known = recall.reads(story, self.theatres) if story.flag != WITHDRAWN else None
+        reads: Sequence[Read] = known or self._read(story, [])
+        if remember:
             self._folder.remember([(story, _main(story, reads), fold)])
-            believed = story.flag != WITHDRAWN and not self._retractions.is_taken_back(story, fold)
-            self._remember(story, [one for read in reads for one in read.evidence] if believed else ())
-            if believed:
-                self._retractions.note(story, fold, self._places(reads))
-            elif story.flag == WITHDRAWN:
-                self._retractions.withdraws(story, fold)
+        else:
+            self._folder.fold(story, _main(story, reads))
+        believed = story.flag != WITHDRAWN and not self._retractions.is_taken_back(story, fold)
+        self._remember(story, [one for read in reads for one in read.evidence] if believed else ())
+        if believed:
+            self._retractions.note(story, fold, self._places(reads))
+        elif story.flag == WITHDRAWN:
+            self._retractions.withdraws(story, fold)
 
     def _use_window(self) -> None:
         if self._window is not None:
@@ -189,7 +186,7 @@ class Pipeline:
             fill()
 
     def _take_one(self, story: Story, before: _Seen | None, batch: Batch) -> None:
-        reads = self._read(story, batch.drops)
+        reads = self._read_now(story, batch.drops)
         fold = self._folder.fold(story, _main(story, reads))
         batch.stories.append(story)
         batch.folds.append(fold)
@@ -282,6 +279,14 @@ class Pipeline:
             for room, read in zip(self._rooms, reads, strict=True)
             for piece in read.evidence
         )
+
+    def _read_now(self, story: Story, drops: list[Drop]) -> list[Read]:
+        """What is found in a story, read ahead or now."""
+        text, reads, ahead = self._ahead.pop(story.id, (0, [], []))
+        if not reads or text != hash((story.flag, story.text)):
+            return self._read(story, drops)
+        drops += ahead
+        return reads
 
     def _read(self, story: Story, drops: list[Drop]) -> list[Read]:
         """What each theatre's reader finds in a story."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_hex
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Final, Self
+
+from sqlalchemy import DateTime, func, select
 
 from feeds.archive import feeds, journal, judgement, lease, ledger, listing, pace, standings, stories
 from feeds.archive.alertlog import AlertLog
@@ -22,6 +26,12 @@ from feeds.archive.watchlog import WatchLog, write_hits
 from feeds.errors import ArchiveError
 from feeds.evidence import Action, Change, Count, Evidence, Standing
 from feeds.story import Drop, FeedState, Fold, Story
+
+_NOW: Final = select(func.clock_timestamp(type_=DateTime(timezone=True)))
+
+if TYPE_CHECKING:
+    from feeds.archive.server.batches import Others
+    from feeds.archive.server.feedturns import FeedTurns
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,7 @@ class Archive:
 
     def __init__(self, store: Connections) -> None:
         self._store = store
+        self._token = token_hex(8)
         self.watch = WatchLog(store)
         """What is watched for, and where it was found."""
         self.alerts = AlertLog(store)
@@ -90,6 +101,29 @@ class Archive:
     ) -> None:
         self.close()
 
+    def alone(self) -> AbstractContextManager[None]:
+        """Has the intake for itself; all that this thread reads and writes meanwhile is one transaction.
+
+        On SQLite the collector's lease does the same, and this does nothing.
+        """
+        return self._store.alone()
+
+    def others_after(self, position: int) -> Others:
+        """What other programs took in after a position of the log of writes; only where they may."""
+        from feeds.archive.server import batches
+
+        with self._store.reading() as connection:
+            return batches.others(connection, self._token, position)
+
+    def feed_turns(self, holder: str) -> FeedTurns:
+        """The feeds that collectors share, as one of them has them; ArchiveError where one collector has them all."""
+        from feeds.archive.server.feedturns import FeedTurns
+        from feeds.archive.server.store import ServerStore
+
+        if not isinstance(self._store, ServerStore):
+            raise ArchiveError(f"{self.name} is a file; one collector follows all its feeds")
+        return FeedTurns(self._store, holder)
+
     def stamp(self) -> int:
         """A number that moves when anything was committed, by this or any other process; costs microseconds."""
         return self._store.stamp()
@@ -111,6 +145,13 @@ class Archive:
             write_hits(connection, batch.hits, new)
             ledger.write_drops(connection, batch.drops)
             feeds.write_feeds(connection, batch.feeds)
+            if self.shared:
+                from feeds.archive.server import batches
+
+                touched = dict.fromkeys(
+                    [story.id for story in batch.stories] + [fold.story for fold in batch.folds]
+                )
+                batches.note(connection, self._token, touched)
             return Written(new_stories=len(new), last_seq=judgement.last_seq(connection))
 
     def known_stories(self, ids: Iterable[str]) -> set[str]:
@@ -118,10 +159,10 @@ class Archive:
         with self._store.reading() as connection:
             return stories.known_stories(connection, ids)
 
-    def feed_states(self) -> dict[str, FeedState]:
-        """What is known of every feed ever fetched, by its address."""
+    def feed_states(self, urls: Collection[str] | None = None) -> dict[str, FeedState]:
+        """What is known of every feed ever fetched, or of some, by its address."""
         with self._store.reading() as connection:
-            return feeds.read_feeds(connection)
+            return feeds.read_feeds(connection, urls)
 
     def save_feed_state(self, state: FeedState) -> None:
         """Keep what is known of one feed."""
@@ -137,6 +178,18 @@ class Archive:
         """Give a lease back; nothing happens when another holds it."""
         with self._store.writing(Turn.FREELY) as connection:
             lease.release(connection, name, holder)
+
+    def forget_leases(self, name: str, before: datetime) -> None:
+        """Forget leases ``NAME/HOLDER`` that ran out before a moment."""
+        with self._store.writing(Turn.FREELY) as connection:
+            lease.forget(connection, name, before)
+
+    def now(self) -> datetime:
+        """The server's own time, by which leases go where several machines share an archive; else this machine's."""
+        if not self.shared:
+            return datetime.now(UTC)
+        with self._store.reading() as connection:
+            return connection.execute(_NOW).scalar_one().astimezone(UTC)
 
     def lease(self, name: str) -> Lease | None:
         """Who has a lease and until when, run out or not."""
@@ -223,6 +276,11 @@ class Archive:
                 yield story, fold
             row = some[-1][0]
 
+    def told(self, ids: Sequence[str]) -> list[tuple[Story, Fold, tuple[str, ...] | None]]:
+        """Stories in the order of their ids, with where they were folded and the places they name (None: not kept)."""
+        with self._store.reading() as connection:
+            return stories.told(connection, ids)
+
     def recent_places(self, since: datetime) -> dict[str, tuple[str, ...]]:
         """The places that stories received at or after a moment name, by story; without those where it was not kept."""
         with self._store.reading() as connection:
@@ -240,6 +298,11 @@ class Archive:
         with self._store.reading() as connection:
             return ledger.read_drops(connection, url=url, feed=feed, limit=limit)
 
+    def count_drops(self, after: int = 0) -> tuple[int, dict[str, int]]:
+        """By stage, how many lines the ledger has behind a position; and the position of its end."""
+        with self._store.reading() as connection:
+            return ledger.count_drops(connection, after)
+
     def evidence(
         self,
         theatre: str = "",
@@ -254,10 +317,10 @@ class Archive:
                 connection, theatre=theatre, place=place, story=story, after_seq=after_seq, limit=limit
             )
 
-    def counts(self, theatre: str) -> list[Count]:
-        """What was said of how many capitals fell, in the order of the log."""
+    def counts(self, theatre: str, stories: Collection[str] | None = None) -> list[Count]:
+        """What was said, in all stories or in some, of how many capitals fell, in the order of the log."""
         with self._store.reading() as connection:
-            return judgement.read_counts(connection, theatre)
+            return judgement.read_counts(connection, theatre, stories)
 
     def standings(self, theatre: str, as_of: datetime | None = None) -> list[Standing]:
         """The board by place, as it stands or as it stood at a moment."""

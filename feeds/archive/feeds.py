@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -27,6 +27,7 @@ def write_feeds(connection: Connection, states: Sequence[FeedState]) -> None:
             connection.execute(insert(feeds), values | {"url": url})
 
 
-def read_feeds(connection: Connection) -> dict[str, FeedState]:
-    """Every feed ever fetched, by its address."""
-    return {row["url"]: FeedState(**row) for row in connection.execute(select(feeds)).mappings()}
+def read_feeds(connection: Connection, urls: Collection[str] | None = None) -> dict[str, FeedState]:
+    """Every feed ever fetched, or those of some addresses, by its address."""
+    statement = select(feeds) if urls is None else select(feeds).where(feeds.c.url.in_(list(urls)))
+    return {row["url"]: FeedState(**row) for row in connection.execute(statement).mappings()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, fields
 from itertools import starmap
 from typing import Any, Final
@@ -104,7 +104,9 @@ def read_evidence(
     return list(starmap(Evidence, connection.execute(statement.order_by(evidence.c.seq).limit(limit))))
 
 
-def read_counts(connection: Connection, theatre: str) -> list[Count]:
-    """Every count said of a theatre, in the order of the log."""
+def read_counts(connection: Connection, theatre: str, stories: Collection[str] | None = None) -> list[Count]:
+    """Every count said of a theatre, in all stories or in some, in the order of the log."""
     statement = _COUNTS.where(counts.c.theatre == theatre).order_by(counts.c.seq)
+    if stories is not None:
+        statement = statement.where(counts.c.story.in_(list(stories)))
     return list(starmap(Count, connection.execute(statement)))

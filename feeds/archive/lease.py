@@ -20,7 +20,7 @@ def take(connection: Connection, name: str, holder: str, seconds: float, now: da
     )
     if taken.rowcount:
         return True
-    if read_lease(connection, name) is not None:
+    if connection.execute(select(leases.c.name).where(leases.c.name == name)).first() is not None:
         return False
     connection.execute(insert(leases), {"name": name, "holder": holder, "until": until})
     return True
@@ -32,9 +32,19 @@ def release(connection: Connection, name: str, holder: str) -> None:
 
 
 def read_lease(connection: Connection, name: str) -> Lease | None:
-    """The lease of a name, run out or not; None when nobody has it."""
-    row = connection.execute(select(leases).where(leases.c.name == name)).first()
+    """The lease of a name, run out or not; None when nobody has it.
+
+    Of leases ``NAME/HOLDER``, which several may have side by side, the one that lasts longest.
+    """
+    fits = or_(leases.c.name == name, leases.c.name.startswith(f"{name}/", autoescape=True))
+    row = connection.execute(select(leases).where(fits).order_by(leases.c.until.desc()).limit(1)).first()
     return None if row is None else Lease(*row)
+
+
+def forget(connection: Connection, name: str, before: datetime) -> None:
+    """Forget leases ``NAME/HOLDER`` that ran out before a moment: their holders did not give them back."""
+    own = leases.c.name.startswith(f"{name}/", autoescape=True)
+    connection.execute(delete(leases).where(own, leases.c.until < before))
 
 
 def write_beat(connection: Connection, beat: Beat) -> None:

@@ -23,6 +23,7 @@ _STORY: Final = tuple(stories.c[field.name] for field in fields(Story))
 _FOLD: Final = (stories.c.id, stories.c.thread, stories.c.copy_of, stories.c.origin)
 _PAIRS: Final[Select[*tuple[Any, ...]]] = select(*_STORY, *_FOLD)
 _NUMBERED: Final[Select[*tuple[Any, ...]]] = select(stories.c.row, *_STORY, *_FOLD)
+_PLACED_PAIRS: Final[Select[*tuple[Any, ...]]] = select(stories.c.places, *_STORY, *_FOLD)
 _IDS: Final = select(stories.c.id).where(stories.c.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -63,6 +64,17 @@ def stories_after(connection: Connection, since: datetime, row: int) -> list[tup
     bound = max(row_bound(since) - 1, row)
     some = _NUMBERED.where(stories.c.row > bound).order_by(stories.c.row).limit(_CHUNK)
     return [(row[0], *_pair(row[1:])) for row in connection.execute(some)]
+
+
+def told(connection: Connection, ids: Sequence[str]) -> list[tuple[Story, Fold, tuple[str, ...] | None]]:
+    """The stories of some ids in their order, each with its fold and the places it names."""
+    found: dict[str, tuple[Story, Fold, tuple[str, ...] | None]] = {}
+    for start in range(0, len(ids), _CHUNK):
+        some = _PLACED_PAIRS.where(stories.c.id.in_(ids[start : start + _CHUNK]))
+        for places, *row in connection.execute(some):
+            story, fold = _pair(row)
+            found[story.id] = story, fold, places
+    return [found[id_] for id_ in ids if id_ in found]
 
 
 def places_after(connection: Connection, since: datetime) -> dict[str, tuple[str, ...]]:

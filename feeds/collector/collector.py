@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from feeds.archive import Archive
 from feeds.clock import Clock, system_clock
@@ -20,6 +21,7 @@ from feeds.collector.load import Load
 from feeds.collector.parsing import Parsers
 from feeds.collector.patience import Patience
 from feeds.collector.reloads import Reloads
+from feeds.collector.sharing import Asked, Rounds, SharedFeeds
 from feeds.collector.summary import FeedResult, Summary, count_states
 from feeds.collector.work import Told, VisitTask, Work
 from feeds.errors import DeskError
@@ -27,6 +29,9 @@ from feeds.pipeline import Pipeline
 from feeds.story import FeedState, Subscription
 from feeds.watch.watcher import Terms, Watcher, no_terms
 from feeds.wire.client import Limits, open_client
+
+if TYPE_CHECKING:
+    from feeds.archive.server.feedturns import FeedTurns
 
 Subscriptions = Callable[[], Sequence[Subscription]]
 """Gives the feeds to follow; asked again while the loop runs, so that the desk may change."""
@@ -96,6 +101,8 @@ class Collector:
         as it comes within :attr:`Pace.first`. Raises ArchiveError when another collector is at work.
         """
         async with self._at_work(told) as work:
+            if work.turns is not None:
+                return await self._shared_round(work, work.turns, only_due=only_due)
             return await self._round(work, only_due=only_due, together=together)
 
     async def poll_each(self, moments: Iterable[object]) -> Summary:
@@ -139,6 +146,8 @@ class Collector:
         hosts = Hosts(at_once=self._pace.at_once, pause=self._pace.pause)
         under_way: set[str] = set()
         async with self._at_work(told) as work, asyncio.TaskGroup() as tasks:
+            if work.turns is not None:
+                await self._share(work, work.turns, tasks)
 
             def begin(subscription: Subscription) -> VisitTask:
                 under_way.add(subscription.url)
@@ -176,6 +185,71 @@ class Collector:
                 )
                 await asyncio.sleep(self._pace.look)
 
+    async def _share(self, work: Work, turns: FeedTurns, tasks: asyncio.TaskGroup) -> None:
+        """Follows the feeds for ever, with all other collectors of the archive."""
+        shared, rounds = self._sharing(work, turns, tasks, self._pace.pause)
+        ticked, reloads = self._wall(), Reloads(self._archive)
+        while True:
+            self._look()
+            await shared.follow(self._followed, self._digester.states)
+            wanted = await asyncio.to_thread(reloads.asked)
+            await shared.hasten(one.url for one in self._followed if wanted(one.url))
+            await rounds.take()
+            if (self._wall() - ticked).total_seconds() >= self._pace.tick:
+                ticked = self._wall()
+                await work.intake.pass_time()
+            self.load.under_way = len(rounds.under_way)
+            self._note = f"fetching {len(rounds.under_way)} feeds" if rounds.under_way else "waiting"
+            await rounds.wait(self._pace.look)
+
+    async def _shared_round(self, work: Work, turns: FeedTurns, *, only_due: bool) -> Summary:
+        """One round over what other collectors do not have."""
+        results: list[FeedResult] = []
+        async with asyncio.TaskGroup() as tasks:
+            shared, rounds = self._sharing(work, turns, tasks, 0.0, results)
+            self._look()
+            await shared.follow(self._followed, self._digester.states)
+            if not only_due:
+                await shared.hasten(one.url for one in self._followed)
+            self._note = f"fetching {len(self._followed)} feeds"
+            while await rounds.take() or rounds.under_way:
+                await rounds.wait(self._pace.look)
+        order = {one.url: place for place, one in enumerate(self._followed)}
+        return Summary(tuple(sorted(results, key=lambda result: order[result.subscription.url])))
+
+    def _sharing(
+        self,
+        work: Work,
+        turns: FeedTurns,
+        tasks: asyncio.TaskGroup,
+        pause: float,
+        results: list[FeedResult] | None = None,
+    ) -> tuple[SharedFeeds, Rounds]:
+        """Its part of the feeds, and what takes and asks them."""
+        shared = SharedFeeds(turns, self._clock, pause=pause)
+        self._digester.done = shared.done
+        hosts = Hosts(at_once=self._pace.at_once, pause=pause)
+
+        async def see(subscription: Subscription) -> FeedResult | None:
+            state = self._state(subscription)
+            if not self._may_ask(subscription):
+                await shared.leave(subscription, None if state.gone else state.patience_until)
+                return None
+            result = await work.follow(tasks.create_task(work.visit(hosts, subscription, state)))
+            if result is None:
+                await shared.leave(subscription, self._state(subscription).patience_until)
+            elif results is not None:
+                results.append(result)
+            return result
+
+        async def begin(taken: Sequence[Subscription]) -> list[Asked]:
+            if taken:  # another collector may have asked them last
+                known = await asyncio.to_thread(self._archive.feed_states, [one.url for one in taken])
+                self._digester.states.update(known)
+            return [tasks.create_task(see(one)) for one in taken]
+
+        return shared, Rounds(shared, self._pace.at_once, begin)
+
     @asynccontextmanager
     async def _at_work(self, told: Told | None = None) -> AsyncIterator[Work]:
         """The lease, the heartbeat, the client, and the one thread in which everything is written."""
@@ -193,7 +267,16 @@ class Collector:
                     heart = tasks.create_task(shift.keep(self._say))
                     tasks.create_task(intake.prepare())  # while the first answers are on their way
                     async with self._beside():
-                        yield Work(client, parsers, intake, self._patience, self._limits, self._clock, told)
+                        yield Work(
+                            client,
+                            parsers,
+                            intake,
+                            self._patience,
+                            self._limits,
+                            self._clock,
+                            told,
+                            shift.feeds,
+                        )
                     heart.cancel()
             except BaseExceptionGroup as group:
                 raise _first(group) from None

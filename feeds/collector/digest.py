@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
 
 from feeds.archive import Archive, Batch
 from feeds.clock import Clock
+from feeds.collector.catching import catch_up
 from feeds.collector.decisions import effective
 from feeds.collector.summary import FeedResult
 from feeds.collector.visit import Visit
@@ -38,20 +40,31 @@ class Digester:
         watcher: Watcher | None = None,
     ) -> None:
         """``make_pipeline`` gives a pipeline restored from the archive; asked again when a write failed."""
+        self.done: Callable[[Sequence[FeedState]], None] | None = None
+        """Hears of the feeds that are written, inside the transaction."""
         self._archive = archive
         self._watcher = watcher or Watcher(archive.watch)
         self._make_pipeline = make_pipeline
         self._pipeline: Pipeline | None = None
         self._clock = clock
         self._dropped: set[tuple[str, str, str]] = set()
+        self._position = 0
         self.states: dict[str, FeedState] = archive.feed_states()
 
     def prepare(self) -> None:
         """Restores the pipeline now and not with the first story."""
-        self._restored()
+        with self._alone():
+            self._restored()
 
     def digest(self, visits: Sequence[Visit]) -> list[FeedResult]:
         """Takes in what the visits brought, in one transaction; how each feed did."""
+        if self._archive.shared and self._pipeline is not None:
+            # What takes longest is done before others have to wait.
+            self._pipeline.read_ahead(story for one in visits if one.parsed for story in one.parsed.stories)
+        with self._alone():
+            return self._digest(visits)
+
+    def _digest(self, visits: Sequence[Visit]) -> list[FeedResult]:
         now = self._clock()
         pipeline = self._restored()
         stories = [story for one in visits if one.parsed for story in one.parsed.stories]
@@ -63,6 +76,10 @@ class Digester:
 
     def tick(self) -> int:
         """Heeds what operators decided since the last time and lets time pass; how many standings moved."""
+        with self._alone():
+            return self._tick()
+
+    def _tick(self) -> int:
         now = self._clock()
         pipeline = self._restored()
         actions: list[Action] = []
@@ -72,10 +89,25 @@ class Digester:
         batch = self._write(lambda: pipeline.act(actions, now) if actions else pipeline.tick(now))
         return len(batch.changes)
 
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Has the archive's intake alone; what the pipeline remembers is forgotten when it is not archived after all."""
+        try:
+            with self._archive.alone():
+                yield
+        except BaseException:
+            self._pipeline = None
+            raise
+
     def _restored(self) -> Pipeline:
+        """The pipeline, with all that is in the archive."""
+        if self._pipeline is not None and self._archive.shared:
+            self._pipeline, self._position = catch_up(self._archive, self._pipeline, self._position)
         if self._pipeline is None:
             self._dropped.clear()
             self._pipeline = self._make_pipeline()
+            if self._archive.shared:
+                self._position = self._archive.others_after(0).newest
         return self._pipeline
 
     def _write(self, make: Callable[[], Batch]) -> Batch:
@@ -90,6 +122,8 @@ class Digester:
         )
         if any((batch.stories, batch.drops, batch.feeds, batch.standings, batch.changes)):
             self._archive.write(batch)
+            if self.done is not None and batch.feeds:
+                self.done(batch.feeds)
         self._watcher.catch_up()
         self._pipeline = pipeline
         self.states.update((state.url, state) for state in batch.feeds)

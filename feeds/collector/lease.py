@@ -1,6 +1,7 @@
-"""One collector an archive: the lease that says which, and the heartbeat that says it is alive.
+"""Who collects: on a file one collector, by a lease, on a server as many as there are; and the heartbeat of each.
 
-The lease goes by the machine's time, also when a recorded wire is played faster: it is about processes. The heartbeat
+On a server a collector's lease is its own, and says that it is alive; what it has for itself are feeds. It goes by the
+server's time there. On a file the lease goes by the machine's time, also when a recorded wire is played faster: it is about processes. The heartbeat
 goes by the time of the news, which is what a viewer's clock shows.
 """
 
@@ -11,6 +12,7 @@ import os
 import secrets
 import socket
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Final, Self
 
 from feeds.archive import Archive, Beat
@@ -21,6 +23,8 @@ LEASE: Final = "collector"
 """Name of the lease in the archive."""
 LEASE_SECONDS: Final = 15.0
 BEAT_SECONDS: Final = 4.0
+_FORGOTTEN: Final = timedelta(days=1)
+"""How long the lease of a collector that died is kept: a viewer tells from it that there was one."""
 
 
 class Shift:
@@ -30,8 +34,11 @@ class Shift:
         """``wall`` is the machine's clock, ``clock`` that of the news."""
         self._clock = clock
         self._archive = archive
-        self._wall = wall
+        self._wall = archive.now if archive.shared else wall
         self.holder: Final = f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(3)}"
+        self._name = f"{LEASE}/{self.holder}" if archive.shared else LEASE
+        self.feeds: Final = archive.feed_turns(self.holder) if archive.shared else None
+        """The feeds that it has, where collectors share them."""
 
     def __enter__(self) -> Self:
         if not self._renew():
@@ -40,10 +47,14 @@ class Shift:
                 f"a collector is at work on this archive already ({held.holder if held else 'unknown'}); "
                 "let it go on, or end it first"
             )
+        if self._archive.shared:
+            self._archive.forget_leases(LEASE, self._wall() - _FORGOTTEN)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._archive.release_lease(LEASE, self.holder)
+        if self.feeds is not None:
+            self.feeds.end()
+        self._archive.release_lease(self._name, self.holder)
 
     async def keep(self, say: Callable[[], tuple[int, int, str]]) -> None:
         """Renews the lease and beats until cancelled; ArchiveError when another has taken over.
@@ -52,12 +63,14 @@ class Shift:
         """
         while True:
             await asyncio.to_thread(self._beat, *say())
+            if self.feeds is not None:
+                await asyncio.to_thread(self.feeds.prolong)
             await asyncio.sleep(BEAT_SECONDS)
             if not await asyncio.to_thread(self._renew):
                 raise ArchiveError("another collector has taken over this archive; this one ends")
 
     def _renew(self) -> bool:
-        return self._archive.take_lease(LEASE, self.holder, LEASE_SECONDS, self._wall())
+        return self._archive.take_lease(self._name, self.holder, LEASE_SECONDS, self._wall())
 
     def _beat(self, ok: int, failing: int, note: str) -> None:
         self._archive.beat(Beat(self.holder, self._clock(), os.getpid(), ok, failing, note))

@@ -9,8 +9,9 @@ from feeds.archive import Archive
 from feeds.collector.decisions import effective
 from feeds.dedupe import Folder
 from feeds.evidence import Count, Evidence, Standing
-from feeds.pipeline import Pipeline, Room
+from feeds.pipeline import Pipeline
 from feeds.recall import Recall
+from feeds.room import Room
 from feeds.standing import Board
 from feeds.story import Story
 from feeds.theatres.model import Theatre

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from feeds.clock import Clock
 from feeds.collector.hosts import Hosts
@@ -18,6 +18,9 @@ from feeds.collector.visit import Visit, visit
 from feeds.errors import FetchError
 from feeds.story import FeedState, Subscription
 from feeds.wire.client import Limits, WireClient
+
+if TYPE_CHECKING:
+    from feeds.archive.server.feedturns import FeedTurns
 
 VisitTask: TypeAlias = asyncio.Task[Visit | None]
 """A visit under way."""
@@ -36,6 +39,8 @@ class Work:
     limits: Limits
     clock: Clock
     told: Told | None = None
+    turns: FeedTurns | None = None
+    """The feeds that it has, where collectors share them."""
 
     async def visit(self, hosts: Hosts, subscription: Subscription, state: FeedState) -> Visit | None:
         """What came of asking a feed; None when its server asked for patience while it waited for its turn."""

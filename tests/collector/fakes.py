@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from feeds.archive import Archive
 from feeds.evidence import HOLDS, Action, Change, Count, Evidence, Standing
-from feeds.pipeline import Pipeline, Room
+from feeds.pipeline import Pipeline
+from feeds.room import Room
 from feeds.story import About, Story
 from feeds.theatres.model import Place, Side, Theatre
 
@@ -109,6 +110,11 @@ class FakeBoard:
 
     def tick(self, now: datetime) -> list[Change]:
         return []
+
+    def restore(
+        self, evidence: Iterable[Evidence], actions: Iterable[Action] = (), until: datetime | None = None
+    ) -> list[Change]:
+        return self.add(list(evidence)) + [change for action in actions for change in self.apply(action)]
 
     def apply(self, action: Action) -> list[Change]:
         self.acted.append(action)

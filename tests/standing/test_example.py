@@ -7,7 +7,8 @@ import re
 from datetime import datetime
 from pathlib import Path
 
-from feeds.pipeline import Pipeline, Room
+from feeds.pipeline import Pipeline
+from feeds.room import Room
 from feeds.standing import Board
 from feeds.story import Story
 from feeds.theatres import load_theatre

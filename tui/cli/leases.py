@@ -32,7 +32,7 @@ def free_dead_lease(archive: Archive) -> None:
     """Give back the lease of a process of this machine that is no more, so that nobody waits for it to run out."""
     held = archive.lease(LEASE)
     if held is not None and _is_dead(held.holder):
-        archive.release_lease(LEASE, held.holder)
+        archive.release_lease(held.name, held.holder)
 
 
 def _is_dead(holder: str) -> bool:

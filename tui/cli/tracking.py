@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from feeds.dedupe import Folder
 from feeds.errors import WarwatchError
 from feeds.evidence import Action, Change, Evidence, Standing
-from feeds.pipeline import Pipeline, Room
+from feeds.pipeline import Pipeline
 from feeds.report.sheet import Sheet, sheet_of
+from feeds.room import Room
 from feeds.story import Fold, Story
 from feeds.theatres.model import Theatre
 from feeds.tracker import Reader
@@ -76,6 +77,9 @@ class _NoBoard:
         return ()
 
     def tick(self, now: object) -> Sequence[Change]:  # noqa: ARG002
+        return ()
+
+    def restore(self, *_: object) -> Sequence[Change]:
         return ()
 
     def apply(self, action: Action) -> Sequence[Change]:  # noqa: ARG002

@@ -81,12 +81,14 @@ class ServerStore:
                 if turn is Turn.JOURNAL:
                     self.wait_for(mine, turn)
                 yield mine
+                self._mine.moved |= not quietly
             return
         seq = 0
         with self._plain_errors(), self._engine.begin() as connection:
             self.wait_for(connection, turn)
+            self._mine.moved = False
             yield connection
-            if not quietly:
+            if self._mine.moved or not quietly:
                 # Last of all: the row is held until the commit, and nobody else's has to wait longer for it.
                 seq = connection.execute(_MOVE, {"channel": CHANNEL}).scalar_one()
         self._listener.committed(seq)
@@ -94,7 +96,7 @@ class ServerStore:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Has the intake for itself; what this thread reads and writes meanwhile is one transaction."""
-        with self.writing(Turn.INTAKE) as connection:
+        with self.writing(Turn.INTAKE, quietly=True) as connection:
             self._mine.connection = connection
             try:
                 yield

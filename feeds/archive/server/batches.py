@@ -1,0 +1,50 @@
+"""The order in which collectors wrote: a line for each write, so that each can take in what the others did."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection, text
+
+_NOTE: Final = text(
+    "INSERT INTO batches (seq, holder, stories) SELECT coalesce(max(seq), 0) + 1, :holder, :stories FROM batches"
+)
+_FORGET: Final = text(
+    "DELETE FROM batches WHERE at < now() - interval '1 day' AND seq < (SELECT max(seq) FROM batches)"
+)
+_ENDS: Final = text("SELECT coalesce(min(seq), 0), coalesce(max(seq), 0) FROM batches")
+_AFTER: Final = text("SELECT stories FROM batches WHERE seq > :seq AND holder <> :holder ORDER BY seq")
+_FORGET_EVERY: Final = 500
+
+
+class Others(NamedTuple):
+    """What others wrote since a position."""
+
+    newest: int
+    """Position of the newest write of all."""
+    stories: tuple[str, ...]
+    """Ids of the stories they added, changed or moved, in their order."""
+    wrote: bool
+    """Whether others wrote anything, be it only a standing."""
+    complete: bool
+    """False when some of it is no longer on record."""
+
+
+def note(connection: Connection, holder: str, stories: Collection[str]) -> None:
+    """Put a write on record, inside its transaction."""
+    connection.execute(_NOTE, {"holder": holder, "stories": json.dumps(list(stories))})
+    _, newest = connection.execute(_ENDS).one()
+    if newest % _FORGET_EVERY == 0:
+        connection.execute(_FORGET)
+
+
+def others(connection: Connection, holder: str, after: int) -> Others:
+    """What everybody but ``holder`` wrote after a position."""
+    oldest, newest = connection.execute(_ENDS).one()
+    if newest == after:
+        return Others(newest, (), wrote=False, complete=True)
+    lines = connection.execute(_AFTER, {"seq": after, "holder": holder}).scalars().all()
+    ids = dict.fromkeys(id_ for line in lines for id_ in json.loads(line))
+    return Others(newest, tuple(ids), bool(lines), complete=oldest <= after + 1)
