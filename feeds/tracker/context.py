@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from feeds.theatres.model import Theatre
 from feeds.tracker.chunks import Chunk
+from feeds.tracker.subjects import antecedent
 from feeds.tracker.tokens import Sentence
 
 _MEANT = frozenset({"P", "R", "O", "FC", "C", "F", "S", "K", "Q", "b", "PO", "TH", "H", "PR"})
@@ -243,6 +244,9 @@ class Context:
 
     def _pronoun(self, chunk: Chunk, chunks: list[Chunk], at: int, sentence: Sentence) -> None:
         low = sentence.lows[chunk.i]
+        if low in {"it", "they"} and at > 3 and chunks[at - 1].kind == "SP" and chunks[at - 2].kind == "b":
+            whom = antecedent(chunks, at - 3)  # "the MNDAA, which said it controlled the town"
+            self.side = whom.side if whom is not None and whom.side in self.theatre.side_by_id else self.side
         if low in {"it", "they"} and at > 1 and chunks[at - 1].kind == "SP" and chunks[at - 2].kind == "c":
             before = enumerate(chunks[: at - 1])
             sayers = [chunks[look - 1].side for look, one in before if look and one.kind == "SP"]
@@ -272,8 +276,9 @@ class Context:
                 before is not None
                 and before.kind == "V"
                 and before.value
-                in {"surrender", "take", "retake", "hold", "abandon", "enter", "besiege", "lose"}
+                in {"surrender", "take", "retake", "hold", "abandon", "enter", "besiege", "lose", "expel"}
                 and not before.passive
+                and (before.value != "expel" or sentence.lows[chunk.j : chunk.j + 1] == ("of",))
             ):
                 passive_like = not self.foreign
                 self.plain = (

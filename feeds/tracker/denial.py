@@ -9,6 +9,10 @@ from feeds.tracker.cues import Mood
 from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.tokens import Sentence
 
+_CALLED: Final = frozenset(
+    {"called", "calls", "calling", "described", "branded", "labelled", "ridiculed", "mocked"}
+)
+_PUT_ABOUT: Final = frozenset({("put", "about"), ("spread", "by"), ("circulated", "by"), ("peddled", "by")})
 ENDS: Final = frozenset({"but", ";", "however", "while", "although", "though", "whereas"})
 
 
@@ -63,11 +67,19 @@ def _called_false(trigger: Chunk, sentence: Sentence, lexicon: Lexicon, result: 
     )
     if said is None:
         return
+    between = sentence.lows[said : trigger.begin]
+    turned = not (ENDS | {"saying", "adding", "insisting"}).isdisjoint(between)
+    if not turned and not _CALLED.isdisjoint(sentence.lows[max(0, said - 4) : said]):
+        result.denied = True  # "called Taliban claims to have entered it "media war""
+        why.append(sentence.words[said])
+        return
     for at in range(trigger.j, min(len(sentence.lows), trigger.j + 14)):
         if sentence.lows[at] in ENDS:
             return
-        if sentence.lows[at] in lexicon.false_words or (
-            sentence.lows[at] == "true" and sentence.lows[at - 1] == "not"
+        if (
+            sentence.lows[at] in lexicon.false_words
+            or (sentence.lows[at] == "true" and sentence.lows[at - 1] == "not")
+            or sentence.lows[at : at + 2] in _PUT_ABOUT
         ):
             result.denied = True
             why.append(sentence.words[at])

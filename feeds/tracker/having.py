@@ -13,6 +13,8 @@ from feeds.tracker.scene import Claim, Match, Scene
 from feeds.tracker.voices import speaker_of
 
 _HAVE: Final = frozenset({"has", "have", "had", "'ve"})
+_PAST: Final = frozenset({"once", "until", "when", "before", "since", "last", "if"})
+"""Beside one of these "had" tells of a time that is over."""
 _IS: Final = frozenset({"is", "are", "was", "were", "'s", "remains", "now"})
 _ENDS: Final = frozenset({".", ",", ";", ":", '"', "!", "—", "–", "-", "c", "b", "SP", "("})
 """What may follow "had Kunduz": with a verb or "in their sights" behind it, it is not had."""
@@ -31,6 +33,8 @@ def had_claims(scene: Scene, at: int) -> Iterator[Claim]:
         return
     behind = chunks[at + 1] if at + 1 < len(chunks) else None
     if behind is not None and behind.kind not in _ENDS:
+        return
+    if sentence.lows[verb.i] == "had" and not _PAST.isdisjoint(sentence.lows):
         return
     trigger = Chunk("V", verb.i, verb.j, "hold", begin=verb.i)
     yield from _held(scene, Outcome(HOLDS, "S", weight=0.8), place, side.side, trigger, "had")

@@ -140,8 +140,11 @@ def _is_over(trigger: Chunk, sentence: Sentence) -> bool:
     before = sentence.lows[max(0, trigger.begin - 8) : trigger.begin]
     if trigger.value == "battle" and trigger.kind == "N":
         return before[-2:-1] == ("in",) and not _LOST.isdisjoint(before)
+    if trigger.value == "fight" and trigger.kind == "N":
+        return before[-2:] == ("in", "the") and "had" in before and not _LOST.isdisjoint(before)
     if trigger.value == "fight" and trigger.kind == "V":
-        return "had" in sentence.lows[trigger.begin : trigger.i]
+        past = sentence.lows[trigger.i] == "fought"
+        return past and ("had" in sentence.lows[trigger.begin : trigger.i] or before[-1:] == ("who",))
     return (
         trigger.value == "hold"
         and ("in", "which") in pairwise(before)

@@ -78,6 +78,12 @@ def mood(
         result.unclear = "no" in ahead or ahead[-1:] == ("not",)
     if _not_believed(trigger, sentence):
         result.unclear = True
+    if trigger.negated and trigger.passive and "never" in sentence.lows[trigger.begin : trigger.i]:
+        result.unclear = True  # "the city was never occupied": of no day
+    if _no_one(trigger, chunks, sentence):
+        result.negated = True
+    if trigger.kind == "N" and _is_told_of(trigger, sentence):
+        result.unclear = True
     deny(trigger, chunks, sentence, lexicon, result, why)
     if sentence.words and sentence.words[-1] == "?" and trigger.value in _CHANGES:
         result.possible = True
@@ -136,6 +142,29 @@ def _let(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
         at -= 1
     before = chunks[at - 1] if at else None
     return before is not None and sentence.lows[before.j - 1] in {"let", "lets", "letting"}
+
+
+def _no_one(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
+    """ "No enemy had come within five kilometres"."""
+    before = next((one for one in reversed(chunks) if one.j <= trigger.begin), None)
+    return (
+        before is not None
+        and before.kind == "S"
+        and before.i > 0
+        and sentence.lows[before.i - 1] == "no"
+        and trigger.kind == "V"
+    )
+
+
+def _is_told_of(trigger: Chunk, sentence: Sentence) -> bool:
+    """ "A film about the siege of Aleppo"."""
+    before = sentence.lows[max(0, trigger.begin - 5) : trigger.begin]
+    return "about" in before and not _WORKS.isdisjoint(before)
+
+
+_WORKS: Final = frozenset(
+    "film documentary book novel memoir play series exhibition museum poem song".split()
+)
 
 
 def _not_believed(trigger: Chunk, sentence: Sentence) -> bool:
@@ -220,9 +249,9 @@ def _is_finished(trigger: Chunk, sentence: Sentence) -> bool:
         low, before = sentence.lows[at], sentence.lows[at - 1]
         if low == "over" and before in {"is", "was", "now"}:
             return True
-        if low in _STOPPED and before not in {"not", "never"}:
+        if low in _STOPPED and before not in {"not", "never", "and"}:
             return True
-        if low in ENDS or low in {"said", "and", "as", "after", "who"}:
+        if low in ENDS or low in {"said", "as", "after", "who"}:
             return False
     return False
 

@@ -68,8 +68,10 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
         look -= 1
     if look < 0 or chunks[look].kind != "S" or chunks[look].modifier or not chunks[look].side:
         return
-    if sentence.lows[chunks[look].i] == "it":
-        return  # "it is over in the city"
+    if sentence.lows[chunks[look].i] == "it" or sentence.lows[chunks[look].i - 1] == "no":
+        return  # "it is over in the city", "there are no Russians in Kherson"
+    if sentence.lows[chunks[look].i] == "they" and place.partial and place.value == "part":
+        return  # "they were in the streets behind us": of which city?
     if any(chunk.kind in {"V", "v", "SP"} for chunk in chunks[:look]) and not place.near:
         return
     behind = chunks[at + 1] if at + 1 < len(chunks) else None

@@ -68,7 +68,7 @@ class Passage:
             piece
             for piece in self.evidence
             if not (
-                piece.rule.startswith(("enter", "take-inside"))
+                piece.rule.startswith(("enter", "take-inside", "in-headline"))
                 and piece.label == FIGHTING
                 and (piece.place, piece.agent) in held
             )
@@ -146,7 +146,7 @@ class Passage:
         for claim in claims(scene):
             speaker = speaker_of(claim.trigger, scene.chunks, scene.sentence, self.theatre)
             speaker = speaker if speaker.kind else self._house
-            announced = claim.rule == "take-of-bare" and _announced(claim.trigger, scene)
+            announced = claim.rule in {"take-of-bare", "retake-of-bare"} and _announced(claim.trigger, scene)
             if announced and speaker.side and not claim.agent and claim.label == HOLDS:
                 claim = replace(claim, side=speaker.side)  # noqa: PLW2901 - "the army announced the capture of Bara"
             freed = scene.sentence.lows[claim.trigger.j - 1].startswith(("liberat", "freed"))

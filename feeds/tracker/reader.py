@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +14,7 @@ from feeds.tracker.explain import explain
 from feeds.tracker.lexicon import Lexicon, build
 from feeds.tracker.mention import Mentions
 from feeds.tracker.passage import Passage
+from feeds.tracker.sides import merge_sides
 from feeds.tracker.tokens import plain, sentence
 from feeds.tracker.voices import NOBODY, Speaker
 
@@ -31,6 +33,10 @@ _MOUTHPIECES = frozenset(
     }
 )
 """Words that make an outlet a mouthpiece when a side's name stands beside them: "Taliban statement"."""
+
+
+_STATEMENT = re.compile(r"\b(?:statement|communiqu[eé]|bulletin|press release|announcement)\b", re.IGNORECASE)
+"""Words that make a text its speaker's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,23 @@ class Reader:
         key = (story.outlet, era)
         if key not in self._houses:
             self._houses[key] = self._house(story.outlet, lexicon)
-        return Passage(theatre, lexicon, story, self._houses[key])
+        house = self._houses[key]
+        if house is NOBODY and _STATEMENT.search(story.title):
+            house = self._statement(story.title, lexicon)
+        return Passage(theatre, lexicon, story, house)
+
+    def _statement(self, title: str, lexicon: Lexicon) -> Speaker:
+        """Who speaks in a text that its title calls a statement of his: "Statement of the General Command on …"."""
+        head = plain(title.partition("\n")[0])
+        parsed = sentence(head, 0, len(head), 0)
+        chunks = merge_sides(atoms(parsed, lexicon), parsed, lexicon)
+        if any(chunk.kind in {"V", "SP", "N"} for chunk in chunks):
+            return NOBODY
+        named = [chunk for chunk in chunks if chunk.kind in {"S", "K"} and chunk.side]
+        if len({chunk.side for chunk in named}) != 1:
+            return NOBODY
+        first = named[0]
+        return Speaker(" ".join(parsed.words[first.i : first.j]), first.side, "official")
 
     def _then(self, day: date | None) -> tuple[Theatre, Lexicon, str]:
         """The theatre and its words as they were on a day, at the start for none, and the era's first day."""

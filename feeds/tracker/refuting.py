@@ -20,6 +20,8 @@ _CALLS: Final = frozenset(
 _STOPS: Final = frozenset(
     {"", ".", ",", ";", "and", "but", "as", "on", "saying", "insisting", "in", "to", '"', "later", "outright"}
 )
+_CLAUSE: Final = frozenset("had has have was were is would could will did does 's".split())
+"""Behind "denied it" these begin a denial of its own: "denied it had shelled the hospital"."""
 _NOT_TRUE: Final = frozenset({"true", "correct", "accurate", "so"})
 
 
@@ -55,6 +57,8 @@ def _object(lows: tuple[str, ...], at: int, lexicon: Lexicon) -> bool:
         at += 1
     low = lows[at] if at < size else ""
     after = lows[at + 1] if at + 1 < size else ""
+    if low == "it":
+        return after not in _CLAUSE
     if low in _POINTERS:
         return after in _STOPS
     if low in lexicon.claim_words or low in _SAID:
