@@ -19,7 +19,7 @@ from tui.setup import child
 
 WIRE = Subscription("https://wire.example/feed", "Highland Wire", "B", group="Wires/World", interval=600)
 POST = Subscription("https://post.example/rss", "Morning Post", "C", language="en")
-SECTIONS = ("Feeds", "Watch terms", "Views", "Theatre", "Theme", "Keys")
+SECTIONS = ("Feeds", "Watch terms", "Views", "Alerts", "Theatre", "Theme", "Keys")
 
 
 def desk_in(folder: Path) -> Desk:

@@ -38,7 +38,7 @@ def archive() -> FakeArchive:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("section", ["Feeds", "Watch terms", "Views", "Theatre", "Theme"])
+@pytest.mark.parametrize("section", ["Feeds", "Watch terms", "Views", "Alerts", "Theatre", "Theme"])
 def test_what_each_section_shows(section: str, size: tuple[int, int], child_: Child, desk: Desk) -> None:
     async def test() -> None:
         async with screen(archive(), size, desk=desk) as pilot:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from feeds.desk import Desk
 from tui.room import Room
+from tui.setup.alerts import AlertsSection
 from tui.setup.feeds import FeedsSection
 from tui.setup.keys import KeysSection
 from tui.setup.saved import ViewsSection
@@ -29,6 +30,7 @@ def sections_of(room: Room, desk: Desk, changed: Callable[[], None]) -> tuple[Se
         ),
         TermsSection(desk, options.words),
         views_section(room, desk),
+        AlertsSection(desk, options.words),
         TheatresSection(desk, theatre.id, theatre.title, options.pinned),
         ThemesSection(desk, paint, options.theme),
         KeysSection(desk, lambda: settings.keymap),
