@@ -36,6 +36,10 @@ def had_claims(scene: Scene, at: int) -> Iterator[Claim]:
         return
     if sentence.lows[verb.i] == "had" and not _PAST.isdisjoint(sentence.lows):
         return
+    if sentence.lows[verb.i] == "had" and any(
+        scene.theatre.by_id[one].holder == side.side for one in place.places if one in scene.theatre.by_id
+    ):
+        return  # "the government had Kandahar": until it was taken
     trigger = Chunk("V", verb.i, verb.j, "hold", begin=verb.i)
     yield from _held(scene, Outcome(HOLDS, "S", weight=0.8), place, side.side, trigger, "had")
 

@@ -63,6 +63,7 @@ class Passage:
             for piece in self.evidence
             if piece.label == HOLDS and piece.modality != "negated"
         }
+        fallen = {place for place, _ in held}
         taken = {piece.place for piece in self.evidence if piece.label == HOLDS and piece.change}
         self.evidence = [
             piece
@@ -70,7 +71,7 @@ class Passage:
             if not (
                 piece.rule.startswith(("enter", "take-inside", "in-headline"))
                 and piece.label == FIGHTING
-                and (piece.place, piece.agent) in held
+                and ((piece.place, piece.agent) in held or (not piece.agent and piece.place in fallen))
             )
             and not (
                 piece.rule.startswith("besiege")
