@@ -95,4 +95,33 @@ def raided(scene: Scene, at: int, agent: str) -> bool:
     return False
 
 
+def relieved_claims(scene: Scene, at: int) -> Iterator[Claim]:
+    """ "Troops broke the siege of Amerli": they hold it who are no longer shut in, or came to those who were."""
+    chunks, sentence = scene.chunks, scene.sentence
+    place = chunks[at + 2] if at + 2 < len(chunks) else None
+    if (
+        place is None
+        or place.kind != "P"
+        or place.near
+        or place.modifier
+        or sentence.lows[chunks[at + 1].i] != "of"
+    ):
+        return
+    verb = next(
+        (look for look in range(at - 1, max(-1, at - 3), -1) if chunks[look].kind in {"V", "v"}), None
+    )
+    if verb is None or sentence.lows[chunks[verb].i] not in LIFTED:
+        return
+    chunk = chunks[verb]
+    left = subject(chunks, verb, sentence)
+    if left is None or left.kind != "S" or not left.side or chunk.negated or chunk.modal or chunk.infinitive:
+        return
+    verdict = scene.mood(chunk)
+    if verdict.historic or left.side not in scene.theatre.side_by_id:
+        return
+    for name in place.places:
+        yield Claim(name, HOLDS, left.side, False, 0.6, "relieved", left.side, chunk, verdict)
+
+
+LIFTED = frozenset("broke broken breaks lifted lifts relieved".split())
 _LEAVING = frozenset({"gone", "redeploy", "leave", "quit", "abandon", "surrender", "disarm"})

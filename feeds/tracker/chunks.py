@@ -36,6 +36,10 @@ CONJUNCTIONS: Final = frozenset(["and", "or", "but", "&", "nor", "then"])
 DETERMINERS: Final = frozenset(
     "the a an this that these those its their his her our another some any all both each every no".split()
 )
+NOUNS_IN_LY: Final = frozenset(
+    "july assembly family supply rally ally italy monopoly reply anomaly sicily elderly homily butterfly".split()
+)
+"""Words in -ly that are no adverbs."""
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _LOWER_PARTIES: Final = frozenset({"foreign", "coalition", "allied", "international", "peacekeeping"})
 PRONOUNS: Final = frozenset("they he she it them we who".split())
@@ -382,7 +386,7 @@ def _kind(low: str, lexicon: Lexicon) -> str:
     for kind, words in _CLOSED:
         if low in words:
             return kind
-    if low in lexicon.function or (low.endswith("ly") and len(low) > 4):
+    if low in lexicon.function or (low.endswith("ly") and len(low) > 4 and low not in NOUNS_IN_LY):
         return "w"
     if low.endswith("ed") and len(low) > 4 and low not in lexicon.adjectives:
         return "v"

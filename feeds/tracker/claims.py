@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from feeds.evidence import HOLDS
 from feeds.tracker.arguments import arguments
-from feeds.tracker.attacks import held_off_claims, left_to, raided, repelled, repelling_side
+from feeds.tracker.attacks import held_off_claims, left_to, raided, relieved_claims, repelled, repelling_side
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.flags import FLAGS, flag_claims
 from feeds.tracker.having import absent_claims, free_claims, had_claims, possessed_claims
@@ -86,8 +86,12 @@ def _trigger_claims(scene: Scene, at: int) -> Iterator[Claim]:
     chunk = chunks[at]
     if _is_free(chunk, sentence.lows):
         return  # "Kherson is free": an adjective
+    if chunk.value == "enter" and sentence.lows[chunk.i] == "driven" and chunk.begin == chunk.i:
+        return  # "lorries driven into Herat"
     if chunk.value == "fall" and at + 1 < len(chunks) and chunks[at + 1].kind == "H":
         return  # "has fallen into the hands of": who holds it is said there
+    if chunk.kind == "N" and chunk.value == "besiege":
+        yield from relieved_claims(scene, at)
     match = find_match(_rules(chunk, chunks, at, sentence), scene, at)
     if match is None:
         return
@@ -101,6 +105,8 @@ def _trigger_claims(scene: Scene, at: int) -> Iterator[Claim]:
     if value == "enter" and agent and _walked_in(scene, at, agent):
         taken = replace(match.rule, outcomes=(Outcome(HOLDS, "S", change=True, weight=0.6),), passive=False)
         match = replace(match, rule=taken)
+    elif value == "return" and not (left_to(scene, agent) or not _DEALS.isdisjoint(sentence.lows)):
+        return
     elif value == "deploy" and not left_to(scene, agent):
         return  # soldiers are deployed in a city that is theirs, too
     elif value == "take" and agent and raided(scene, at, agent):
@@ -204,6 +210,7 @@ def listing(scene: Scene) -> Chunk | None:
     return None
 
 
+_DEALS = frozenset({"deal", "agreement", "accord", "truce"})
 _THROWN_BACK = frozenset({"attack", "assault", "enter", "take", "approach"})
 """Triggers of an attack that may be thrown back in the same sentence."""
 _RESISTANCE = frozenset({"shot", "fight", "resistance", "opposition", "fighting", "struggle", "bloodshed"})

@@ -165,6 +165,8 @@ def _is_long_ago(cue: Cue, trigger: Chunk, chunks: list[Chunk], sentence: Senten
     since = next((at for at in range(trigger.j, cue.j) if sentence.lows[at] == "since"), None)
     if since is not None and any(chunk.kind in {"V", "v"} and chunk.i > since for chunk in chunks):
         return False  # "are in the city for the first time since they were driven out years ago"
+    if sentence.lows[cue.j : cue.j + 1] == ("of",) and sentence.lows[cue.i] in {"century", "centuries"}:
+        return False  # "ending half a century of his family's rule"
     if sentence.lows[cue.i : cue.j] == ("back", "in") and not _dates(sentence.lows[cue.j : cue.j + 2]):
         return False  # "back in army hands"
     if sentence.lows[cue.i] == "last" and "since" in sentence.lows[max(0, cue.i - 3) : cue.i]:

@@ -71,7 +71,7 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
     if trigger.value == "disarm" and left is not None:
         left = _inside(chunks, at, sentence) or left
     if trigger.value == "besiege" and trigger.passive and (left is None or left.kind in {"x", "S", "MIL"}):
-        left = _inside(chunks, at, sentence) or left
+        left = _inside(chunks, at, sentence) or _whose_place(left, chunks, sentence) or left
     for rule in rules:
         if rule.trigger == "takeover" and behind and behind[0].preposition == "":
             continue  # "took over the palace in Kabul"
@@ -133,6 +133,15 @@ def _inside(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:
     if place is None or place.kind != "P" or place.near or place.modifier or chunks[at - 2].kind != "p":
         return None
     return place if sentence.lows[chunks[at - 2].i] in {"in", "at", "inside"} else None
+
+
+def _whose_place(left: Chunk | None, chunks: list[Chunk], sentence: Sentence) -> Chunk | None:
+    """The place of "Encircled since May, the garrison of Babanusa expects …"."""
+    at = next((look for look, chunk in enumerate(chunks) if chunk is left), None)
+    if at is None or at + 2 >= len(chunks) or sentence.lows[chunks[at + 1].i] not in {"of", "in"}:
+        return None
+    place = chunks[at + 2]
+    return place if place.kind == "P" and not place.near and not place.modifier else None
 
 
 def _moves_others(rule: Rule, behind: list[Argument]) -> bool:
@@ -250,6 +259,14 @@ def _possessor(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None
         found = subject(chunks, look, sentence)  # "continued ground attacks near"
         official = found is not None and found.kind == "K" and found.side and chunks[at].value == "leave"
         return replace(found, kind="S") if found is not None and official else found
+    if (
+        look >= 0
+        and chunks[look].kind == "SP"
+        and chunks[at].value == "leave"
+        and chunks[look].value in {"confirm", "say"}
+    ):
+        found = subject(chunks, look, sentence)  # "Ukraine confirms withdrawal from Lysychansk"
+        return found if found is not None and found.kind == "S" else None
     if look >= 0 and chunks[look].kind in {"S", "P"}:
         return chunks[look]
     if sentence.lows[chunks[at].i - 1] in {"its", "their"}:  # "an inquiry into its loss of Wad Madani"

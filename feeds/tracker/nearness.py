@@ -29,6 +29,7 @@ _UNITS = frozenset(
         "drive",
     }
 )
+_GIVES = frozenset({"give", "gives", "gave", "given", "giving"})
 _PUTS = frozenset("leave leaves left leaving put puts putting bring brings brought bringing".split())
 """Verbs behind which somebody is somewhere: "leaves the Taliban on the doorstep of the capital"."""
 _BEFORE_ADJECTIVE = frozenset(
@@ -48,6 +49,15 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
     chunks, sentence, theatre = scene.chunks, scene.sentence, scene.theatre
     place = chunks[at]
     look = at - 1
+    if (
+        sentence.lows[place.j : place.j + 1] == ("until",)
+        and at
+        and sentence.lows[chunks[look].j - 1] in _GIVES
+    ):
+        trigger = Chunk("V", chunks[look].i, chunks[look].j, "approach")
+        for name in () if place.near else place.places:
+            yield Claim(name, THREAT, "", False, 0.7, "ultimatum", "", trigger, Mood())
+        return
     if sentence.lows[place.j : place.j + 1] == ("next",) and sentence.words[place.j + 1 : place.j + 2] == (
         "?",
     ):
@@ -63,7 +73,10 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
     preposition = sentence.lows[chunks[look].i]
     while look >= 0 and (
         chunks[look].kind in {"p", "near", "num", "aux"}
-        or (chunks[look].kind == "x" and sentence.lows[chunks[look].j - 1] in _UNITS)
+        or (
+            chunks[look].kind == "x"
+            and sentence.lows[chunks[look].j - 1] in _UNITS | scene.lexicon.partial_adjectives
+        )
     ):
         look -= 1
     if look < 0 or chunks[look].kind != "S" or chunks[look].modifier or not chunks[look].side:

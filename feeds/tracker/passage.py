@@ -95,7 +95,9 @@ class Passage:
             self._count(parsed)
             return
         chunks = self._chunks(pieces, parsed)
-        if entry and chunks and chunks[0].kind in {"V", "v"}:  # "KHOST - Handed over after talks"
+        if (
+            entry and chunks and chunks[0].kind in {"V", "v", "H", "HELD", "aux"}
+        ):  # "KHOST - Handed over after talks"
             chunks.insert(0, Chunk("P", 0, 0, places=entry, value="of"))
         if _is_headed(chunks):
             del chunks[1]  # "Wad Madani: RSF-controlled since December"
@@ -150,6 +152,8 @@ class Passage:
             announced = claim.rule in {"take-of-bare", "retake-of-bare"} and _announced(claim.trigger, scene)
             if announced and speaker.side and not claim.agent and claim.label == HOLDS:
                 claim = replace(claim, side=speaker.side)  # noqa: PLW2901 - "the army announced the capture of Bara"
+            if claim.rule == "retake-any" and not speaker.side and _frees(claim.trigger, scene):
+                continue  # who is liberated by nameless units depends on who speaks
             freed = scene.sentence.lows[claim.trigger.j - 1].startswith(("liberat", "freed"))
             if (
                 claim.mood.denied
@@ -331,6 +335,11 @@ def _is_headed(chunks: list[Chunk]) -> bool:
     if len(chunks) < 3 or chunks[0].kind != "P" or chunks[1].kind != ":":
         return False
     return chunks[2].kind in {"H", "HELD", "aux"} or chunks[2].form in {"pp", "part", "lit"}
+
+
+def _frees(trigger: Chunk, scene: Scene) -> bool:
+    """Is it "liberated", "freed", not "recaptured"?"""
+    return any(low.startswith(("liberat", "free")) for low in scene.sentence.lows[trigger.i : trigger.j])
 
 
 def _announced(trigger: Chunk, scene: Scene) -> bool:

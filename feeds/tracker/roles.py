@@ -56,6 +56,8 @@ def in_role(kind: str, chunk: Chunk | None, chunks: list[Chunk], sentence: Sente
         )
     if kind == "K":
         return chunk if chunk.kind == "K" and chunk.side and chunk.value == "official" else None
+    if kind == "M":
+        return chunk if chunk.kind == "MIL" else None
     if kind == "E":
         return chunk if chunk.kind in {"PR", "MIL"} or sentence.lows[chunk.j - 1] in _NAMELESS else None
     return chunk if chunk.kind in {"x", "PR", "O"} else None

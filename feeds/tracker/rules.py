@@ -14,7 +14,7 @@ from feeds.evidence import FIGHTING, HOLDS, THREAT
 from feeds.tracker.lexicon import DATA
 
 _TRIGGER: Final = re.compile(r"(~?)([a-z][a-z-]*)(!?)")
-_ROLES: Final = frozenset({"S", "P", "K", "F", "W", "E", "x"})
+_ROLES: Final = frozenset({"S", "P", "K", "F", "W", "E", "M", "x"})
 _WHO: Final = frozenset(
     {
         "S",
@@ -139,7 +139,7 @@ def _role(word: str) -> Role:
     optional = word.endswith("?")
     preposition, _, kind = word.rstrip("?").rpartition(":")
     if kind not in _ROLES:
-        raise ValueError(f"{word!r} is neither S, P, K, F, W, E nor x")
+        raise ValueError(f"{word!r} is neither S, P, K, F, W, E, M nor x")
     return Role(preposition, kind, optional)
 
 

@@ -104,6 +104,8 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
                 return None
             return antecedent(chunks, position - 1, person=low in {"who", "whom"})
         elif chunk.kind in VERBS:
+            if chunk.kind == "SP" and position == at - 1 and verb.perfect and verb.begin < verb.i:
+                return subject(chunks, position, sentence, depth + 1)  # "RSF says has liberated"
             if chunk.form == "ing" or chunk.infinitive:
                 return subject(chunks, position, sentence, depth + 1)
             relative = chunks[position - 1] if position else None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from feeds.tracker.chunks import ADVERBS, BE, MODALS, NEGATIONS, Chunk
+from feeds.tracker.chunks import ADVERBS, BE, MODALS, NEGATIONS, NOUNS_IN_LY, Chunk
 from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.tokens import Sentence
 
 _VERBS = frozenset({"V", "SP", "v"})
+_STAYS = frozenset("remain remains remained remaining stay stays stayed".split())
 _EVENTS = frozenset({"V", "SP", "v", "N"})
 _HAVE = frozenset("has have had having 've hasn't haven't hadn't".split())
 _UNDER = {"besiege": "besiege", "attack": "assail", "approach": "besiege"}
@@ -143,6 +144,16 @@ def _gather(made: list[Chunk], verb: Chunk, sentence: Sentence) -> None:
     while made:
         before = made[-1]
         low = sentence.lows[before.i]
+        if (
+            before.kind in {"V", "v"}
+            and low in _STAYS
+            and verb.form in {"pp", "part"}
+            and before.j == verb.begin
+        ):
+            verb.passive, verb.modal, verb.negated = True, before.modal, before.negated
+            verb.perfect, verb.begin = before.perfect, before.begin
+            made.pop()  # "remains besieged"
+            return
         if before.kind == '"':
             quotes = made.pop()  # had been "liberated"
             if not made or made[-1].kind not in {"aux", "w"}:
@@ -158,7 +169,10 @@ def _gather(made: list[Chunk], verb: Chunk, sentence: Sentence) -> None:
                 verb.adverb = low
         elif verb.form == "lit" and low in {"be", "to"} and before.kind == "aux":
             pass
-        elif (before.kind == "w" and (low in ADVERBS or low.endswith("ly") or low in NEGATIONS)) or low in {
+        elif (
+            before.kind == "w"
+            and (low in ADVERBS or (low.endswith("ly") and low not in NOUNS_IN_LY) or low in NEGATIONS)
+        ) or low in {
             "not",
             "never",
         }:
