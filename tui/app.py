@@ -152,7 +152,12 @@ class WarwatchApp(App[None]):
     def pump(self) -> None:
         """In a thread: look at the archive a few times a second and post what moved, merged, one piece at a time."""
         worker, lost = get_current_worker(), False
-        while not worker.is_cancelled:
+
+        def stopped() -> bool:
+            """Whether to end; told to leave during its first frame, the app cancels its workers before this one begins."""
+            return worker.is_cancelled or not self.is_running
+
+        while not stopped():
             pause = self.options.poll_seconds
             try:
                 with self.room.bridge.alone:
@@ -164,7 +169,7 @@ class WarwatchApp(App[None]):
             except ArchiveError as error:
                 self.main.post_message(Trouble(str(error)))
                 lost, pause = True, TROUBLE_SECONDS
-            _sleep(pause, lambda: worker.is_cancelled)
+            _sleep(pause, stopped)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A worker that failed is told, and the screen goes on."""

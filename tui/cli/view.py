@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from feeds.errors import InputError
@@ -29,6 +30,8 @@ warwatch
 warwatch --as-of '2021-08-12 18:00' --read-only
 warwatch --archive /srv/warwatch/archive.db --no-poll"""
 
+_PATIENCE: Final = 5.0
+"""Seconds that a viewer in a browser has to leave once its server is gone."""
 _NO_SCREEN: Final = "no full screen here ({why}); `warwatch board` prints the board, and `warwatch status` whether all is well"
 
 
@@ -57,9 +60,26 @@ def run(options: argparse.Namespace) -> int:
         check_terminal()
     from tui.options import AGAIN
 
+    if _is_first_start(options) and not _answered(options):
+        return 0
     while (status := _open(options)) == AGAIN:
         pass
     return status
+
+
+def _is_first_start(options: argparse.Namespace) -> bool:
+    """Whether nothing was ever set up or collected here, and nobody says by an option what is to be watched."""
+    if options.read_only or _pinned(options) or desk_path(options).exists():
+        return False
+    target = archive_target(options)
+    return "://" not in target and not Path(target).expanduser().exists()
+
+
+def _answered(options: argparse.Namespace) -> bool:
+    """Ask what a first start has to know; False when the person left instead."""
+    from tui.first import ask_first
+
+    return ask_first(open_desk(options), theme=options.theme, ascii_only=options.ascii or plain_glyphs())
 
 
 def _open(options: argparse.Namespace) -> int:
@@ -91,6 +111,8 @@ def end_with(server: int) -> None:
         while os.getppid() == server:
             time.sleep(1.0)
         os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(_PATIENCE)
+        os._exit(1)  # whatever it waits for is not worth a process that nobody can end
 
     threading.Thread(target=watch, name="server watch", daemon=True).start()
 

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, select_autoescape
@@ -122,12 +122,17 @@ class Guard:
         return response
 
     def _is_own_page(self, request: web.Request) -> bool:
-        origin = urlsplit(request.headers.get("Origin", ""))
-        return bool(origin.netloc) and origin.netloc.lower() in {
-            request.host.lower(),
-            self._public.netloc.lower(),
-        }
+        origin = _parsed(request.headers.get("Origin", "")).netloc.lower()
+        return bool(origin) and origin in {request.host.lower(), self._public.netloc.lower()}
 
     @staticmethod
     def _named(request: web.Request) -> str:
-        return (urlsplit(f"//{request.host}").hostname or "").lower()
+        return (_parsed(f"//{request.host}").hostname or "").lower()
+
+
+def _parsed(address: str) -> SplitResult:
+    """An address that somebody sends; an empty one where it is none."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")

@@ -127,7 +127,10 @@ def _fits(width: int, height: int) -> bool:
 
 
 def _cells(word: str, otherwise: int) -> int:
-    return int(word) if word.isdecimal() and len(word) < 6 else otherwise
+    """The number that a word is; too many for one of many digits."""
+    if not (word.isascii() and word.isdecimal()):
+        return otherwise
+    return int(word) if len(word) < 6 else MOST_CELLS + 1
 
 
 def _letters(word: str) -> int:
