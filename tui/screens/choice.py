@@ -17,7 +17,7 @@ from tui.display import lines, words
 from tui.rowlist import RowList, column_run, rest_cells
 from tui.setup import Choice, Option
 
-_MOST_LINES = 12
+_MOST_LINES = 16
 """Options in sight at once."""
 
 
@@ -65,10 +65,17 @@ class ChoiceScreen(ModalScreen[None]):
         Binding("escape,q", "close", "Close", show=False, id="choice.close"),
     ]
 
-    def __init__(self, choice: Choice, done: Callable[[str], Awaitable[None]], *, ascii_only: bool) -> None:
-        """``done`` is told the key of what was chosen, after the dialog closed."""
+    def __init__(
+        self,
+        choice: Choice,
+        done: Callable[[str], Awaitable[None]],
+        *,
+        ascii_only: bool,
+        left: Callable[[], object] = lambda: None,
+    ) -> None:
+        """``done`` is told the key of what was chosen, after the dialog closed; ``left`` that nothing was."""
         super().__init__()
-        self._choice, self._done = choice, done
+        self._choice, self._done, self._left = choice, done, left
         self.set_class(ascii_only, "-ascii")
 
     def compose(self) -> ComposeResult:
@@ -96,3 +103,4 @@ class ChoiceScreen(ModalScreen[None]):
     def action_close(self) -> None:
         """Leave everything as it was."""
         self.dismiss()
+        self._left()

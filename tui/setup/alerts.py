@@ -59,7 +59,7 @@ class AlertsSection:
         ]
 
     def _entry(self, key: str, document: Mapping[str, Any]) -> Entry:
-        what = _what(document)
+        told = _KINDS[_what(document)][1]
         said = {name: value for name, value in document_shown(document).items() if value}
         words = "; ".join(f"{name} {value}" for name, value in said.items())
         severity = str(document.get("severity", ""))
@@ -69,7 +69,7 @@ class AlertsSection:
                 (str(document["kind"]), "muted"),
                 (line(str(document.get("name", ""))), ""),
                 (line(severity), "mark" if severity == "high" else "muted"),
-                (line(f"{what}: {words}" if words else what), "muted"),
+                (line(f"{told}: {words}" if words else told), "muted"),
             ),
         )
 
