@@ -133,7 +133,7 @@ class Change:
     holder_after: str
     at: datetime
     rule: str
-    """Rule of the standing that fired: ``D1`` to ``D8``, ``quiet``, ``lifted``, ``muted``, ``unmuted``, ``withdrawn``."""
+    """Rule of the standing that fired: ``D1`` to ``D8``, ``quiet``, ``lifted``, ``muted``, ``unmuted``, ``withdrawn``, ``regrouped``."""
     scores: tuple[tuple[str, float], ...]
     evidence: tuple[int, ...]
     standing: Standing
@@ -146,7 +146,7 @@ class Action:
 
     kind: str
     """``read``, ``flag``, ``dismiss``, ``escalate``, ``note``, ``override``, ``lift``, ``mute``, ``unmute``,
-    ``split``, ``merge``, ``acknowledge``, ``assign``, ``shift``, ``undo``; ``retract``, which the wire itself decides."""
+    ``split``, ``merge``, ``acknowledge``, ``assign``, ``shift``, ``undo``; ``retract``, which the wire itself decides; ``refold``, which says what became of a split or merge."""
     who: str
     at: datetime
     story: str = ""

@@ -145,6 +145,27 @@ class Pipeline:
             self.heeded = max([self.heeded, *(action.seq for action in one.actions)])
         return True
 
+    def regroup(self, batch: Batch, held: frozenset[str]) -> Batch:
+        """Puts stories where an operator's split or merge has put them, which the batch says, and weighs them so.
+
+        ``held`` are the stories whose threads operators have had a hand in. What moves is added to the batch.
+        """
+        self.settle(batch.folds, held)
+        for action in batch.actions:
+            for room in self._rooms:
+                if action.theatre == room.theatre.id:
+                    self._moved(room.board.apply(action), batch)
+        for room in self._rooms:
+            self._stand(room, None, batch)
+        return batch
+
+    def settle(self, folds: Sequence[Fold], held: frozenset[str]) -> None:
+        """Has stories in memory where an operator's decision has put them in the archive."""
+        if self._window is None:
+            self._folder.regroup(folds, held)
+        else:
+            self._folder.hold(held)  # the window is read from the archive when the next story comes
+
     def restore(
         self,
         told: Iterable[tuple[Story, Fold]],

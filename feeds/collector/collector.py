@@ -95,6 +95,8 @@ class Collector:
     ) -> Summary:
         """Fetches every subscription now, each host's feeds one after the other, and says what came of it.
 
+        What operators decided is heeded when all has come in.
+
         Feeds that are gone, and those whose server asked for patience that is not over, are left out; with
         ``only_due`` also those that are not due. ``together`` takes all stories in at the end, in the order in
         which they were told, instead of feed by feed; by default the first round of an archive is taken so, as far
@@ -102,8 +104,11 @@ class Collector:
         """
         async with self._at_work(told) as work:
             if work.turns is not None:
-                return await self._shared_round(work, work.turns, only_due=only_due)
-            return await self._round(work, only_due=only_due, together=together)
+                summary = await self._shared_round(work, work.turns, only_due=only_due)
+            else:
+                summary = await self._round(work, only_due=only_due, together=together)
+            await work.intake.heed()
+            return summary
 
     async def poll_each(self, moments: Iterable[object]) -> Summary:
         """One round for each of the moments, all stories of a round taken in together; what came of them all.

@@ -9,7 +9,7 @@ from typing import Final
 from feeds.evidence import Action
 
 _CONTRARY: Final = {"override": "lift", "mute": "unmute", "unmute": "mute"}
-_KINDS: Final = frozenset({*_CONTRARY, "lift", "retract"})
+_KINDS: Final = frozenset({*_CONTRARY, "lift", "retract", "refold"})
 """Kinds of action that move a board."""
 
 

@@ -12,6 +12,7 @@ from feeds.archive import Archive, Batch
 from feeds.clock import Clock
 from feeds.collector.catching import catch_up
 from feeds.collector.decisions import effective
+from feeds.collector.regrouping import carry_out, folds_told, held, pending
 from feeds.collector.summary import FeedResult
 from feeds.collector.visit import Visit
 from feeds.errors import ParseError
@@ -79,15 +80,34 @@ class Digester:
         with self._alone():
             return self._tick()
 
+    def heed(self) -> None:
+        """Heeds what operators decided since the last time, if they decided anything."""
+        with self._alone():
+            if self._archive.actions(after_seq=self._restored().heeded):
+                self._tick()
+
     def _tick(self) -> int:
         now = self._clock()
         pipeline = self._restored()
-        actions: list[Action] = []
-        if self._archive.actions(after_seq=pipeline.heeded):
-            journal = effective(self._archive.actions())
-            actions = [action for action in journal if action.seq > pipeline.heeded]
+        journal = self._archive.actions() if self._archive.actions(after_seq=pipeline.heeded) else []
+        moved = 0
+        for decision in pending(journal):
+            moved += self._regroup(pipeline, decision, now)
+        if self._archive.shared and (moved_elsewhere := folds_told(self._archive, journal, pipeline.heeded)):
+            pipeline.settle(moved_elsewhere, held(journal))
+        actions = [action for action in effective(journal) if action.seq > pipeline.heeded]
         batch = self._write(lambda: pipeline.act(actions, now) if actions else pipeline.tick(now))
-        return len(batch.changes)
+        pipeline.heeded = max([pipeline.heeded, *(action.seq for action in journal)])
+        return moved + len(batch.changes)
+
+    def _regroup(self, pipeline: Pipeline, decision: Action, now: datetime) -> int:
+        """Carries out a split or merge, or takes it back; how many standings that moved."""
+        journal = self._archive.actions()
+        batch = carry_out(self._archive, decision, journal, now)
+        if not batch.folds:
+            return 0
+        hands = held([*journal, *batch.actions])
+        return len(self._write(lambda: pipeline.regroup(batch, hands)).changes)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -120,7 +140,7 @@ class Digester:
             Drop(self._clock(), "", "", "watch", f"watch term left out: {text}: {what}")
             for text, what in broken.items()
         )
-        if any((batch.stories, batch.drops, batch.feeds, batch.standings, batch.changes)):
+        if any((batch.stories, batch.folds, batch.drops, batch.feeds, batch.standings, batch.changes)):
             self._archive.write(batch)
             if self.done is not None and batch.feeds:
                 self.done(batch.feeds)

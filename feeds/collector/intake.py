@@ -38,6 +38,10 @@ class Intake:
         """Heeds what operators decided, and lets time pass."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._digester.tick)
 
+    async def heed(self) -> None:
+        """Heeds what operators decided."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._digester.heed)
+
     async def together(self, visits: Sequence[Visit]) -> list[FeedResult]:
         """Takes in visits in one transaction, their stories in the order in which they were told."""
         if not visits:

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from feeds.archive import Archive
 from feeds.collector.decisions import effective
+from feeds.collector.regrouping import held
 from feeds.dedupe import Folder
-from feeds.evidence import Count, Evidence, Standing
+from feeds.evidence import Action, Count, Evidence, Standing
 from feeds.pipeline import Pipeline
 from feeds.recall import Recall
 from feeds.room import Room
@@ -38,6 +39,7 @@ def open_pipeline(archive: Archive, theatres: Sequence[Theatre], now: datetime) 
     written: list[Standing] = []
     said: list[Evidence] = []
     counts: list[Count] = []
+    journal: list[Action] = []
     last, heeded = 0, 0
     for theatre in theatres:
         evidence = archive.evidence(theatre.id)
@@ -47,8 +49,10 @@ def open_pipeline(archive: Archive, theatres: Sequence[Theatre], now: datetime) 
         moments = [heard for piece in evidence if (heard := piece.heard or piece.told)] + [
             one.at for one in standings if one.at
         ]
+        actions = archive.actions(theatre.id)
+        journal += actions
         if moments:
-            decided = [one for one in effective(archive.actions(theatre.id)) if one.at <= max(moments)]
+            decided = [one for one in effective(actions) if one.at <= max(moments)]
             board.restore(evidence, decided, until=max(moments))
             heeded = max([heeded, *(one.seq for one in decided)])
         rooms.append(Room(theatre, LateReader(theatre), board))
@@ -57,6 +61,7 @@ def open_pipeline(archive: Archive, theatres: Sequence[Theatre], now: datetime) 
         written += standings
         last = max(last, evidence[-1].seq if evidence else 0)
     folder = Folder()
+    folder.hold(held(journal))
     pipeline = Pipeline(rooms, folder=folder, last_seq=last, heeded=heeded)
     since = now - folder.window
     pipeline.restore(

@@ -32,6 +32,7 @@ class Folder:
         self._known: dict[str, Telling] = {}
         self._order: deque[Telling] = deque()
         self._count = 0
+        self._held: frozenset[str] = frozenset()
         self._copies = CopyIndex()
         self._threads = ThreadIndex()
         self._seating = Seating(self._threads)
@@ -84,7 +85,35 @@ class Folder:
                 self._threads.note(telling)
             else:
                 self._hang(telling, fold.copy_of)
+            thread.pinned = thread.pinned or story.id in self._held
             self._keep(telling)
+
+    def regroup(self, folds: Iterable[Fold], held: frozenset[str]) -> None:
+        """Puts stories of the window where an operator's decision has put them; ``held`` as for :meth:`hold`."""
+        named_first = sorted(folds, key=lambda fold: fold.story != fold.thread)
+        for fold in named_first:
+            telling = self._known.get(fold.story)
+            if telling is not None and telling.fold != fold:
+                self._hang_again(telling, fold.copy_of)
+                self._seating.put(telling, fold)
+        self.hold(held)
+
+    def hold(self, stories: frozenset[str]) -> None:
+        """Names the stories whose threads an operator has had a hand in: nobody leaves those for likeness alone."""
+        self._held = stories
+        for telling in self._known.values():
+            telling.thread.pinned = False
+        for id_ in stories:
+            if id_ in self._known:
+                self._known[id_].thread.pinned = True
+
+    def _hang_again(self, telling: Telling, article: str | None) -> None:
+        """Makes a telling a copy of another article than before, or of none."""
+        before = self._known.get(telling.fold.copy_of or "")
+        if before is not None and before.copies is not None:
+            before.copies = [one for one in before.copies if one is not telling] or None
+        if article:
+            self._hang(telling, article)
 
     def _telling(self, story: Story, about: About) -> Telling:
         telling = telling_of(story, about)

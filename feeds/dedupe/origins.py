@@ -48,19 +48,28 @@ class Origins:
 
     def key_for(self, story: str, *, wire: str, outlet: str, told: datetime) -> str:
         """The origin of a telling: that of the same agency within 24 h or outlet within 12 h, or a new one."""
-        speaker, reach = _speaker(wire, outlet)
-        if speaker:
-            for whose, since, key in self.known:
-                if whose == speaker and abs(told - since) <= reach:
-                    return key
-        key = f"{speaker or 'unknown'}@{story}"
+        key = self.find(wire=wire, outlet=outlet, told=told) or own_key(story, wire=wire, outlet=outlet)
         self.note(key, wire=wire, outlet=outlet, told=told)
         return key
+
+    def find(self, *, wire: str, outlet: str, told: datetime) -> str:
+        """The origin of which a telling would be a part; empty for none."""
+        speaker, reach = _speaker(wire, outlet)
+        if not speaker:
+            return ""
+        return next(
+            (key for whose, since, key in self.known if whose == speaker and abs(told - since) <= reach), ""
+        )
 
     def note(self, key: str, *, wire: str, outlet: str, told: datetime) -> None:
         """Makes an origin known that was given before a restart."""
         if all(key != other for _, _, other in self.known):
             self.known.append((_speaker(wire, outlet)[0], told, key))
+
+
+def own_key(story: str, *, wire: str, outlet: str) -> str:
+    """The origin of a telling that is nobody else's."""
+    return f"{_speaker(wire, outlet)[0] or 'unknown'}@{story}"
 
 
 def _speaker(wire: str, outlet: str) -> tuple[str, timedelta]:

@@ -100,14 +100,31 @@ class Seating:
             one.fold = Fold(one.id, thread.id, one.fold.copy_of, origin)
             thread.enter(one)
             self.moved[one.id] = one
-        self._settle(before)
+        if before.tellings:
+            self._settle(before)
+        else:
+            self._threads.close(before, telling)
         self._settle(thread)
+
+    def put(self, telling: Telling, fold: Fold) -> None:
+        """Puts a telling where a decision has put it, whatever it is like."""
+        before = telling.thread
+        before.leave([telling])
+        if not before.tellings:
+            self._threads.close(before, telling)
+        else:
+            before.name_origins()
+        telling.fold = fold
+        if fold.copy_of is None and not telling.weighed:
+            self._threads.weigh(telling)
+        thread = self._threads.open(telling, fold.thread)
+        thread.enter(telling)
+        thread.name_origins()
+        if fold.copy_of is None:
+            self._threads.note(telling)
 
     def _settle(self, thread: Thread) -> None:
         """Names a thread after the story that opened it, when that is another than before."""
-        if not thread.tellings:
-            self._threads.close(thread)
-            return
         thread.name_origins()
         oldest = thread.tellings[0]
         if oldest.number == thread.first or thread.first < 0:

@@ -71,9 +71,10 @@ class ThreadIndex:
             if not _near(telling.told, thread):
                 continue
             members = thread.members[-_BLOCK_MEMBERS:]
-            if not all(telling.agrees(member) for member in members):
-                continue
-            found = max((_alike_in_block(telling, vector, member) for member in members), default=0.0)
+            agreeing = [member for member in members if telling.agrees(member)]
+            if not agreeing or (len(agreeing) < len(members) and not thread.pinned):
+                continue  # what an operator has put together need not agree with itself
+            found = max(_alike_in_block(telling, vector, member) for member in agreeing)
             if found >= best_alike:
                 best, best_alike = thread, found
         return best
@@ -110,14 +111,15 @@ class ThreadIndex:
 
     def note(self, telling: Telling) -> None:
         """Makes a telling that is no copy, and that has its thread, known to those that come."""
-        self.weights.learn(telling.vocabulary)
-        telling.weighed = True
         if telling.subject.claims:
             block = self._blocks.setdefault(_block(telling.subject), deque(maxlen=_BLOCK_THREADS))
             if telling.thread not in block:
                 block.append(telling.thread)
-        else:
+        elif not telling.weighed:
             self._candidates.add(telling)
+        if not telling.weighed:
+            self.weights.learn(telling.vocabulary)
+            telling.weighed = True
 
     def rename(self, thread: Thread, id_: str) -> None:
         """Gives a thread the id of another story."""
@@ -125,10 +127,16 @@ class ThreadIndex:
         self._threads[id_] = thread
         thread.id = id_
 
-    def close(self, thread: Thread) -> None:
-        """Lets a thread go that has no tellings any more."""
+    def close(self, thread: Thread, last: Telling) -> None:
+        """Lets a thread go that has no tellings any more; ``last`` was the last of them."""
         if self._threads.get(thread.id) is thread:
             del self._threads[thread.id]
+        block = self._blocks.get(_block(last.subject))
+        if block is not None:
+            if thread in block:
+                block.remove(thread)
+            if not block:
+                del self._blocks[_block(last.subject)]
 
     def forget(self, telling: Telling) -> None:
         """Takes the oldest telling out of its thread and of the indexes."""
@@ -138,16 +146,7 @@ class ThreadIndex:
         thread = telling.thread
         thread.forget(telling)
         if not thread.tellings:
-            self.close(thread)
-            self._leave_block(thread, telling)
-
-    def _leave_block(self, thread: Thread, telling: Telling) -> None:
-        block = self._blocks.get(_block(telling.subject))
-        if block is not None:
-            if thread in block:
-                block.remove(thread)
-            if not block:
-                del self._blocks[_block(telling.subject)]
+            self.close(thread, telling)
 
 
 def _near(told: datetime, thread: Thread) -> bool:

@@ -62,7 +62,8 @@ class Board:
 
         ``mute`` and ``unmute`` name a rule or the position of a piece as ``value``; ``retract`` names a ``story``,
         a ``place`` where it takes back only what it said of that one, and the last position in the log that is taken
-        back, where there is one. Any other kind moves nothing.
+        back, where there is one; ``refold`` names a ``story`` and, as the third word of ``value``, whose telling it is
+        from then on. Any other kind moves nothing.
         """
         if action.theatre not in {"", self.theatre.id}:
             return []
@@ -78,6 +79,9 @@ class Board:
                 action.at,
                 _OTHER_PIECES[action.kind],
             )
+        if action.kind == "refold" and action.story:
+            self._move_clock(action.at)
+            return self._refold(action)
         if action.kind == "retract" and action.story:
             self._move_clock(action.at)
             last = int(action.value) if action.value.isdecimal() else None
@@ -143,6 +147,15 @@ class Board:
             word in self._retracted and ((last := self._retracted[word]) is None or piece.seq <= last)
             for word in _words(piece)
         )
+
+    def _refold(self, action: Action) -> list[Change]:
+        """Weighs a story as another origin's, as if it had always been: an operator split it off, or merged it."""
+        words = action.value.split()
+        changes: list[Change] = []
+        for row in self._rows.values() if len(words) > 2 else ():
+            if row.tell_by(action.story, words[2]):
+                changes += row.again(action.at, self._counts, "regrouped")
+        return changes
 
     def _again(self, touched: Counts, moment: datetime, rule: str) -> list[Change]:
         """Follows the rows again that have such a piece."""

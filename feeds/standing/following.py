@@ -116,6 +116,13 @@ class Following:
         self._pass_hours(clock, now)
         self._join_until(now)
 
+    def tell_by(self, story: str, origin: str) -> bool:
+        """Puts another origin on what a story said; False when nothing of it bears another one."""
+        others = [one for one in self._heard if one.piece.story == story and one.piece.origin != origin]
+        for one in others:
+            self._heard[self._heard.index(one)] = _Heard(one.at, replace(one.piece, origin=origin))
+        return bool(others)
+
     def has(self, wanted: Counts) -> bool:
         """Is there a piece like that in the log?"""
         return any(wanted(heard.piece) for heard in self._heard)

@@ -89,6 +89,10 @@ class Row:
         self._following.again(now, counts)
         return [*changes, *self._step(now, rule), *self._pass_again(now)]
 
+    def tell_by(self, story: str, origin: str) -> bool:
+        """Has what a story said be the telling of another origin; False when it is that already, or said nothing."""
+        return self._following.tell_by(story, origin)
+
     def has(self, wanted: Counts) -> bool:
         """Was anything like that said of the place?"""
         return self._following.has(wanted)
