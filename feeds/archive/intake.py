@@ -38,6 +38,7 @@ _KNOWN: Final[Select[*tuple[Any, ...]]] = select(
     stories.c.body,
 ).where(stories.c.id.in_(bindparam("ids", expanding=True)))
 _LEADS: Final = select(stories.c.id, stories.c.lead).where(stories.c.id.in_(bindparam("ids", expanding=True)))
+_NEWEST: Final = select(func.max(stories.c.row))
 _LAST_BELOW: Final = select(func.max(stories.c.row)).where(stories.c.row < bindparam("bound"))
 _REFOLD: Final = (
     update(stories)
@@ -107,10 +108,15 @@ def _number(connection: Connection, new: Sequence[Story]) -> dict[str, int]:
     """Row numbers for new stories; what came together is put in the order in which it was told."""
     rows: dict[str, int] = {}
     following = 0
+    newest = connection.execute(_NEWEST).scalar() if new else None
     told = sorted(new, key=lambda story: (story.received, story.told))
     for received, together in groupby(told, key=lambda story: story.received):
         ids = [story.id for story in together]
-        following = _first_free(connection, max(0, row_bound(received)), len(ids), following)
+        base = max(0, row_bound(received))
+        if newest is not None and base <= newest:
+            following = _first_free(connection, base, len(ids), following)
+        else:  # all that is there came before
+            following = max(base, following)
         for id_ in ids:
             rows[id_] = following
             following += 1

@@ -7,12 +7,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, func, insert, select, tuple_, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, select, tuple_, update
 
 from feeds.archive.schema import board_log, changes, standings
 from feeds.archive.stored import record, standing_of
 from feeds.evidence import Change, Standing
 
+_MOVE: Final = (
+    update(standings)
+    .where(standings.c.theatre == bindparam("of_theatre"), standings.c.place == bindparam("of_place"))
+    .values(at=bindparam("new_at"), record=bindparam("new_record"))
+)
 _STRENGTH_SEEN: Final = 0.01
 
 
@@ -26,18 +31,16 @@ def write_standings(connection: Connection, given: Sequence[Standing], seqs: dic
         tuple_(standings.c.theatre, standings.c.place).in_(list(rows))
     )
     before = {(theatre, place): standing_of(line) for theatre, place, line in connection.execute(on_board)}
-    new: list[dict[str, Any]] = []
-    for key, standing in rows.items():
-        line = _standing_line(standing)
-        if key not in before:
-            new.append(line)
-        elif before[key] != standing:
-            connection.execute(
-                update(standings)
-                .where(standings.c.theatre == standing.theatre, standings.c.place == standing.place)
-                .values(at=line["at"], record=line["record"])
-            )
+    lines = {key: _standing_line(standing) for key, standing in rows.items() if before.get(key) != standing}
+    new = [line for key, line in lines.items() if key not in before]
+    moved = [
+        {"of_theatre": theatre, "of_place": place, "new_at": line["at"], "new_record": line["record"]}
+        for (theatre, place), line in lines.items()
+        if (theatre, place) in before
+    ]
     log = _log_lines(steps, before)
+    if moved:
+        connection.execute(_MOVE, moved)
     if new:
         connection.execute(insert(standings), new)
     if log:
