@@ -62,7 +62,7 @@ def test_a_rule_is_changed_and_the_others_stay(desk: Desk, child_: Child) -> Non
             await strike(
                 pilot, "ctrl+u", "'captured", "down", "down", "'kabul, herat", "down", "'c3", "ctrl+o"
             )
-            assert "kabul, herat" in row_with(pilot, "hands")
+            assert "to states captured; capital" in row_with(pilot, "hands")
 
     run(test)
     rules = read_settings(desk.alerts()).rules
