@@ -79,6 +79,8 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
             and (preposition or not found)
         ):
             pass  # "in embattled Kunduz": the adjective is not what the preposition governs
+        elif chunk.kind == "x" and not found and _leads_to_town(chunks, position):
+            pass  # "stormed the northern Burkina Faso town of Djibo"
         elif chunk.kind in PHRASES:
             if (
                 preposition
@@ -118,6 +120,13 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
             break
         position += 1
     return found
+
+
+def _leads_to_town(chunks: list[Chunk], at: int) -> bool:
+    """Do only words without a meaning of their own stand before "the town of Djibo"?"""
+    while at < len(chunks) and chunks[at].kind in {"x", "num"}:
+        at += 1
+    return at < len(chunks) and chunks[at].kind == "P" and chunks[at].value == "of"
 
 
 def _goes_on_as_list(chunks: list[Chunk], comma: int, found: list[Argument]) -> bool:

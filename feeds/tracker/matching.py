@@ -72,6 +72,8 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
         left = _inside(chunks, at, sentence) or left
     if trigger.value == "besiege" and trigger.passive and (left is None or left.kind in {"x", "S", "MIL"}):
         left = _inside(chunks, at, sentence) or _whose_place(left, chunks, sentence) or left
+    if left is not None and left.kind == "K" and left.side and sentence.lows[trigger.i].startswith("claim"):
+        left = replace(left, kind="S")  # "Prigozhin claimed full control of Bakhmut"
     for rule in rules:
         if rule.trigger == "takeover" and behind and behind[0].preposition == "":
             continue  # "took over the palace in Kabul"
@@ -101,6 +103,9 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
         and left.kind == "S"
         and left.side
         and not behind
+        and not any(
+            one.kind == "V" and one.value in {"leave", "quit", "abandon", "lose"} for one in chunks[:at]
+        )
     ):
         place = next(
             (
@@ -266,6 +271,8 @@ def _possessor(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None
         and chunks[look].value in {"confirm", "say"}
     ):
         found = subject(chunks, look, sentence)  # "Ukraine confirms withdrawal from Lysychansk"
+        if found is not None and found.kind == "K" and found.side:
+            return replace(found, kind="S")  # "Sudan's army chief confirms withdrawal"
         return found if found is not None and found.kind == "S" else None
     if look >= 0 and chunks[look].kind in {"S", "P"}:
         return chunks[look]

@@ -10,6 +10,10 @@ _CONTROLS = frozenset({"control", "occupation", "hold", "hands", "hand", "rule"}
 _NOUNS = frozenset({"MIL", "WEAK"})
 _PEOPLE = frozenset({"SIDE", "ADJ", "OTHER", "WEAK", "OFF", "WIT", "THIRD", "MEDIA", "SPK", "MIL"})
 _SPEAKERS = frozenset({"SPK", "OFF"})
+_ANYBODYS = frozenset(
+    {("army",), ("military",), ("troops",), ("soldiers",), ("armed", "forces"), ("forces",)}
+)
+"""Nouns of one side that an adjective of another makes the other's."""
 _OWN = frozenset({"its", "his", "their", "our"})
 _LOYAL = frozenset({"loyal", "allied", "aligned", "opposed", "linked", "affiliated"})
 _HOLDING = frozenset({"held", "controlled", "occupied", "run", "ruled", "administered", "dominated"})
@@ -130,6 +134,8 @@ def _side(chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Lexicon) ->
         and chunks[look].kind == "SIDE"
         and chunks[look].side != side
     ):
+        if sentence.lows[chunks[look].i : chunks[look].j] in _ANYBODYS:
+            return Chunk("S", first.i, chunks[look].j, side=side), look + 1  # "a rebel army"
         return _side(chunks, look, sentence, lexicon)  # "Syrian rebels" are the rebels
     if first.kind == "SIDE" and look == after and look < len(chunks) and chunks[look].kind == "SIDE":
         return Chunk(

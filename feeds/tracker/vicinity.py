@@ -142,6 +142,8 @@ def _unit_end(chunks: list[Chunk], at: int, sentence: Sentence) -> int:
 
 def _whole(made: list[Chunk], sentence: Sentence) -> None:
     """Takes "all of", "the whole of" before a place away: that is the place."""
+    if low_at(sentence, made, len(made) - 3) in {"almost", "nearly", "virtually"}:
+        return  # "almost all of Daraa" is not all of it
     if (
         len(made) > 2
         and made[-1].kind == "d"
@@ -276,10 +278,8 @@ def _part_before(made: list[Chunk], back: int, sentence: Sentence) -> bool:
     if look >= 0 and is_part(made[look], sentence):
         return not (look and low_at(sentence, made, look - 1) in {"every", "all", "any"})
     return (
-        kind_at(made, look) == "w"
-        and low_at(sentence, made, look) in {"most", "much", "some", "all"}
-        and low_at(sentence, made, look) != "all"
-    )
+        kind_at(made, look) == "w" and low_at(sentence, made, look) in {"most", "much", "some"}
+    ) or low_at(sentence, made, look - 1) in {"almost", "nearly", "virtually"}
 
 
 def settle_names(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
