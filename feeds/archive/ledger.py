@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Final
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from feeds.archive.schema import drops
 from feeds.story import Drop
@@ -28,3 +28,10 @@ def read_drops(connection: Connection, *, url: str, feed: str, limit: int | None
     if feed:
         statement = statement.where(drops.c.feed == feed)
     return [Drop(*row) for row in connection.execute(statement)]
+
+
+def count_drops(connection: Connection, after: int) -> tuple[int, dict[str, int]]:
+    """How many lines each stage wrote behind a position of the ledger, and the position of its end."""
+    statement = select(drops.c.stage, func.count(), func.max(drops.c.seq)).where(drops.c.seq > after)
+    rows = connection.execute(statement.group_by(drops.c.stage)).all()
+    return max((last for _, _, last in rows), default=after), {stage: number for stage, number, _ in rows}

@@ -13,14 +13,19 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from feeds.clock import system_clock
 from feeds.errors import InputError, WarwatchError
 from feeds.logs import LEVELS, write_down
+from tui.cli.hearing import Hearing, log, tell, tell_news
 from tui.cli.paper import say, say_json
+from tui.cli.pulse import collector_of
+from tui.cli.systemd import keep_watchdog
 from tui.cli.where import open_archive, open_desk, theatres_of
 
 if TYPE_CHECKING:
     from feeds.archive import Archive
-    from feeds.collector import Collector, FeedResult, Summary
+    from feeds.collector import Collector, Summary
     from feeds.desk import Desk
+    from feeds.story import Subscription
     from feeds.theatres.model import Theatre
+    from tui.cli.metrics import MetricsServer
 
 EXAMPLE: Final = """\
 warwatch poll --once
@@ -35,9 +40,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--once", action="store_true", help="fetch every feed now, then end")
     parser.add_argument("--allow-private", action="store_true", help="ask feeds on private networks too")
     parser.add_argument("--json", action="store_true", help="with --once: the round as JSON")
+    parser.add_argument(
+        "--metrics",
+        metavar="PORT",
+        default="",
+        help="serve figures for Prometheus and a health page, on loopback",
+    )
     parser.add_argument("--no-alerts", action="store_true", help="decide on no alerts and deliver none")
     parser.add_argument("--log", metavar="FILE", default="", help="write what happens there, as JSON lines")
     parser.add_argument("--log-level", choices=LEVELS, default="info", help="with --log: from which on")
+    parser.add_argument(
+        "--install-service", action="store_true", help="write a unit for systemd that runs this, and end"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="with --install-service: only print it")
     parser.add_argument("--replay", metavar="FILE", default="", help=argparse.SUPPRESS)
     parser.add_argument("--clock", metavar="SPEC", default="", help=argparse.SUPPRESS)
     parser.add_argument("--port", type=int, default=0, help=argparse.SUPPRESS)
@@ -46,6 +61,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Collect; 0 when it ended as asked, 1 when no feed answered at all."""
+    if options.dry_run and not options.install_service:
+        raise InputError("poll: --dry-run goes with --install-service")
+    if options.install_service:
+        from tui.cli.service import install
+
+        return install(options)
     if options.json and not options.once:
         raise InputError("poll: --json goes with --once; without it a line is printed as news comes")
     write_down(options.log, options.log_level)
@@ -58,20 +79,56 @@ def run(options: argparse.Namespace) -> int:
             from tui.cli.replays import follow_replay
 
             return follow_replay(options, archive, theatres[0])
-        collector = _collector(options, archive, theatres)
-        return (
-            _once(collector, as_json=options.json) if options.once else _for_ever(collector, options.parent)
-        )
+        desk = open_desk(options)
+        follow_defaults(desk, theatres)
+        followed = _watching(desk, desk.subscriptions)
+        collector = _collector(options, archive, theatres, desk, followed)
+        hearing = Hearing(None if options.json else tell if options.once else tell_news, bool(options.log))
+        if options.once:
+            return _once(collector, hearing, as_json=options.json)
+        with _metrics(options, archive, collector, hearing, followed) or contextlib.nullcontext():
+            return _for_ever(collector, hearing, archive, options.parent)
 
 
-def _collector(options: argparse.Namespace, archive: Archive, theatres: Sequence[Theatre]) -> Collector:
+def _metrics(
+    options: argparse.Namespace,
+    archive: Archive,
+    collector: Collector,
+    hearing: Hearing,
+    followed: Callable[[], list[Subscription]],
+) -> MetricsServer | None:
+    """The figures' server, where one was asked for."""
+    if not options.metrics:
+        return None
+    from tui.cli.metrics import Figures, MetricsServer, place_of
+
+    place = place_of(options.metrics)
+    figures = Figures(
+        archive, collector.load, hearing.tally, lambda: [one.url for one in followed()], system_clock
+    )
+    try:
+        server = MetricsServer(place, figures, archive, system_clock)
+    except OSError as error:
+        raise InputError(
+            f"poll --metrics: {options.metrics} cannot be listened on ({error.strerror})"
+        ) from error
+    host, port = server.server_address[:2]
+    print(f"figures on http://{host!s}:{port}/metrics, health on /healthz", flush=True)
+    return server
+
+
+def _collector(
+    options: argparse.Namespace,
+    archive: Archive,
+    theatres: Sequence[Theatre],
+    desk: Desk,
+    followed: Callable[[], list[Subscription]],
+) -> Collector:
     """The collector on the desk's feeds."""
     from feeds.collector import Collector, open_pipeline
     from feeds.wire.client import Limits
 
-    desk = open_desk(options)
-    follow_defaults(desk, theatres)
-    followed, terms = _watching(desk, desk.subscriptions), _watching(desk, desk.watch_terms)
+    terms = _watching(desk, desk.watch_terms)
     alerting = None
     if not options.no_alerts:
         from tui.cli.alerting import alerting_of
@@ -110,8 +167,8 @@ def _watching(desk: Desk, read: Callable[[], list[_Kept]]) -> Callable[[], list[
     return kept
 
 
-def _once(collector: Collector, *, as_json: bool) -> int:
-    summary = asyncio.run(collector.poll_once(told=None if as_json else _tell))
+def _once(collector: Collector, hearing: Hearing, *, as_json: bool) -> int:
+    summary = asyncio.run(collector.poll_once(told=hearing))
     if as_json:
         say_json(_shape(summary))
     else:
@@ -123,49 +180,34 @@ def _once(collector: Collector, *, as_json: bool) -> int:
     return 0
 
 
-def _for_ever(collector: Collector, parent: int) -> int:
+def _for_ever(collector: Collector, hearing: Hearing, archive: Archive, parent: int) -> int:
+    log.info("collector begins", extra={"archive": str(archive.path), "pid": os.getpid()})
     with contextlib.suppress(asyncio.CancelledError):
-        asyncio.run(_until_told(collector, parent))
+        asyncio.run(_until_told(collector, hearing, archive, parent))
+    log.info("collector ends", extra={"pid": os.getpid()})
     return 0
 
 
-async def _until_told(collector: Collector, parent: int) -> None:
+async def _until_told(collector: Collector, hearing: Hearing, archive: Archive, parent: int) -> None:
     """Run until SIGTERM, SIGINT or SIGHUP, or until the process that started this one is gone."""
     loop = asyncio.get_running_loop()
-    work = asyncio.ensure_future(collector.run(told=_tell_news))
+    work = asyncio.ensure_future(collector.run(told=hearing))
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         loop.add_signal_handler(number, work.cancel)
-    watch = asyncio.ensure_future(_orphaned(parent, work)) if parent else None
+    beside = [asyncio.ensure_future(keep_watchdog(lambda: collector_of(archive, system_clock()).alive))]
+    if parent:
+        beside.append(asyncio.ensure_future(_orphaned(parent, work)))
     try:
         await work
     finally:
-        if watch is not None:
-            watch.cancel()
+        for each in beside:
+            each.cancel()
 
 
 async def _orphaned(parent: int, work: asyncio.Future[None]) -> None:
     while os.getppid() == parent:  # noqa: ASYNC110 - nothing tells a process that it lost its parent
         await asyncio.sleep(_PARENT_LOOK)
     work.cancel()
-
-
-def _tell(result: FeedResult) -> None:
-    """One line a feed."""
-    from feeds.safetext import one_line
-
-    if result.reason:
-        word = f"FAILED     {result.reason}"
-    elif result.unchanged:
-        word = "unchanged"
-    else:
-        word = f"{result.new:>4} new    {result.copies} copies, {result.evidence} evidence, {result.changes} changes"
-    print(f"{one_line(result.subscription.outlet):<22.22} {one_line(word)}", flush=True)
-
-
-def _tell_news(result: FeedResult) -> None:
-    """As :func:`_tell`, but nothing for a feed that had nothing to say."""
-    if result.new or (result.reason and result.state.errors_in_row <= 1):
-        _tell(result)
 
 
 def _shape(summary: Summary) -> dict[str, object]:
