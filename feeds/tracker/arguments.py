@@ -95,7 +95,15 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
         elif chunk.kind == "," and following is not None and sentence.lows[following.i] == "then":
             position += 1  # "take Ghazni, then Herat"
         elif chunk.kind == ",":
-            if _goes_on_as_list(chunks, position, found):
+            if (
+                trigger.form == "lit"
+                and position + 3 < len(chunks)
+                and chunks[position + 1].value == "and"
+                and sentence.lows[chunks[position + 2].i] == "of"
+                and chunks[position + 3].kind == "P"
+            ):
+                position += 2  # "in control of Maidan Shahr, capital of Wardak, and of Khost"
+            elif _goes_on_as_list(chunks, position, found):
                 position += 1  # "took Feroz Koh, in the centre, and Pul-e-Alam"
             elif following is None or following.kind not in {"p"}:
                 break

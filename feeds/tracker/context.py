@@ -330,6 +330,8 @@ def _of_another(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
         look -= 1
     if look < 1 or chunks[look].kind != "SP":
         return False
+    if look > 2 and chunks[look - 2].kind == "p" and chunks[look - 3].kind in {"S", "K"}:
+        return False  # "a rebel army in Myanmar said it"
     speaker = chunks[look - 1]
     return speaker.kind in {"FC", "O"} or (
         speaker.kind == "x" and sentence.words[speaker.i][0].isupper() and not speaker.side

@@ -52,7 +52,11 @@ def merge_sides(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> li
         merged.append(chunk)
     if any(chunk.weak for chunk in merged):
         merged = _of_whom(merged, sentence)
-    if _CONTROLS.isdisjoint(sentence.lows) and not any(chunk.kind == "CTRL" for chunk in merged):
+    if (
+        "under" not in sentence.lows
+        and _CONTROLS.isdisjoint(sentence.lows)
+        and not any(chunk.kind == "CTRL" for chunk in merged)
+    ):
         return merged
     return _control(merged, sentence, lexicon)
 
@@ -303,7 +307,7 @@ def _control(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[
             "p",
             "b",
         }:
-            found = _held_by(chunks, at + 1, sentence, lexicon)
+            found = _held_by(chunks, at + 1, sentence, lexicon) or _simply_under(chunks, at, merged, sentence)
             if found:
                 end, side = found
                 low = sentence.lows[chunk.i]
@@ -317,6 +321,24 @@ def _control(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[
         merged.append(chunk)
         at += 1
     return merged
+
+
+def _simply_under(
+    chunks: list[Chunk], at: int, merged: list[Chunk], sentence: Sentence
+) -> tuple[int, str] | None:
+    """(end, side) of "Kherson remains under the occupiers"."""
+    before = merged[-1] if merged else None
+    if sentence.lows[chunks[at].i] != "under" or before is None:
+        return None
+    if before.kind != "aux" and not sentence.lows[before.i].startswith(("remain", "stay", "live")):
+        return None
+    look = at + 1
+    while look < len(chunks) and chunks[look].kind == "d":
+        look += 1
+    if look >= len(chunks) or chunks[look].kind != "S" or not chunks[look].side or chunks[look].modifier:
+        return None
+    behind = chunks[look + 1].kind if look + 1 < len(chunks) else "."
+    return (look + 1, chunks[look].side) if behind in {".", ",", ";", "c", "b", "p", '"'} else None
 
 
 def _held_by(chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Lexicon) -> tuple[int, str] | None:

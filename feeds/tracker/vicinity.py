@@ -45,6 +45,17 @@ def settle_cities(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> 
         ):
             before.j, before.regions = chunk.j, ()
             continue
+        if (
+            chunk.kind == "CITIES"
+            and before is not None
+            and before.kind == "P"
+            and len(made) > 2
+            and made[-2].kind in {",", "c"}
+            and made[-3].kind == "P"
+            and low_at(sentence, chunks, at) in {"cities", "towns"}
+        ):
+            before.j, before.regions = chunk.j, ()  # "Kunduz, Sari Pul cities"
+            continue
         made.append(chunk)
     return made
 
@@ -290,6 +301,9 @@ def settle_names(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> l
         if chunk.kind != "P" or chunk.value == "of":
             continue
         behind = kind_at(chunks, at + 1)
+        if _is_excepted(chunk, sentence):
+            chunk.modifier = True  # "all capitals but Bazarak are in Taliban hands"
+            continue
         if behind == "SP" and kind_at(chunks, at - 1) in {",", "-", "–", "—", '"'}:
             chunk.modifier = True  # "…, Kyiv admits": a government
             continue
@@ -332,6 +346,16 @@ def settle_names(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> l
         ):
             chunk.modifier = True
     return chunks
+
+
+def _is_excepted(place: Chunk, sentence: Sentence) -> bool:
+    before = sentence.lows[max(0, place.i - 7) : place.i]
+    excepting = before[-1:] if before[-1:] and before[-1] in _BUT else before[-2:-1]
+    return bool(excepting) and excepting[0] in _BUT and not _ALL.isdisjoint(before)
+
+
+_BUT = frozenset({"but", "except", "bar", "barring", "excluding", "save"})
+_ALL = frozenset({"all", "every", "everything", "everywhere", "whole"})
 
 
 def _title_case(sentence: Sentence) -> bool:
