@@ -179,6 +179,11 @@ class Archive:
         with self._store.writing(Turn.FREELY) as connection:
             lease.release(connection, name, holder)
 
+    def leases(self, name: str) -> list[Lease]:
+        """The leases ``NAME/HOLDER`` of all who have one, run out or not."""
+        with self._store.reading() as connection:
+            return lease.read_leases(connection, name)
+
     def forget_leases(self, name: str, before: datetime) -> None:
         """Forget leases ``NAME/HOLDER`` that ran out before a moment."""
         with self._store.writing(Turn.FREELY) as connection:

@@ -41,6 +41,12 @@ def read_lease(connection: Connection, name: str) -> Lease | None:
     return None if row is None else Lease(*row)
 
 
+def read_leases(connection: Connection, name: str) -> list[Lease]:
+    """All leases ``NAME/HOLDER``, run out or not."""
+    own = leases.c.name.startswith(f"{name}/", autoescape=True)
+    return [Lease(*row) for row in connection.execute(select(leases).where(own).order_by(leases.c.name))]
+
+
 def forget(connection: Connection, name: str, before: datetime) -> None:
     """Forget leases ``NAME/HOLDER`` that ran out before a moment: their holders did not give them back."""
     own = leases.c.name.startswith(f"{name}/", autoescape=True)

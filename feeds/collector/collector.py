@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from feeds.archive import Archive
 from feeds.clock import Clock, system_clock
@@ -29,9 +28,6 @@ from feeds.pipeline import Pipeline
 from feeds.story import FeedState, Subscription
 from feeds.watch.watcher import Terms, Watcher, no_terms
 from feeds.wire.client import Limits, open_client
-
-if TYPE_CHECKING:
-    from feeds.archive.server.feedturns import FeedTurns
 
 Subscriptions = Callable[[], Sequence[Subscription]]
 """Gives the feeds to follow; asked again while the loop runs, so that the desk may change."""
@@ -103,8 +99,8 @@ class Collector:
         as it comes within :attr:`Pace.first`. Raises ArchiveError when another collector is at work.
         """
         async with self._at_work(told) as work:
-            if work.turns is not None:
-                summary = await self._shared_round(work, work.turns, only_due=only_due)
+            if self._archive.shared:
+                summary = await self._shared_round(work, only_due=only_due)
             else:
                 summary = await self._round(work, only_due=only_due, together=together)
             await work.intake.heed()
@@ -151,8 +147,8 @@ class Collector:
         hosts = Hosts(at_once=self._pace.at_once, pause=self._pace.pause)
         under_way: set[str] = set()
         async with self._at_work(told) as work, asyncio.TaskGroup() as tasks:
-            if work.turns is not None:
-                await self._share(work, work.turns, tasks)
+            if self._archive.shared:
+                await self._share(work, tasks)
 
             def begin(subscription: Subscription) -> VisitTask:
                 under_way.add(subscription.url)
@@ -190,9 +186,9 @@ class Collector:
                 )
                 await asyncio.sleep(self._pace.look)
 
-    async def _share(self, work: Work, turns: FeedTurns, tasks: asyncio.TaskGroup) -> None:
+    async def _share(self, work: Work, tasks: asyncio.TaskGroup) -> None:
         """Follows the feeds for ever, with all other collectors of the archive."""
-        shared, rounds = self._sharing(work, turns, tasks, self._pace.pause)
+        shared, rounds = self._sharing(work, tasks, self._pace.pause)
         ticked, reloads = self._wall(), Reloads(self._archive)
         while True:
             self._look()
@@ -207,14 +203,14 @@ class Collector:
             self._note = f"fetching {len(rounds.under_way)} feeds" if rounds.under_way else "waiting"
             await rounds.wait(self._pace.look)
 
-    async def _shared_round(self, work: Work, turns: FeedTurns, *, only_due: bool) -> Summary:
-        """One round over what other collectors do not have."""
+    async def _shared_round(self, work: Work, *, only_due: bool) -> Summary:
+        """One round over the feeds that other collectors do not have: all of them when there is no other, else what is due."""
         results: list[FeedResult] = []
         async with asyncio.TaskGroup() as tasks:
-            shared, rounds = self._sharing(work, turns, tasks, 0.0, results)
+            shared, rounds = self._sharing(work, tasks, 0.0, results)
             self._look()
             await shared.follow(self._followed, self._digester.states)
-            if not only_due:
+            if not only_due and work.shift is not None and work.shift.is_only_one:
                 await shared.hasten(one.url for one in self._followed)
             self._note = f"fetching {len(self._followed)} feeds"
             while await rounds.take() or rounds.under_way:
@@ -225,13 +221,14 @@ class Collector:
     def _sharing(
         self,
         work: Work,
-        turns: FeedTurns,
         tasks: asyncio.TaskGroup,
         pause: float,
         results: list[FeedResult] | None = None,
     ) -> tuple[SharedFeeds, Rounds]:
         """Its part of the feeds, and what takes and asks them."""
-        shared = SharedFeeds(turns, self._clock, pause=pause)
+        assert work.shift is not None
+        assert work.shift.feeds is not None
+        shared = SharedFeeds(work.shift.feeds, self._clock, pause=pause)
         self._digester.done = shared.done
         hosts = Hosts(at_once=self._pace.at_once, pause=pause)
 
@@ -280,7 +277,7 @@ class Collector:
                             self._limits,
                             self._clock,
                             told,
-                            shift.feeds,
+                            shift,
                         )
                     heart.cancel()
             except BaseExceptionGroup as group:

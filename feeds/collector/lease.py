@@ -56,6 +56,12 @@ class Shift:
             self.feeds.end()
         self._archive.release_lease(self._name, self.holder)
 
+    @property
+    def is_only_one(self) -> bool:
+        """Whether no other collector is at work."""
+        now = self._wall()
+        return all(one.holder == self.holder or one.until <= now for one in self._archive.leases(LEASE))
+
     async def keep(self, say: Callable[[], tuple[int, int, str]]) -> None:
         """Renews the lease and beats until cancelled; ArchiveError when another has taken over.
 

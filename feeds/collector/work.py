@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from feeds.clock import Clock
 from feeds.collector.hosts import Hosts
 from feeds.collector.intake import Intake
+from feeds.collector.lease import Shift
 from feeds.collector.manners import FeedManners, NotYetError
 from feeds.collector.parsing import Parsers
 from feeds.collector.patience import Patience
@@ -18,9 +19,6 @@ from feeds.collector.visit import Visit, visit
 from feeds.errors import FetchError
 from feeds.story import FeedState, Subscription
 from feeds.wire.client import Limits, WireClient
-
-if TYPE_CHECKING:
-    from feeds.archive.server.feedturns import FeedTurns
 
 VisitTask: TypeAlias = asyncio.Task[Visit | None]
 """A visit under way."""
@@ -39,8 +37,8 @@ class Work:
     limits: Limits
     clock: Clock
     told: Told | None = None
-    turns: FeedTurns | None = None
-    """The feeds that it has, where collectors share them."""
+    shift: Shift | None = None
+    """Its place among the collectors of an archive that several share."""
 
     async def visit(self, hosts: Hosts, subscription: Subscription, state: FeedState) -> Visit | None:
         """What came of asking a feed; None when its server asked for patience while it waited for its turn."""
