@@ -34,6 +34,8 @@ class WireView:
         self.shows_dismissed = False
         self._load = load
         self._all: list[int] = []
+        self._matched: Sequence[int] = ()
+        """Rows that match the filter in force, dismissed or not, as the archive told last."""
         self._rows: dict[int, StoryRow] = {}
 
     def take_all(self, ids: Sequence[int]) -> bool:
@@ -60,10 +62,7 @@ class WireView:
 
     def refresh(self) -> None:
         """Let in what waits, and let go of what was dismissed."""
-        if self.filter.empty:
-            self.listing.offer(self._without_dismissed(self._all))
-        else:
-            self.listing.offer(self._without_dismissed(self.listing.latest))
+        self.listing.offer(self._without_dismissed(self._all if self.filter.empty else self._matched))
         self.listing.refresh()
 
     def show_dismissed(self) -> bool:
@@ -106,18 +105,20 @@ class WireView:
     def set_filter(self, wanted: Filter, ids: Sequence[int]) -> None:
         """Show the rows that the archive found for a filter, all for an empty one."""
         self.filter = wanted
-        self.listing.replace(self._without_dismissed(self._all) if wanted.empty else self._matching(ids))
+        self._matched = self._matching(ids)
+        self.listing.replace(self._without_dismissed(self._all if wanted.empty else self._matched))
 
     def take_filtered(self, ids: Sequence[int]) -> bool:
         """Take the answer to the filter in force again, after rows arrived or marks moved; True when rows moved."""
-        return self.listing.offer(self._matching(ids))
+        self._matched = self._matching(ids)
+        return self.listing.offer(self._without_dismissed(self._matched))
 
     def _matching(self, ids: Sequence[int]) -> Sequence[int]:
-        """The rows to show when the archive found these for the filter in force."""
-        if self.filter.inverted:
-            found = set(ids)
-            return [row for row in self._all if row not in found]
-        return self._without_dismissed(ids)
+        """The rows that match, dismissed or not, when the archive found these for the filter in force."""
+        if not self.filter.inverted:
+            return list(ids)
+        found = set(ids)
+        return [row for row in self._all if row not in found]
 
     def row(self, index: int) -> StoryRow | None:
         """The row at a position on display; None when the archive no longer has it."""
