@@ -64,8 +64,11 @@ class Lookout:
         self._cursor, self._memory = Cursor(), Memory()
         self._written = ""
 
-    def begin(self) -> None:
-        """Take up where the last collector left off; of what an archive held before its first look nothing is said."""
+    def begin(self) -> bool:
+        """Take up where the last collector left off; of what an archive held before its first look nothing is said.
+
+        True when that was done; ArchiveError when the archive cannot be read or written.
+        """
         kept_before = self._archive.alerts.memory()
         self._written = kept_before
         if kept_before:
@@ -79,6 +82,7 @@ class Lookout:
             self._begin_anew()
         self._cursor = replace(self._cursor, running=self._collector)
         self._keep(Decision(self._memory))
+        return True
 
     def end(self) -> None:
         """The collector ends in order."""

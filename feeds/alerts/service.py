@@ -12,6 +12,7 @@ from typing import Final
 from feeds.alerts.courier import Courier
 from feeds.alerts.lookout import Lookout, Watched
 from feeds.alerts.settings import Settings
+from feeds.alerts.turn import Turn
 from feeds.archive import Archive
 from feeds.clock import Clock, system_clock
 from feeds.errors import WarwatchError
@@ -38,34 +39,59 @@ class Alerting:
         look: float = _LOOK,
     ) -> None:
         """``settings`` are asked again at each look; ``collector`` names this process, ``look`` is in seconds."""
-        self._lookout = Lookout(
-            archive, settings, watched, clock=clock, wall=wall, collector=collector or "collector"
-        )
+        name = collector or "collector"
+        self._lookout = Lookout(archive, settings, watched, clock=clock, wall=wall, collector=name)
         self._courier = Courier(archive, settings, wall)
+        self._turn = Turn(archive, name, wall)
         self._pause = look
+        self._begun = False
 
     @asynccontextmanager
     async def beside(self) -> AsyncIterator[None]:
         """At work while the block runs. When it ends by itself, a last look is taken and each sink is tried once."""
-        await self._safely(self._lookout.begin)
-        looking = asyncio.create_task(self._keep_looking())
-        carrying = asyncio.create_task(self._courier.run())
+        await self._take_turn()
+        working = asyncio.create_task(self._keep_looking())
         try:
             yield
         except BaseException:
-            await _ended(looking, carrying)
-            await self._safely(self._lookout.end)
+            await _ended(working)
+            await self._leave()
             raise
-        await _ended(looking, carrying)
-        await self._safely(lambda: self._lookout.look(last=True))
-        await self._courier.once(LAST_TRY)
-        await self._safely(self._lookout.end)
+        await _ended(working)
+        if await self._take_turn():
+            await self._safely(lambda: self._lookout.look(last=True))
+            await self._courier.once(LAST_TRY)
+        await self._leave()
 
     async def _keep_looking(self) -> None:
-        while True:
-            if await self._safely(self._lookout.look):
-                self._courier.wake()
-            await asyncio.sleep(self._pause)
+        """Look, and deliver, while it is this collector's turn."""
+        carrying: asyncio.Task[None] | None = None
+        try:
+            while True:
+                mine = await self._take_turn()
+                if mine and carrying is None:
+                    carrying = asyncio.create_task(self._courier.run())
+                elif not mine and carrying is not None:
+                    await _ended(carrying)
+                    carrying = None
+                if mine and await self._safely(self._lookout.look):
+                    self._courier.wake()
+                await asyncio.sleep(self._pause)
+        finally:
+            if carrying is not None:
+                await _ended(carrying)
+
+    async def _take_turn(self) -> bool:
+        """Whether it is this collector's turn; where the last one left off is read when it becomes so."""
+        mine = bool(await self._safely(self._turn.has))
+        # Without what is remembered, everything in the archive would be new: no look before that is read.
+        self._begun = mine and (self._begun or bool(await self._safely(self._lookout.begin)))
+        return self._begun
+
+    async def _leave(self) -> None:
+        if self._begun:
+            await self._safely(self._lookout.end)
+            await self._safely(self._turn.give_back)
 
     async def _safely(self, step: Callable[[], object]) -> object:
         """A step in a thread; a mistake in it costs this look and not the collector."""

@@ -8,13 +8,18 @@ import subprocess
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from feeds.alerts.lookout import Watched
 from feeds.alerts.records import alert_of
 from feeds.alerts.service import Alerting
 from feeds.alerts.settings import Document, read_settings
+from feeds.alerts.turn import Turn
 from feeds.archive import Archive, open_archive
 from feeds.collector import Collector
+from feeds.errors import ArchiveError
 from feeds.story import Subscription
 from tests.alerts.archives import Clicker, Wire, lookout
 from tests.alerts.receivers import Receiver
@@ -110,6 +115,53 @@ def test_broken_settings_cost_the_alerts_and_not_the_news(archive: Archive) -> N
         )
         summary = asyncio.run(collector.poll_once())
     assert summary.changes == 1
+
+
+class Shared:
+    """An archive that several collectors share, as one on a server is."""
+
+    shared = True
+
+    def __init__(self, archive: Archive, clock: Clicker) -> None:
+        self.take_lease, self.release_lease, self.now = archive.take_lease, archive.release_lease, clock
+
+
+def test_of_several_collectors_on_one_archive_one_alerts_and_another_takes_over_when_it_dies(
+    archive: Archive,
+) -> None:
+    clock = Clicker()
+    shared: Any = Shared(archive, clock)
+    first, second = Turn(shared, "a/1", clock), Turn(shared, "b/1", clock)
+    assert first.has()
+    assert not second.has()
+    for _ in range(5):
+        clock.forward(seconds=20)
+        assert first.has()
+        assert not second.has()
+    clock.forward(seconds=31)  # the first one is killed
+    assert second.has()
+    assert not first.has()
+    second.give_back()
+    assert first.has()
+
+
+def test_no_alert_is_decided_before_what_was_said_is_known(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, wire = Clicker(), Wire(archive)
+    lookout(archive, clock).end()
+    wire.falls("aster", clock())
+    lookout(archive, clock).look()
+    assert len(archive.alerts.notices()) == 1
+
+    def gone() -> str:
+        raise ArchiveError("the server is away")
+
+    with FeedServer() as server, Receiver() as receiver, monkeypatch.context() as broken:
+        broken.setattr(archive.alerts, "memory", gone)
+        url = server.serve("/a", body=rss("Bexley falls to the reds"), headers=RSS)
+        asyncio.run(at_work(archive, url, receiver.url, NOON + timedelta(hours=1)).poll_once())
+    assert len(archive.alerts.notices()) == 1
 
 
 VICTIM = """
