@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events, work
 from textual.app import App, SystemCommand
@@ -27,19 +28,34 @@ from tui.keymap import WAY_OUT
 from tui.line import Line
 from tui.messages import Arrived, Trouble
 from tui.options import AGAIN, ViewerOptions
-from tui.palette import CommandProvider, JumpProvider
 from tui.reading import ArchiveReader
 from tui.room import Room
 from tui.rowlist import RowList
-from tui.screens.keying import KeyScreen
 from tui.screens.main import MainScreen
 from tui.settings import Settings
 from tui.styling import ANSI, COMPONENTS, THEMES, fallback_variables
 from tui.themes import theme_of
 
 ANSWERS_AGAIN: Final = "The archive answers again; what came meanwhile is shown."
+if TYPE_CHECKING:
+    from tui.screens.keying import KeyScreen
+
 TROUBLE_SECONDS: Final = 5.0
 """How long to wait before an archive that could not be read is asked again."""
+
+
+def _commands() -> type[Provider]:
+    """The palette's commands, loaded when it is opened."""
+    from tui.palette import CommandProvider
+
+    return CommandProvider
+
+
+def _names() -> type[Provider]:
+    """The palette's places, feeds and views."""
+    from tui.palette import JumpProvider
+
+    return JumpProvider
 
 
 class WarwatchApp(App[None]):
@@ -49,8 +65,8 @@ class WarwatchApp(App[None]):
     CSS_PATH: ClassVar[str] = "styles/warwatch.tcss"
     COMPONENT_CLASSES: ClassVar[set[str]] = {*COMPONENTS}
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
-        CommandProvider,
-        JumpProvider,
+        _commands,
+        _names,
     }
     ENABLE_COMMAND_PALETTE = True
     AUTO_FOCUS = None
@@ -70,7 +86,10 @@ class WarwatchApp(App[None]):
         super().__init__(ansi_color=True if plain else None)
         for each in THEMES:
             self.register_theme(each)
-        self.theme = theme
+        # A change of the theme reads the whole style sheet anew; nothing of it was read yet.
+        self.set_reactive(App.theme, theme)
+        self._invalidate_css()
+        self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
         self.room = Room(archive, theatre, clock, self.options, settings)
         self.set_keymap(settings.keymap.changed())
@@ -97,7 +116,7 @@ class WarwatchApp(App[None]):
         together (a paste, a slow link) all would go where the first was meant for.
         """
         fresh = isinstance(event, events.Key) and not event.is_forwarded
-        wanted = self.screen if fresh and isinstance(self.screen, KeyScreen) else None
+        wanted = self._asks_for_a_key() if fresh else None
         if wanted is not None and isinstance(event, events.Key) and event.key != WAY_OUT:
             await wanted.take(event.key)
             return
@@ -110,13 +129,25 @@ class WarwatchApp(App[None]):
             elif not await self._check_bindings(event.key) and self.screen is self.main:
                 self.main.open_view_of_key(event.key)
 
-    async def on_mount(self) -> None:
-        """Read the first page, show the screen, and look at the archive from then on."""
+    def _asks_for_a_key(self) -> KeyScreen | None:
+        """The dialog that takes whatever key is pressed next, while it is open."""
+        if len(self.screen_stack) < 2:
+            return None
+        from tui.screens.keying import KeyScreen
+
+        return self.screen if isinstance(self.screen, KeyScreen) else None
+
+    def get_default_screen(self) -> Screen[None]:
+        """The main screen with the first page in it: an empty one under it would be laid out and painted before."""
         self.main = MainScreen(self.room, self.follow_settings, self.open_again)
         news = self.room.bridge.look()
         if news is not None:
             self.room.take_first(news)
-        await self.push_screen(self.main)
+        return self.main
+
+    def on_mount(self) -> None:
+        """Look at the archive from now on."""
+        self.call_after_refresh(_collect_again)
         if self.options.poll_seconds:
             # What only the archive proper tells is read once the first frame stands: opening it takes a while.
             self.call_after_refresh(self.pump)
@@ -176,6 +207,13 @@ class WarwatchApp(App[None]):
         if event.state is WorkerState.ERROR:
             what = f"{type(event.worker.error).__name__}: {event.worker.error}"
             self.notify(f"Reading stopped. {what}", markup=False, severity="error", timeout=30)
+
+
+def _collect_again() -> None:
+    """Look for garbage from now on where that was put off, but not among what was loaded: that stays."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _sleep(seconds: float, stopped: Callable[[], bool]) -> None:

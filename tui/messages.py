@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from tui.alarms import Alarm
 from tui.bridge import News
-from tui.shift.records import Handover
 from tui.views.evidence import EvidencePage
 from tui.views.story import StoryPage
 from tui.views.timeline import TimelinePage
+
+if TYPE_CHECKING:
+    from tui.shift.records import Handover
 
 
 class Arrived(Message):

@@ -1,6 +1,6 @@
 """The archive: shared, large, transactional; append-only where it counts.
 
-What needs SQLAlchemy, which is slow to load, is imported when it is first asked for.
+What the first page does not need, SQLAlchemy above all, is imported when it is first asked for.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from feeds.archive.batch import Batch
 from feeds.archive.force import in_force
 from feeds.archive.late import LateArchive, open_late
 from feeds.archive.records import Beat, Lease, StoryRow
@@ -16,6 +15,7 @@ from feeds.archive.sieve import ALL, MARKS, Sieve
 
 if TYPE_CHECKING:
     from feeds.archive.archive import Archive, Written, open_archive
+    from feeds.archive.batch import Batch
     from feeds.archive.watchlog import WatchLog
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
 
 _LATE: Final = {
     "Archive": "archive",
+    "Batch": "batch",
     "Written": "archive",
     "open_archive": "archive",
     "WatchLog": "watchlog",

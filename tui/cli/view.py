@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import signal
 import sys
@@ -54,6 +55,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Open the screen until the operator quits."""
+    gc.disable()  # modules that load leave nothing to collect; the first frame turns it on again
     if options.in_browser:
         end_with(options.in_browser)
     else:

@@ -13,7 +13,6 @@ from tui.alarms import Alarm
 from tui.attention import notification
 from tui.cells import line
 from tui.messages import Alarmed, Trouble
-from tui.screens.alarms import AlarmsScreen
 from tui.screens.capitals import CapitalsScreen
 
 LOOK_SECONDS: Final = 1.0
@@ -117,5 +116,7 @@ class AlertingScreen(CapitalsScreen):
 
         def seen() -> None:  # what comes while the list is open was not seen in it
             self.decide(lambda: alarms.acknowledge(newest, room.operator, room.live_clock()))
+
+        from tui.screens.alarms import AlarmsScreen
 
         await self.app.push_screen(AlarmsScreen(notices, seen, ascii_only=room.options.ascii_only))

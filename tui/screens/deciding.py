@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from feeds.evidence import Evidence
-from tui.screens.override import OverrideScreen
 from tui.screens.triage import TriageScreen
 from tui.triage import Targets
 from tui.views.board import BoardRow
@@ -36,6 +35,8 @@ class DecidingScreen(TriageScreen):
 
         def done(wanted: Override) -> None:
             self.decide(lambda: room.triage.override(place, wanted.value, wanted.reason, wanted.until))
+
+        from tui.screens.override import OverrideScreen
 
         dialog = OverrideScreen(
             row, room.theatre, room.live_clock(), done, ascii_only=room.options.ascii_only

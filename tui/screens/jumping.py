@@ -8,11 +8,7 @@ from feeds.desk import SavedView
 from tui.cells import line
 from tui.jumping import FEED, PLACE, VIEW, Target
 from tui.panels.board import BoardPanel
-from tui.screens.choice import ChoiceScreen
 from tui.screens.reporting import ReportingScreen
-from tui.screens.setup import SetupScreen
-from tui.setup import Choice, Option
-from tui.setup.all import sections_of, views_section
 from tui.views.filtering import quoted
 
 NO_VIEWS: Final = "No view is saved yet: filter a list (\\), then W saves the filter under a name."
@@ -65,6 +61,9 @@ class JumpingScreen(ReportingScreen):
         if not views:
             self.say(NO_VIEWS)
             return
+        from tui.screens.choice import ChoiceScreen
+        from tui.setup import Choice, Option
+
         options = tuple(Option(each.name, each.name, f"{each.panel}: {each.filter}") for each in views)
         choice = Choice("Saved views", options)
 
@@ -79,6 +78,9 @@ class JumpingScreen(ReportingScreen):
 
     async def action_save_view(self) -> None:
         """Save the filter of this list under a name."""
+        from tui.screens.setup import SetupScreen
+        from tui.setup.all import views_section
+
         panel = "board" if self.room.layout.focus == "board" else "wire"
         words = self._board_line if panel == "board" else self._filter_line
         await self._open_setup("Views")
@@ -92,6 +94,10 @@ class JumpingScreen(ReportingScreen):
         await self._open_setup()
 
     async def _open_setup(self, section: str = "") -> None:
+        # Loaded when it is wanted: opening the screen does not wait for it.
+        from tui.screens.setup import SetupScreen
+        from tui.setup.all import sections_of
+
         room = self.room
         if room.options.in_browser:
             self.say("Setting up is for who sits at the machine: it reads and writes files there.")

@@ -26,7 +26,6 @@ from tui.panels.wire import WirePanel
 from tui.room import Room
 from tui.rowlist import RowList
 from tui.screens.alerting import AlertingScreen
-from tui.screens.help import HelpScreen
 from tui.views.status import emptiness
 from tui.views.story import place_names
 
@@ -174,6 +173,8 @@ class MainScreen(AlertingScreen):
 
     async def action_help(self) -> None:
         """Show the keys and the signs."""
+        from tui.screens.help import HelpScreen
+
         help_screen = HelpScreen(self.room.settings.keymap, ascii_only=self.room.options.ascii_only)
         await self.app.push_screen(help_screen)
         help_screen.set_focus(help_screen.query_one("#help-search"))

@@ -6,7 +6,6 @@ from textual import on, work
 
 from feeds.errors import WarwatchError
 from tui.messages import FactboxWritten, Trouble
-from tui.screens.factbox import FORMS, FactboxScreen
 from tui.screens.travelling import TravellingScreen
 
 
@@ -23,6 +22,7 @@ class ReportingScreen(TravellingScreen):
         """In a worker: compile and render it; its libraries are loaded by the first."""
         from feeds.report.compiling import DAY, compile_report
         from feeds.report.rendering import render
+        from tui.screens.factbox import FORMS
 
         room = self.room
         as_of = (room.as_of or room.live_clock()).replace(microsecond=0)
@@ -36,5 +36,7 @@ class ReportingScreen(TravellingScreen):
 
     @on(FactboxWritten)
     async def _factbox_written(self, event: FactboxWritten) -> None:
+        from tui.screens.factbox import FactboxScreen
+
         self.say("")
         await self.app.push_screen(FactboxScreen(event.texts, ascii_only=self.room.options.ascii_only))

@@ -11,8 +11,6 @@ from tui.messages import ShiftRead, Typed
 from tui.panels.prompt import Prompt
 from tui.panels.shift import ShiftPanel
 from tui.screens.outgoing import OutgoingScreen
-from tui.shift.closing import close_shift
-from tui.shift.handover import handover
 from tui.triage import Targets
 from tui.views.moments import moment_of
 
@@ -38,6 +36,8 @@ class ShiftingScreen(OutgoingScreen):
     @work(thread=True, exclusive=True, group="shift", exit_on_error=False)
     def read_shift(self) -> None:
         """Ask for what is to be handed over."""
+        from tui.shift.handover import handover
+
         room, since = self.room, self._since
         until = room.clock()
         self._answer(
@@ -102,6 +102,9 @@ class ShiftingScreen(OutgoingScreen):
 
     def _close(self, words: str) -> str:
         """In a worker: write the note; the words that say so."""
+        from tui.shift.closing import close_shift
+        from tui.shift.handover import handover
+
         room = self.room
         found = handover(
             room.archive,

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from feeds.theatres.model import Theatre
 from tui.cells import Run, cut_runs, line, wrap
-from tui.shift.records import Handover
-from tui.shift.wording import Entry, sections, span
 from tui.views.ages import full
 from tui.views.evidence import Line
+
+if TYPE_CHECKING:
+    from tui.shift.records import Handover
+    from tui.shift.wording import Entry
 
 
 @dataclass(slots=True)
@@ -74,6 +77,8 @@ class ShiftView:
         return False
 
     def _make(self, page: Handover, cells: int, now: datetime) -> Iterator[Line]:
+        from tui.shift.wording import sections, span
+
         last = page.last
         closed = (
             f", when {line(last.who)} closed the last shift"
