@@ -111,7 +111,9 @@ def judge(
     if verdict.possible:
         if trigger.value == "control" and _ALMOST.intersection(verdict.cues):
             return  # "almost the whole city is under their control"
-        if trigger.value in {"expel", "repel"}:
+        if trigger.value == "fight" and trigger.passive:
+            yield claim(THREAT, match.agent or side, False, outcome.weight)
+        elif trigger.value in {"expel", "repel"}:
             yield claim(FIGHTING, "", False, outcome.weight)
         elif trigger.value in {"fight", "battle"} and trigger.kind == "N":
             yield claim(THREAT, match.agent or side, False, outcome.weight)

@@ -91,6 +91,8 @@ def mood(
         result.unclear = True
     if trigger.value in {"attack", "assail"}:
         result.distant = not lexicon.distant.isdisjoint(sentence.lows)
+    elif trigger.value == "enter":
+        result.distant = not lexicon.bombs.isdisjoint(sentence.lows) and "exploded" in sentence.lows
     elif sentence.lows[trigger.i] in lexicon.sounds:
         result.distant = not lexicon.bombs.isdisjoint(sentence.lows)
     if trigger.kind == "N" and _is_hearsay(trigger, sentence, lexicon):

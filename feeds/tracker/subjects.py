@@ -97,6 +97,8 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
                 return chunks[position - 1]
             jump = _parenthesis(chunks, position)
             position = jump if jump is not None else position - 1
+        elif chunk.kind == "c" and low == "then" and position and chunks[position - 1].kind in PHRASES:
+            position -= 1  # "the militants then pushed on"
         elif chunk.kind == "c":
             return _coordinate(chunks, position, sentence, depth)
         elif chunk.kind == "b":

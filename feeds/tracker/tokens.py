@@ -30,6 +30,7 @@ _DATELINE: Final = re.compile(
     r"|\s*[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+){0,3}(?:, [A-Z][\w. ]{2,24}?)*\s*\([A-Z][\w .,/]{1,30}\)\s*(?:[–—:]|--?)\s+"
     r"|\s*\([A-Z][\w .]{1,30}\)\s*(?:[–—]|--?)\s+"
 )
+_AGENCY: Final = re.compile(r"\([A-Z]")
 _DASHED: Final = re.compile(r"[:–—-]")
 """Without one of these near its beginning a sentence has no dateline and no heading."""
 _STAMP: Final = re.compile(
@@ -121,6 +122,8 @@ def sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
         start = stamp.end()
         begin = max(begin, start)
     headed = _ENTRY.match(text, start, min(end, start + 60)) if dashed else None
+    if headed and dateline and _AGENCY.search(text, dateline.start(), dateline.end()):
+        headed = None  # "GOMA, Democratic Republic of Congo (Agency) -" heads no entry
     if headed:
         entry, begin = headed["name"], start if headed.end() >= begin else begin
     tokens = list(_TOKEN.finditer(text, begin, end))
