@@ -1,6 +1,6 @@
 """The collector: follows feeds, and is the only one that writes news into an archive."""
 
-from feeds.collector.collector import Collector, Pace, run_until_ended
+from feeds.collector.collector import Beside, Collector, Pace, run_until_ended
 from feeds.collector.lease import LEASE, LEASE_SECONDS
 from feeds.collector.rooms import open_pipeline
 from feeds.collector.summary import FeedResult, Summary
@@ -8,6 +8,7 @@ from feeds.collector.summary import FeedResult, Summary
 __all__ = [
     "LEASE",
     "LEASE_SECONDS",
+    "Beside",
     "Collector",
     "FeedResult",
     "Pace",

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from feeds.archive import Archive
 from feeds.clock import Clock
-from feeds.collector import Collector, Pace
+from feeds.collector import Beside, Collector, Pace
 from feeds.pipeline import Pipeline
 from feeds.replay.server import SHOWN, ReplayServer
 from feeds.replay.wire import Item, Wire
@@ -26,11 +27,17 @@ _PACE: Final = Pace(at_once=8, pause=0.0, look=0.25, tick=2.0)
 
 
 def replaying(
-    archive: Archive, make_pipeline: Callable[[], Pipeline], server: ReplayServer, clock: Clock
+    archive: Archive,
+    make_pipeline: Callable[[], Pipeline],
+    server: ReplayServer,
+    clock: Clock,
+    beside: Beside = nullcontext,
 ) -> Collector:
     """A collector on a recorded wire; it and the server go by the same clock."""
     server.clock = clock
-    return Collector(archive, make_pipeline, server.subscriptions, clock=clock, limits=LIMITS, pace=_PACE)
+    return Collector(
+        archive, make_pipeline, server.subscriptions, clock=clock, limits=LIMITS, pace=_PACE, beside=beside
+    )
 
 
 async def fast_forward(

@@ -23,6 +23,7 @@ from feeds.replay.play import STEP
 from feeds.theatres.load import PACKS
 
 if TYPE_CHECKING:
+    from feeds.alerts.service import Alerting
     from feeds.archive import Archive
     from feeds.replay import Wire
     from feeds.theatres.model import Theatre
@@ -56,9 +57,24 @@ def follow_replay(options: argparse.Namespace, archive: Archive, theatre: Theatr
         signal.signal(number, _end)
     wire = load_wire(Path(options.replay))
     with contextlib.suppress(_Ended), serving(wire, clock, options.port) as server:
-        collector = replaying(archive, lambda: open_pipeline(archive, [theatre], clock()), server, clock)
+        alerting = _on_the_screen(archive, theatre, clock)
+        collector = replaying(
+            archive, lambda: open_pipeline(archive, [theatre], clock()), server, clock, alerting.beside
+        )
         asyncio.run(collector.poll_each(_moments(wire, clock, options.parent)))
     return 0
+
+
+def _on_the_screen(archive: Archive, theatre: Theatre, clock: Clock) -> Alerting:
+    """Alerts as they are by default, without any way out: what is replayed rings no telephone."""
+    from feeds.alerts.lookout import Watched
+    from feeds.alerts.service import Alerting
+    from feeds.alerts.settings import read_settings
+
+    settings = read_settings([])
+    return Alerting(
+        archive, lambda: settings, Watched({theatre.id: theatre}), clock=clock, collector="replay"
+    )
 
 
 def _moments(wire: Wire, clock: Clock, parent: int) -> Iterator[None]:
