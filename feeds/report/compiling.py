@@ -40,9 +40,11 @@ class _Compiler:
     """What is read once for one report."""
 
     def __init__(self, source: Source, theatre: Theatre, as_of: datetime, since: datetime) -> None:
-        self.theatre, self.as_of, self.since = theatre, as_of, since
+        self.as_of, self.since = as_of, since
         self._counts = [c for c in source.counts(theatre.id) if c.told is None or c.told <= as_of]
         self.sheet: Sheet = sheet_of(theatre, as_of, source.standings(theatre.id, as_of), self._counts, {})
+        self.theatre = self.sheet.theatre  # its sides as they were on that day
+        self._of_all_days = theatre
         self._changes = [c for c in source.changes(theatre.id) if c.at <= as_of and c.place in theatre.by_id]
         self._overrides = [
             act for act in source.actions(theatre.id) if act.kind == "override" and act.at <= as_of
@@ -97,7 +99,9 @@ class _Compiler:
         seqs = dict.fromkeys((*change.evidence[:_BEHIND], *later))
         pieces = self._testimony.pieces(change.place, list(seqs))
         claimed = not any(kind_of(piece) == "report" for piece in pieces)
-        return transition_of(self.theatre, change, (piece.sentence for piece in pieces), claimed=claimed)
+        return transition_of(
+            self._then(change), change, (piece.sentence for piece in pieces), claimed=claimed
+        )
 
     def _entry(self, place: Place, standing: Standing, turned: Transition | None) -> Entry:
         wording = wording_of(standing.state)
@@ -109,7 +113,7 @@ class _Compiler:
             label=wording.word,
             mark=wording.mark,
             holder=self.theatre.side_name(standing.holder),
-            statement=self._statement(standing),
+            statement=self._statement(self.theatre, standing),
             notes=notes(standing),
             reports=tuple(reports),
             claims=tuple(claims),
@@ -118,9 +122,13 @@ class _Compiler:
             desk=self._desk(standing),
         )
 
-    def _statement(self, standing: Standing) -> str:
+    def _then(self, change: Change) -> Theatre:
+        """The theatre with its sides as they were at a step."""
+        return self._of_all_days.on(change.at.date())
+
+    def _statement(self, theatre: Theatre, standing: Standing) -> str:
         pieces = self._testimony.pieces(standing.place, standing.evidence)
-        return statement(self.theatre, standing, backing_of(self.theatre, standing, pieces))
+        return statement(theatre, standing, backing_of(theatre, standing, pieces))
 
     def _desk(self, standing: Standing) -> DeskWord | None:
         if not standing.override:
@@ -153,8 +161,8 @@ class _Compiler:
             before=wording_of(change.before).word,
             after=wording_of(change.after).word,
             state=change.after,
-            holder=self.theatre.side_name(change.holder_after),
-            statement=self._statement(change.standing),
+            holder=self._then(change).side_name(change.holder_after),
+            statement=self._statement(self._then(change), change.standing),
             word=words[0] if words else None,
             transition=self._transition(change) if cause == "evidence" else None,
             cause=cause,

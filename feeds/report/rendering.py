@@ -67,11 +67,8 @@ def render_own(report: Report, path: Path) -> str:
     form = form_of(path)
     loader = ChoiceLoader([FileSystemLoader(path.parent), PackageLoader("feeds.report")])
     try:
-        return (
-            _environment(form, loader)
-            .get_template(path.name)
-            .render(report=report, reload_seconds=0, beside=())
-        )
+        template = _environment(form, loader).get_template(path.name)
+        return _spaced(template.render(report=report, reload_seconds=0, beside=()), form)
     except TemplateNotFound as error:
         if error.name == path.name:
             raise InputError(f"{path} cannot be read; check the name and its permissions") from error

@@ -71,12 +71,17 @@ def _again_and_again(options: argparse.Namespace) -> int:
     if not options.output:
         raise InputError("--every writes to a file; name it with -o")
     from tui.cli.rounds import rounds
+    from tui.ending import Ended, heed_signals
 
     def write() -> None:
         _put(options, _text(options, _compiled(options, _now())))
 
-    write()
-    return rounds(write, options.every)
+    heed_signals()
+    try:
+        write()  # what is wrong with the words is told now, not in six hours
+        return rounds(write, options.every)
+    except Ended:
+        return 0
 
 
 def _compiled(options: argparse.Namespace, as_of: datetime) -> Report:
