@@ -12,6 +12,7 @@ from feeds.errors import DeskError
 from feeds.story import Subscription
 from feeds.watched import WatchTerm
 from tui.keymap import USUAL, Keymap
+from tui.views.names import groups_of
 
 CHOICES: Final = "screen"
 """Under which name the desk keeps what was chosen by keys in the screen."""
@@ -81,12 +82,7 @@ class Settings:
 
     def groups(self) -> Mapping[str, frozenset[str]]:
         """The outlets of each group of feeds, and of the groups above it."""
-        found: dict[str, set[str]] = {}
-        for each in self.subscriptions:
-            parts = each.group.split("/") if each.group else []
-            for depth in range(1, len(parts) + 1):
-                found.setdefault("/".join(parts[:depth]), set()).add(each.outlet)
-        return {group: frozenset(outlets) for group, outlets in found.items()}
+        return groups_of(self.subscriptions)
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

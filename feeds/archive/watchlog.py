@@ -78,13 +78,13 @@ class WatchLog:
 
     def leads(self, terms: Collection[str]) -> set[int]:
         """Rows of the stories that lead a thread in which any of these terms was found."""
-        found = select(distinct(stories.c.lead)).join(hits, hits.c.story == stories.c.id)
+        found = select(stories.c.lead).distinct().join(hits, hits.c.story == stories.c.id)
         with self._store.reading() as connection:
             return set(connection.execute(found.where(hits.c.term.in_(list(terms)))).scalars())
 
     def places(self, terms: Collection[str], theatre: str) -> set[str]:
         """The places of a theatre of which a story that holds any of these terms tells something."""
-        told = select(distinct(evidence.c.place)).join(hits, hits.c.story == evidence.c.story)
+        told = select(evidence.c.place).distinct().join(hits, hits.c.story == evidence.c.story)
         wanted = told.where(hits.c.term.in_(list(terms)), evidence.c.theatre == theatre)
         with self._store.reading() as connection:
             return set(connection.execute(wanted).scalars())

@@ -11,11 +11,13 @@ from feeds.report.sheet import archived_sheet
 from tui.cli.moments import end_moment
 from tui.cli.paper import say, say_json
 from tui.cli.sheet import as_table
-from tui.cli.where import open_archive, theatre_of
+from tui.cli.where import open_archive, open_desk, theatre_of
 
 EXAMPLE: Final = """\
 warwatch board
 warwatch board --as-of '2021-08-12 18:00'
+warwatch board --filter 'state:captured since:2d -is:stale'
+warwatch board --view West
 warwatch board --json | jq '.capitals[] | select(.state == "captured") | .name'
 warwatch board --geojson > board.geojson"""
 
@@ -39,12 +41,25 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="as it stood then: 2021-08-12 (the end of that day) or '2021-08-12 18:00', UTC unless a zone is given",
     )
 
+    parser.add_argument(
+        "--filter",
+        metavar="LINE",
+        default="",
+        help="only rows that match, as on the screen: 'state:captured since:1d'",
+    )
+    parser.add_argument("--view", metavar="NAME", default="", help="only rows that a saved view shows")
+
 
 def run(options: argparse.Namespace) -> int:
     """Print the board."""
     theatre = theatre_of(options)
     with open_archive(options, read_only=True) as archive:
         sheet = archived_sheet(archive, theatre, options.as_of, system_clock(), options.places)
+        if options.filter or options.view:
+            from tui.cli.sifting import filter_of, sifted
+
+            desk = open_desk(options, read_only=True)
+            sheet = sifted(sheet, archive, *filter_of(sheet, desk, options.filter, options.view))
     if options.json:
         say_json(sheet.shape())
     elif options.csv:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from feeds.evidence import STATES
+from feeds.story import Subscription
 from feeds.theatres.model import Theatre
 
 
@@ -89,3 +90,13 @@ def is_group(word: str, group: str) -> bool:
     """Whether a word means a group: it begins its path, or a part of it, in any case."""
     path = group.casefold()
     return path.startswith(word) or any(part.startswith(word) for part in path.split("/"))
+
+
+def groups_of(subscriptions: Iterable[Subscription]) -> dict[str, frozenset[str]]:
+    """The outlets of each group of feeds, and of the groups above it, by the group's path."""
+    found: dict[str, set[str]] = {}
+    for each in subscriptions:
+        parts = each.group.split("/") if each.group else []
+        for depth in range(1, len(parts) + 1):
+            found.setdefault("/".join(parts[:depth]), set()).add(each.outlet)
+    return {group: frozenset(outlets) for group, outlets in found.items()}
