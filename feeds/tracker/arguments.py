@@ -162,6 +162,8 @@ def relative_object(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk |
         found = antecedent(chunks, before - 1)
         if found is not None and found.kind == "x" and sentence.lows[found.j - 1] in PREDICATES:
             found = predicate(chunks, chunks.index(found) - 1, sentence, 0)  # "Mazar is the last city that …"
+        if found is None or found.kind not in {"P", "S"}:
+            found = _apposed(chunks, before - 1) or found
         return found if found is not None and found.kind == "P" else None
     governed = before > 0 and chunks[before - 1].kind in {"p", "near"}
     return (
@@ -169,6 +171,18 @@ def relative_object(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk |
         if chunks[before].kind == "P" and not chunks[before].modifier and not governed
         else None
     )
+
+
+def _apposed(chunks: list[Chunk], at: int) -> Chunk | None:
+    """The place of "Sheberghan, the home town of the former vice-president, which they captured"."""
+    if chunks[at].kind != ",":
+        return None
+    for look in range(at - 1, max(-1, at - 10), -1):
+        if chunks[look].kind in {"V", "SP", "v", "b", ";"}:
+            return None
+        if chunks[look].kind == "P" and chunks[look + 1].kind == "," and not chunks[look].modifier:
+            return None if chunks[look].near else chunks[look]
+    return None
 
 
 def where(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:

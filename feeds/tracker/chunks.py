@@ -127,6 +127,8 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...], wo
     for tag in ("SIDE", "OFF", "ADJ", "OTHER"):
         named = tags.get(tag)
         if named is not None:
+            if sentence.lows[at:end] == ("resistance",) and sentence.lows[max(0, at - 1) : at] in _MET:
+                continue  # "without meeting resistance": nobody's name
             if tag == "OTHER" and not capital and sentence.lows[at] not in _LOWER_PARTIES:
                 continue
             chunk = Chunk(tag, at, end, side=named.value if tag != "OTHER" else "")
@@ -219,6 +221,12 @@ def _hands_over(sentence: Sentence, at: int, end: int) -> bool:
     ):
         return False
     return "to" in lows[end : end + 6] or "over" in lows[end : end + 5]
+
+
+_MET: Final = frozenset(
+    (word,)
+    for word in "meeting met without no little any fierce stiff facing encountering encountered offered much some".split()
+)
 
 
 _ALONE: Final = frozenset(

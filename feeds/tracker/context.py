@@ -244,8 +244,11 @@ class Context:
 
     def _pronoun(self, chunk: Chunk, chunks: list[Chunk], at: int, sentence: Sentence) -> None:
         low = sentence.lows[chunk.i]
-        if low in {"it", "they"} and at > 3 and chunks[at - 1].kind == "SP" and chunks[at - 2].kind == "b":
-            whom = antecedent(chunks, at - 3)  # "the MNDAA, which said it controlled the town"
+        said = at - 1
+        if said > 0 and chunks[said].kind == "b" and sentence.lows[chunks[said].i] == "that":
+            said -= 1
+        if low in {"it", "they"} and said > 2 and chunks[said].kind == "SP" and chunks[said - 1].kind == "b":
+            whom = antecedent(chunks, said - 2)  # "the MNDAA, which said it controlled the town"
             self.side = whom.side if whom is not None and whom.side in self.theatre.side_by_id else self.side
         if low in {"it", "they"} and at > 1 and chunks[at - 1].kind == "SP" and chunks[at - 2].kind == "c":
             before = enumerate(chunks[: at - 1])

@@ -144,6 +144,15 @@ def _controlled(chunks: list[Chunk], at: int, sentence: Sentence) -> tuple[Chunk
         ):
             look -= 1
             continue  # "slipped out of the government's grasp"
+        if (
+            chunk.kind == "aux"
+            and sentence.lows[chunk.i] == "be"
+            and look > 1
+            and sentence.lows[chunks[look - 1].i] == "to"
+            and chunks[look - 2].kind == "v"
+            and sentence.lows[chunks[look - 2].i].startswith("continu")
+        ):
+            return in_role("P", subject(chunks, look - 2, sentence), chunks, sentence), verb
         if chunk.kind == "aux" and at - look <= 2:
             return in_role("P", subject(chunks, look, sentence), chunks, sentence), verb
         if chunk.kind == "P" and not chunk.modifier and not chunk.near:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from feeds.evidence import HOLDS, THREAT
+from feeds.evidence import FIGHTING, HOLDS, THREAT
 from feeds.tracker.arguments import Argument, arguments, fronted, relative_object, where
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.modality import is_ranked
@@ -31,6 +31,12 @@ _CLOSER = frozenset(
     }
 )
 _BACK_AND_FORTH = frozenset({"again", "twice", "times", "repeatedly", "between", "whether", "several"})
+_GOES_ON = frozenset(
+    {"going", "continued", "continues", "continuing", "raging", "raged", "ongoing", "underway"}
+)
+_PARTS = frozenset(
+    "districts district quarters quarter neighbourhoods neighborhoods parts areas blocks half streets".split()
+)
 _POSITIONS = frozenset({"positions", "lines", "ground"})
 """Where those go who leave a city for good: "left Lyman for better positions"."""
 _DID = frozenset(
@@ -66,6 +72,8 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
         argument.chunk.kind == "P" for argument in behind
     ):
         place = where(chunks, at, sentence) or fronted(chunks, at, sentence)
+        if place is None and trigger.kind == "N" and not _GOES_ON.isdisjoint(sentence.lows[trigger.j :]):
+            place = _only_place(chunks)
         if place is not None:
             behind = [*behind, Argument("in", place)]
     if trigger.value == "disarm" and left is not None:
@@ -118,6 +126,10 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
         if place is not None and sentence.lows[trigger.j - 1] in _CLOSER:
             nearing = Rule("closing-in", "approach", False, False, "", (), (Outcome(THREAT),), "", "")
             return Match(nearing, place, left, {})
+    if trigger.kind == "V" and trigger.value in {"take", "hold", "retake"}:
+        found = _parts(trigger, left, behind, fronted(chunks, at, sentence), scene)
+        if found is not None:
+            return found
     if trigger.value == "surrender" and left is not None and left.kind == "K" and not trigger.passive:
         given = _given_up(left, behind, chunks, at)
         if given is not None:
@@ -138,6 +150,27 @@ def _inside(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:
     if place is None or place.kind != "P" or place.near or place.modifier or chunks[at - 2].kind != "p":
         return None
     return place if sentence.lows[chunks[at - 2].i] in {"in", "at", "inside"} else None
+
+
+def _only_place(chunks: list[Chunk]) -> Chunk | None:
+    """The one place that a sentence names: "confirmed that Ghazni had fallen but said fighting was going on"."""
+    named = [chunk for chunk in chunks if chunk.kind == "P"]
+    if len(named) != 1 or named[0].near or named[0].modifier or len(named[0].places) != 1:
+        return None
+    return named[0]
+
+
+def _parts(
+    trigger: Chunk, left: Chunk | None, behind: list[Argument], place: Chunk | None, scene: Scene
+) -> Match | None:
+    """ "In Pokrovsk, Russian infantry hold the southern districts": parts of the city named before."""
+    if place is None or left is None or left.kind != "S" or not left.side or trigger.passive:
+        return None
+    direct = [one.chunk for one in behind if one.preposition == ""]
+    if not direct or not any(scene.sentence.lows[one.j - 1] in _PARTS for one in direct[:3]):
+        return None
+    rule = Rule("parts", "take", False, False, "", (), (Outcome(FIGHTING),), "", "")
+    return Match(rule, place, left, {})
 
 
 def _whose_place(left: Chunk | None, chunks: list[Chunk], sentence: Sentence) -> Chunk | None:
@@ -311,16 +344,16 @@ def _match(
             return None
         filled[role.preposition] = chunk
         if role.kind in {"P", "F"}:
-            places = _joined(chunk, behind) if role.preposition == "" else chunk
+            places = _joined(chunk, behind, role.preposition) if role.preposition in {"", "of"} else chunk
     return Match(rule, places, left, filled) if places is not None and places.places else None
 
 
-def _joined(first: Chunk, behind: list[Argument]) -> Chunk:
+def _joined(first: Chunk, behind: list[Argument], preposition: str = "") -> Chunk:
     """A direct object and those joined to it further on: "took Feroz Koh in the centre and Pul-e-Alam"."""
     more = [
         one.chunk
         for one in behind
-        if one.preposition == ""
+        if one.preposition == preposition
         and one.chunk is not first
         and one.chunk.kind == "P"
         and not one.chunk.near

@@ -313,7 +313,7 @@ def _governing(chunks: list[Chunk], at: int, sentence: Sentence, depth: int) -> 
 
 def _parenthesis(chunks: list[Chunk], comma: int) -> int | None:
     """Position before the comma that opens the parenthesis which this one closes."""
-    for look in range(comma - 1, max(-1, comma - 16), -1):
+    for look in range(comma - 1, max(-1, comma - 26), -1):
         if chunks[look].kind == chunks[comma].kind and look > 0:
             return look - 1 if chunks[look - 1].kind in PHRASES else None
     return None
@@ -331,6 +331,7 @@ def _coordinate(chunks: list[Chunk], conjunction: int, sentence: Sentence, depth
 
 def antecedent(chunks: list[Chunk], at: int, *, person: bool = False) -> Chunk | None:
     """What a relative pronoun stands for: the nearest phrase before it, a person where it is "who"."""
+    comma = at >= 0 and chunks[at].kind == ","
     while at >= 0 and (
         chunks[at].kind in {",", "p", "near"} or (person and chunks[at].kind in {"P", "R", "F", "FC", "num"})
     ):
@@ -338,7 +339,10 @@ def antecedent(chunks: list[Chunk], at: int, *, person: bool = False) -> Chunk |
     while (
         not person
         and at > 1
-        and chunks[at].kind in {"x", "R", "FC", "num"}
+        and (
+            chunks[at].kind in {"x", "R", "FC", "num"}
+            or (comma and chunks[at].kind == "F" and not chunks[at].places)
+        )
         and chunks[at - 1].kind in {"p", "near"}
     ):
         at -= 2  # "Zaranj, on the border with Iran, which"

@@ -180,8 +180,10 @@ def _gather(made: list[Chunk], verb: Chunk, sentence: Sentence) -> None:
             if low == "longer" and before.i and sentence.lows[before.i - 1] == "no":
                 verb.negated = True
                 verb.adverb = "no longer"
-        elif before.kind == "d" and low in {"no", "both", "all", "each"}:
-            pass
+        elif (before.kind == "d" and low in {"no", "both", "all", "each"}) or (
+            low == "but" and sentence.lows[before.i - 1] == "all"
+        ):
+            pass  # "have all but surrounded"
         elif (before.kind == "p" and low == "to" and verb.form == "base") or (
             before.kind == "p" and low == "to" and (be or verb.perfect)
         ):
