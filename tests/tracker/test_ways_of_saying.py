@@ -1,0 +1,71 @@
+"""Ways of saying that a plainer reader gets wrong: each beside the trap that looks like it."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.tracker.scoring import Labelled, said
+
+TOLD = datetime(2024, 6, 1, tzinfo=UTC)
+AUGUST = datetime(2021, 8, 12, 18, tzinfo=UTC)
+
+
+def read(theatre: str, text: str) -> dict[str, set[str]]:
+    title, _, body = text.partition("\n")
+    told = AUGUST if theatre == "afghanistan-2021" else TOLD
+    return dict(said(Labelled(theatre, title, body, told, {})))
+
+
+CASES = [
+    ("a denial in the next sentence", "sudan", "The RSF said it had taken Babanusa. The army denied the claim.", {"babanusa": {"army"}}),
+    ("a denial of something else", "sudan", "The RSF overran El Fasher. It denied that civilians had been killed.", {"el-fasher": {"rsf"}}),
+    ("neither confirmed nor denied", "sudan", "The RSF said it had taken Babanusa. The army neither confirmed nor denied it.", {"babanusa": {"rsf"}}),
+    ("held on by him who is denied", "sudan", "The army says it still holds Bara. The RSF denies this.", {"bara": {"army"}}),
+    ("a report of a fall is hearsay", "afghanistan-2021", 'The governor called a report of the fall of Gardez "a bad joke".', {"gardez": {"government"}}),
+    ("all but one", "afghanistan-2021", "All capitals but Bazarak are in Taliban hands.", {}),
+    ("let it fall", "drc", "Uganda says that it will not let Butembo fall.", {}),
+    ("nobody thinks", "sahel", "He does not think that JNIM will march on Bamako.", {}),
+    ("between two cities", "afghanistan-2021", "Ghazni, between Kabul and the south, was the tenth capital to be overrun.", {"ghazni": {"taliban"}}),
+    ("a capital that speaks", "ukraine", "Ukrainian forces have been pushed out of Lysychansk, Kyiv admits.", {"lysychansk": {"russia"}}),
+    ("could and take", "afghanistan-2021", "The Taliban could isolate Kabul within weeks and take it in months.", {"kabul": {"threat"}}),
+    ("a year that heads the sentence", "drc", "In 1996 rebels took Bukavu, then Goma, and within seven months they had seized Kinshasa.", {}),
+    ("only a measure", "ukraine", "It was Russia's biggest gain since it took Bakhmut.", {}),
+    ("killed in the battle", "drc", "Three thousand people were killed in the battle for Goma.", {}),
+    ("another's pronoun", "sahel", "The French freed Gao, they freed Kidal, and stayed.", {}),
+    ("27 km from", "drc", "The army repelled an M23 attack on Sake, 27 km from the North Kivu capital, Goma.", {"sake": {"government", "fighting"}}),
+    ("entered, the others gone", "syria", "Rebels swept into Hama after the army pulled out.", {"hama": {"rebels"}}),
+    ("entered, no more", "syria", "Rebels swept into Hama on Thursday morning.", {"hama": {"fighting"}}),
+    ("taken and left again", "sahel", "Jihadists overran Diapaga, burned the barracks and withdrew.", {}),
+    ("had it", "afghanistan-2021", "By noon the Taliban had Kunduz.", {"kunduz": {"taliban"}}),
+    ("had it in their sights", "afghanistan-2021", "The Taliban had Kunduz in their sights.", {}),
+    ("free", "ukraine", "Kherson is free, Zelensky says", {"kherson": {"ukraine"}}),
+    ("free to choose", "ukraine", "Kyiv is free to choose its allies, Zelensky says", {}),
+    ("ours", "afghanistan-2021", '"Kunduz is ours now," a Taliban commander said.', {"kunduz": {"taliban"}}),
+    ("a flag", "iraq-2014", "Kurdish flag raised over Sinjar", {"sinjar": {"peshmerga"}}),
+    ("a flag burned", "iraq-2014", "Kurdish flag burned in Baghdad", {}),
+    ("handed over", "afghanistan-2021", "The governor handed the city of Ghazni over to the Taliban.", {"ghazni": {"taliban"}}),
+    ("handed something else over", "afghanistan-2021", "The governor handed over his pistol to the Taliban in Ghazni.", {}),
+    ("the headquarters in it", "sudan", "The RSF seized the headquarters of the 16th Division in Nyala.", {"nyala": {"fighting"}}),
+    ("a plant that was seized", "ukraine", "Inspectors left Zaporizhzhia for the plant that Russian troops seized.", {}),
+    ("no resistance met", "afghanistan-2021", "The Taliban entered Zaranj without meeting resistance.", {"zaranj": {"taliban"}}),
+    ("a film about it", "syria", "A film about the siege of Aleppo has won a prize.", {}),
+    ("a bomb, then gunmen", "afghanistan-2021", "A car bomb exploded in Kabul and gunmen entered the neighbourhood.", {}),
+    ("this city", "drc", "Rule of the M23\nGOMA, Congo (Agency) - The rebels who captured this city in January collect the rubbish.", {"goma": {"m23"}}),
+    ("both towns", "sahel", "JNIM claimed Diapaga and Djibo. The army said that both towns were under its control.", {"diapaga": {"jihadists", "government"}, "djibo": {"jihadists", "government"}}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("theatre", "text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
+def test_a_way_of_saying(theatre: str, text: str, expected: dict[str, set[str]]) -> None:
+    assert read(theatre, text) == expected
+
+
+def test_a_live_blogs_stamp_is_no_part_of_the_sentence() -> None:
+    assert read("afghanistan-2021", "14.32 BST Herat falls to Taliban") == {"herat": {"taliban"}}
+
+
+def test_a_statement_speaks_for_him_whose_it_is() -> None:
+    text = "Statement of the Military Operations Administration\nHama is in the hands of our fighters since noon."
+    assert read("syria", text) == {"hama": {"rebels"}}
