@@ -10,6 +10,7 @@ from typing import Final
 from feeds.archive.batch import Batch
 from feeds.dedupe import Folder
 from feeds.evidence import Action, Change, Count, Evidence, Standing
+from feeds.gist import gist
 from feeds.recall import Recall
 from feeds.retractions import CORRECTED, WITHDRAWN, Retractions, Said
 from feeds.room import Read, Room, Weighed
@@ -17,8 +18,6 @@ from feeds.story import About, Drop, Fold, Story
 from feeds.theatres.model import Theatre
 from feeds.wire.language import language_of
 
-_LEAD: Final = 320
-"""Characters of a text, headline included, in which it says what it is about; the rest is background."""
 _VOCABULARY: Final = "en"
 """The language that the tracker has words for."""
 _FADED: Final = 0.01
@@ -62,6 +61,7 @@ class Pipeline:
         self._written: dict[tuple[str, str], Standing] = {}
         self._retractions = Retractions()
         self._window: Callable[[], None] | None = None
+        self._held: frozenset[str] = frozenset()
         self._ahead: dict[str, tuple[int, list[Read], list[Drop]]] = {}
 
     def knows(self, story_id: str) -> bool:
@@ -123,27 +123,29 @@ class Pipeline:
                 drops: list[Drop] = []
                 self._ahead[story.id] = (hash((story.flag, story.text)), self._read(story, drops), drops)
 
-    def absorb(self, told: Sequence[tuple[Story, Fold]], recall: Recall, weighed: Sequence[Weighed]) -> bool:
-        """Takes in what another collector wrote; False when it comes to something else here, and one has to begin anew.
-
-        The stories are folded as they were there, in the same order: as the windows are the same, so are the folds.
-        """
+    def absorb(
+        self,
+        told: Sequence[tuple[Story, Fold]],
+        recall: Recall,
+        weighed: Sequence[Weighed],
+        held: frozenset[str] | None = None,
+    ) -> None:
+        """Takes in what another collector wrote, as it stands in the archive; ``held`` as for :meth:`regroup`, None: as before."""
         if self._window is None:
             for story, fold in told:
                 before = self._seen.get(story.id)
                 if before is None or before.text != hash((story.flag, story.text)):
                     # The log tells of a changed story only what is new in it: it is read again.
-                    self._note(story, fold, recall if before is None else Recall(), remember=False)
-            self._folder.moved()
-            if any(self._folder.fold_of(story.id) not in (fold, None) for story, fold in told):
-                return False
+                    self._note(story, fold, recall if before is None else Recall())
+        moved = [fold for story, fold in told if self._folder.fold_of(story.id) not in (fold, None)]
+        if moved or held is not None:
+            self.settle(moved, self._held if held is None else held)
         boards = {room.theatre.id: room.board for room in self._rooms}
         for one in weighed:
             boards[one.theatre].restore(one.evidence, one.actions, one.until)
             self._written |= {(each.theatre, each.place): each for each in one.standings}
             self._seq = max([self._seq, *(piece.seq for piece in one.evidence)])
             self.heeded = max([self.heeded, *(action.seq for action in one.actions)])
-        return True
 
     def regroup(self, batch: Batch, held: frozenset[str]) -> Batch:
         """Puts stories where an operator's split or merge has put them, which the batch says, and weighs them so.
@@ -161,6 +163,7 @@ class Pipeline:
 
     def settle(self, folds: Sequence[Fold], held: frozenset[str]) -> None:
         """Has stories in memory where an operator's decision has put them in the archive."""
+        self._held = held
         if self._window is None:
             self._folder.regroup(folds, held)
         else:
@@ -183,17 +186,14 @@ class Pipeline:
 
     def _open_window(self, told: Iterable[tuple[Story, Fold]], recall: Recall) -> None:
         for story, fold in told:
-            self._note(story, fold, recall, remember=True)
+            self._note(story, fold, recall)
 
-    def _note(self, story: Story, fold: Fold, recall: Recall, *, remember: bool) -> None:
-        """Takes in a story that is archived: as it was folded, or folded again where another collector did."""
+    def _note(self, story: Story, fold: Fold, recall: Recall) -> None:
+        """Takes in a story that is archived."""
         # Of what is withdrawn the log says nothing, and its thread is found by what it said.
         known = recall.reads(story, self.theatres) if story.flag != WITHDRAWN else None
         reads: Sequence[Read] = known or self._read(story, [])
-        if remember:
-            self._folder.remember([(story, _main(story, reads), fold)])
-        else:
-            self._folder.fold(story, _main(story, reads))
+        self._folder.remember([(story, gist(story, reads), fold)])
         believed = story.flag != WITHDRAWN and not self._retractions.is_taken_back(story, fold)
         self._remember(story, [one for read in reads for one in read.evidence] if believed else ())
         if believed:
@@ -208,7 +208,7 @@ class Pipeline:
 
     def _take_one(self, story: Story, before: _Seen | None, batch: Batch) -> None:
         reads = self._read_now(story, batch.drops)
-        fold = self._folder.fold(story, _main(story, reads))
+        fold = self._folder.fold(story, gist(story, reads))
         batch.stories.append(story)
         batch.folds.append(fold)
         places = tuple(dict.fromkeys(place for read in reads for place in read.about.places))
@@ -389,28 +389,6 @@ def _foreign(story: Story) -> str:
         return ""
     found = language_of(f"{story.title}\n{story.text}")
     return found if found != _VOCABULARY else ""
-
-
-def _main(story: Story, reads: Sequence[Read]) -> About:
-    """What the headline says, or else the lead, or else the whole: a story's block is not made by its background."""
-    about = About(
-        tuple(dict.fromkeys(place for read in reads for place in read.about.places)),
-        tuple(dict.fromkeys(claim for read in reads for claim in read.about.claims)),
-        tuple(dict.fromkeys(number for read in reads for number in read.about.numbers)),
-    )
-    if not about.claims and not about.numbers:
-        return about
-    for end in (len(story.title), _LEAD):
-        said = {(piece.place, piece.label) for read in reads for piece in read.evidence if piece.start < end}
-        claims = tuple(claim for claim in about.claims if claim[:2] in said)
-        if claims:
-            return replace(about, claims=claims, numbers=_numbers(about, reads, end))
-    return replace(about, numbers=_numbers(about, reads, _LEAD))
-
-
-def _numbers(about: About, reads: Sequence[Read], end: int) -> tuple[int, ...]:
-    said = {count.number for read in reads for count in read.counts if count.start < end}
-    return tuple(number for number in about.numbers if number in said)
 
 
 def _said(piece: Evidence) -> tuple[str, str, str, str, str]:

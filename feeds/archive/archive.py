@@ -108,6 +108,10 @@ class Archive:
         """
         return self._store.alone()
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Lets this thread read the archive as it is at one moment, whatever others write meanwhile."""
+        return self._store.snapshot()
+
     def others_after(self, position: int) -> Others:
         """What other programs took in after a position of the log of writes; only where they may."""
         from feeds.archive.server import batches

@@ -52,6 +52,9 @@ class Connections(Protocol):
         On SQLite the collector's lease does the same, and this does nothing.
         """
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Lets this thread read the archive as it is at one moment, whatever is written meanwhile."""
+
     def stamp(self) -> int:
         """A number that moves when any process, this one included, has committed."""
 

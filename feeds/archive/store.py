@@ -67,6 +67,11 @@ class Store:
         """Nothing: the collector's lease sees to it that it is alone."""
         yield
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Nothing: one collector reads what it alone writes."""
+        yield
+
     def stamp(self) -> int:
         """A number that moves when any process, this one included, has committed."""
         with self._watching, self._plain_errors():

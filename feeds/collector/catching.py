@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from feeds.archive import Archive
 from feeds.collector.decisions import effective
+from feeds.collector.regrouping import held
 from feeds.pipeline import Pipeline
 from feeds.recall import Recall
 from feeds.room import Weighed
@@ -25,8 +26,9 @@ def catch_up(archive: Archive, pipeline: Pipeline, position: int) -> tuple[Pipel
     said = [piece for one in weighed for piece in one.evidence]
     counts = [count for theatre in pipeline.theatres for count in archive.counts(theatre, ids)]
     recall = Recall(said, counts, {story.id: places for story, _, places in told if places is not None})
-    same = pipeline.absorb([(story, fold) for story, fold, _ in told], recall, weighed)
-    return pipeline if same else None, others.newest
+    hands = held(archive.actions()) if archive.actions(after_seq=pipeline.heeded) else None
+    pipeline.absorb([(story, fold) for story, fold, _ in told], recall, weighed, hands)
+    return pipeline, others.newest
 
 
 def _weighed(archive: Archive, theatre: str, pipeline: Pipeline) -> Weighed:

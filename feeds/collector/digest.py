@@ -61,6 +61,9 @@ class Digester:
         """Takes in what the visits brought, in one transaction; how each feed did."""
         if self._archive.shared and self._pipeline is not None:
             # What takes longest is done before others have to wait.
+            with self._archive.snapshot():
+                self._pipeline, self._position = catch_up(self._archive, self._pipeline, self._position)
+        if self._archive.shared and self._pipeline is not None:
             self._pipeline.read_ahead(story for one in visits if one.parsed for story in one.parsed.stories)
         with self._alone():
             return self._digest(visits)

@@ -103,6 +103,16 @@ class ServerStore:
             finally:
                 self._mine.connection = None
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Lets this thread read the archive as it is at one moment, whatever is written meanwhile."""
+        with self.reading() as connection:
+            self._mine.connection = connection
+            try:
+                yield
+            finally:
+                self._mine.connection = None
+
     def wait_for(self, connection: Connection, turn: Turn) -> None:
         """Waits for a turn, which lasts until the transaction ends."""
         if turn is not Turn.FREELY:

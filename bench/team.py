@@ -1,0 +1,158 @@
+"""An archive on a PostgreSQL server of its own: taken in, shared by collectors, watched by others. Skipped without one."""
+
+from __future__ import annotations
+
+import multiprocessing
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Final
+
+from bench.figures import RATE, Figure
+from bench.filled import pipeline
+from bench.machine import ROOT, WARWATCH, environment
+from bench.news import WORLD_DESK, news
+from feeds.archive import open_archive
+from feeds.desk import Desk
+from feeds.story import Subscription
+from tests.cluster import MISSING, Cluster, cluster, programs
+
+_INGESTED: Final = 3000
+_A_FETCH: Final = 30
+SLOW_FEEDS: Final = 2000
+_ITEMS: Final = 1
+_SECONDS: Final = 0.2
+_LEASED: Final = 20_000
+_WORKERS: Final = 8
+
+
+def team(folder: Path) -> Iterator[Figure]:
+    """One server; each measurement in a database of its own."""
+    if programs() is None:
+        raise RuntimeError(MISSING)
+    with cluster(durable=True, memory="512MB") as server:
+        yield from _ingest(folder, server)
+        yield from _leases(server)
+        yield from _four(folder, server)
+
+
+def _ingest(folder: Path, server: Cluster) -> Iterator[Figure]:
+    """The same stories read, folded, weighed and written, into a file and onto the server, by turns."""
+    rates: dict[str, list[float]] = {"file": [], "server": []}
+    stories = news(_INGESTED, WORLD_DESK)
+    for turn in range(3):
+        for engine, target in (("file", str(folder / f"ingest-{turn}.db")), ("server", server.archive())):
+            way = pipeline()
+            way.take(stories[:_A_FETCH], stories[0].received)
+            way = pipeline()
+            with open_archive(target) as archive:
+                began = time.perf_counter()
+                for start in range(0, _INGESTED, _A_FETCH):
+                    some = stories[start : start + _A_FETCH]
+                    with archive.alone():
+                        archive.write(way.take(some, some[-1].received))
+                rates[engine].append(_INGESTED / (time.perf_counter() - began))
+    ours, theirs = median(rates["server"]), median(rates["file"])
+    yield Figure(
+        "team-ingest", ours, "stories/s", None, RATE, "PostgreSQL: read, folded, weighed, written, wall"
+    )
+    yield Figure(
+        "team-ingest-ratio",
+        ours / theirs,
+        "x",
+        0.5,
+        RATE,
+        f"over SQLite's {theirs:,.0f} stories/s in this run",
+    )
+
+
+def _leases(server: Cluster) -> Iterator[Figure]:
+    """Workers take what is due, ten at a time, until nothing is."""
+    address = server.archive()
+    with open_archive(address) as archive:
+        archive.feed_turns("all").enroll(
+            {f"https://h{n}.example/feed": f"h{n}.example" for n in range(_LEASED)}
+        )
+    server.say(address.rpartition("/")[2], "ANALYZE")
+    spawned = multiprocessing.get_context("spawn")
+    barrier, queue = spawned.Barrier(_WORKERS), spawned.SimpleQueue()
+    workers = [spawned.Process(target=_take, args=(address, n, barrier, queue)) for n in range(_WORKERS)]
+    for worker in workers:
+        worker.start()
+    found = [queue.get() for _ in workers]
+    for worker in workers:
+        worker.join()
+    taken = [feed for _, _, feeds in found for feed in feeds]
+    assert len(taken) == len(set(taken)) == _LEASED, "a feed was had twice, or by nobody"
+    spent = max(end for _, end, _ in found) - min(begin for begin, _, _ in found)
+    how = f"{_LEASED:,} feeds, {_WORKERS} workers, ten at a time, none held twice"
+    yield Figure("team-leases", _LEASED / spent, "feeds/s", 10_000, RATE, how)
+
+
+def _take(
+    address: str,
+    number: int,
+    barrier: Barrier,
+    queue: multiprocessing.SimpleQueue[tuple[float, float, list[str]]],
+) -> None:
+    with open_archive(address) as archive:
+        turns, taken = archive.feed_turns(f"worker {number}"), []
+        turns.take(0)
+        barrier.wait()
+        began = time.monotonic()
+        while some := turns.take(10):
+            taken += some
+        queue.put((began, time.monotonic(), taken))
+
+
+def _four(folder: Path, server: Cluster) -> Iterator[Figure]:
+    """One collector, then four, each on the same feeds and an empty archive."""
+    with _slow_feeds() as ports:
+        one, four = (_polled(folder, server, ports, count) for count in (1, 4))
+    how = f"{SLOW_FEEDS:,} feeds x {_ITEMS} that answer in {1000 * _SECONDS:.0f} ms, wall of all with start"
+    yield Figure("team-one", one, "s", None, how=f"one collector: {how}")
+    yield Figure("team-four", four, "s", None, how=f"four collectors: {how}")
+    yield Figure("team-four-ratio", one / four, "x", 3, RATE, "four collectors against one")
+
+
+@contextmanager
+def _slow_feeds() -> Iterator[Sequence[int]]:
+    command = [sys.executable, "-m", "bench.slowly", str(SLOW_FEEDS), str(_ITEMS), str(_SECONDS)]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        yield [int(process.stdout.readline()) for _ in range(SLOW_FEEDS)]
+        process.communicate()
+
+
+def _polled(folder: Path, server: Cluster, ports: Sequence[int], collectors: int) -> float:
+    where = folder / f"team-{collectors}"
+    where.mkdir()
+    Desk.open(where / "desk.json").subscribe(
+        *(Subscription(f"http://127.0.0.1:{port}/feed", f"Outlet {port % 300}", "B") for port in ports)
+    )
+    address = server.archive()
+    env = environment(where) | {"WARWATCH_ARCHIVE": address}
+    command = [*WARWATCH, "poll", "--once", "--allow-private"]
+    began = time.perf_counter()
+    running = [
+        subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL) for _ in range(collectors)
+    ]
+    for process in running:
+        assert process.wait() in (0, 1)
+    spent = time.perf_counter() - began
+    with open_archive(address, read_only=True) as archive:
+        answered = [state for state in archive.feed_states().values() if state.last_answer]
+        assert len(answered) == SLOW_FEEDS, f"{len(answered)} feeds were asked"
+    return spent
+
+
+def spread(seconds: Sequence[float]) -> tuple[float, float]:
+    """Median and 95% of waits, in milliseconds."""
+    return 1000 * median(seconds), 1000 * quantiles(seconds, n=20)[-1]
