@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Connection, Select, case, func, insert, select, update
 
 from feeds.archive.connections import Connections
 from feeds.archive.ledger import write_drops
@@ -75,10 +75,8 @@ class Outbox:
             .group_by(outbox.c.sink)
         )
         with self._store.reading() as connection:
-            if (
-                connection.execute(oldest.limit(1)).first() is None
-            ):  # most looks find nothing and need no lock
-                return []
+            if connection.execute(oldest.limit(1)).first() is None:
+                return []  # most looks find nothing and need no lock
         with self._store.writing() as connection:
             rows = connection.execute(
                 NOTICE.add_columns(outbox.c.seq.label("errand"), outbox.c.sink, outbox.c.attempts)
@@ -130,7 +128,7 @@ class Outbox:
 
     def tries(self) -> dict[str, int]:
         """How many tries failed or are under way, by sink."""
-        tried = func.sum(outbox.c.attempts) - func.sum(outbox.c.state == SENT)
+        tried = func.sum(outbox.c.attempts - case((outbox.c.state == SENT, 1), else_=0))
         with self._store.reading() as connection:
             rows = connection.execute(select(outbox.c.sink, tried).group_by(outbox.c.sink))
             return {sink: int(number) for sink, number in rows}
