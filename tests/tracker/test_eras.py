@@ -18,14 +18,11 @@ def test_government_forces_in_syria_are_who_rules_on_the_day() -> None:
 
 
 def test_a_text_without_a_date_is_of_the_wars_first_days_unless_a_feed_brought_it() -> None:
-    text = "Government forces still hold Kabul, a spokesman said."
+    text = "Government forces took control of Raqqa on Sunday."
     now = datetime(2026, 11, 23, tzinfo=UTC)
     handed_in = Story(id="1", title=text, received=now)
-    for story, side in (
-        (handed_in, "government"),
-        (replace(handed_in, feed="https://a.example/"), "taliban"),
-    ):
-        assert [piece.side for piece in reader("afghanistan-2021").read(story).evidence] == [side]
+    for story, side in ((handed_in, "government"), (replace(handed_in, feed="https://a.example/"), "rebels")):
+        assert [piece.side for piece in reader("syria").read(story).evidence] == [side]
 
 
 def test_damascus_speaks_for_who_rules_on_the_day() -> None:
@@ -38,12 +35,6 @@ def test_a_militia_that_changes_sides_takes_towns_for_the_other() -> None:
     text = "The Sudan Shield Forces seized Dinder on Monday."
     assert read("sudan", text, datetime(2024, 6, 1, tzinfo=UTC)) == {"dinder": {"rsf"}}
     assert read("sudan", text, datetime(2024, 11, 1, tzinfo=UTC)) == {"dinder": {"army"}}
-
-
-def test_the_afghan_government_is_the_talibans_from_september() -> None:
-    text = "Government forces still hold Bazarak, a spokesman said."
-    assert read("afghanistan-2021", text, datetime(2021, 8, 20, tzinfo=UTC)) == {"bazarak": {"government"}}
-    assert read("afghanistan-2021", text, datetime(2021, 9, 20, tzinfo=UTC)) == {"bazarak": {"taliban"}}
 
 
 def test_a_town_that_the_challenger_held_at_first_falls_to_the_other() -> None:
