@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from feeds.alerts.settings import NOISE, RULE, SCREEN, SINK, defaults, edit, read_settings
-from feeds.alerts.ways import Command, Email, Webhook
 from feeds.errors import DeskError, InputError, Refused
+from tui.cli.alertwords import asked, led_to, valued, way_shape, worded
 from tui.cli.paper import say, say_json, table
 from tui.cli.where import archive_target, open_desk
 
 if TYPE_CHECKING:
     from feeds.alerts.settings import Settings
-    from feeds.alerts.ways import Way
     from feeds.desk import Desk
 
 _SINKS: Final = ("webhook", "command", "email")
-_TRUE: Final = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _Documents = list[dict[str, Any]]
 
 
@@ -27,7 +25,7 @@ def sinks(options: argparse.Namespace) -> int:
     ways = _settings(open_desk(options, read_only=True)).ways
     tally = _tally(options)
     if options.json:
-        say_json([_way_shape(way) | {"outbox": tally.get(way.name, {})} for way in ways])
+        say_json([way_shape(way) | {"outbox": tally.get(way.name, {})} for way in ways])
     elif not ways:
         say(
             "no sink: alerts are shown on the screen and listed; `warwatch alerts add webhook NAME URL` sends them on"
@@ -37,7 +35,7 @@ def sinks(options: argparse.Namespace) -> int:
             (
                 way.name,
                 way.by,
-                _where(way),
+                led_to(way),
                 way.severity,
                 *(str(tally.get(way.name, {}).get(state, 0)) for state in ("sent", "due", "failed")),
             )
@@ -63,12 +61,12 @@ def rules(options: argparse.Namespace) -> int:
         )
         return 0
     rows = [
-        (str(each["name"]), str(each["on"]), str(each.get("severity", "medium")), _said(each)) for each in own
+        (str(each["name"]), str(each["on"]), str(each.get("severity", "medium")), asked(each)) for each in own
     ]
     say(table(rows, ("rule", "on", "", "when")))
     for kind in (NOISE, SCREEN):
         say()
-        say(table([(name, _word(value)) for name, value in figures[kind].items()], (kind, "")))
+        say(table([(name, worded(value)) for name, value in figures[kind].items()], (kind, "")))
     return 0
 
 
@@ -132,7 +130,7 @@ def changed(options: argparse.Namespace) -> int:
     if not kind:
         known = ", ".join((*defaults()[NOISE], *defaults()[SCREEN]))
         raise InputError(f"there is no {options.key!r} to set; there are {known}")
-    value = _value(options.value, defaults()[kind][options.key])
+    value = valued(options.value, defaults()[kind][options.key])
 
     def change(documents: _Documents) -> None:
         own = next((one for one in documents if one.get("kind") == kind), None)
@@ -145,7 +143,7 @@ def changed(options: argparse.Namespace) -> int:
     if options.json:
         say_json({options.key: value})
     else:
-        say(f"{options.key} = {_word(value)}")
+        say(f"{options.key} = {worded(value)}")
     return 0
 
 
@@ -153,7 +151,7 @@ def _settings(desk: Desk) -> Settings:
     return read_settings(desk.alerts(), str(desk.path))
 
 
-def _edited(desk: Desk, change: Any) -> None:
+def _edited(desk: Desk, change: Callable[[_Documents], None]) -> None:
     """Change the desk; what is wrong with the new words is told without the file that they never came into."""
     try:
         edit(desk, change, "alerts")
@@ -239,61 +237,9 @@ def _tally(options: argparse.Namespace) -> dict[str, dict[str, int]]:
     return found
 
 
-def _where(way: Way) -> str:
-    """Where a sink leads, without what may be a secret."""
-    if isinstance(way, Webhook):
-        from urllib.parse import urlsplit
-
-        parts = urlsplit(way.url)
-        tail = "/…" if parts.path.strip("/") or parts.query else "/"
-        return f"{parts.scheme}://{parts.netloc}{tail}" + (f" {way.topic}" if way.topic else "")
-    if isinstance(way, Command):
-        return " ".join(way.words)
-    return f"{', '.join(way.to)} by {way.host}:{way.port} ({way.security})"
-
-
-def _way_shape(way: Way) -> dict[str, object]:
-    shape: dict[str, object] = {"name": way.name, "by": way.by, "severity": way.severity, "to": _where(way)}
-    if isinstance(way, Webhook):
-        shape |= {"topic": way.topic, "allow_private": way.allow_private, "token": bool(way.token)}
-    if isinstance(way, Email):
-        shape |= {"user": way.user, "password": bool(way.password)}
-    return shape
-
-
 def _table(documents: _Documents, kind: str) -> dict[str, Any]:
     found = dict(defaults()[kind])
     for each in documents:
         if each.get("kind") == kind:
             found.update({name: value for name, value in each.items() if name != "kind"})
     return found
-
-
-def _said(rule: Mapping[str, Any]) -> str:
-    """What a rule asks, in a few words."""
-    shown = []
-    for name, value in rule.items():
-        if name not in ("kind", "on", "name", "severity"):
-            shown.append(f"{name.replace('_', ' ')} {_word(value)}")
-    return ", ".join(shown) or "always"
-
-
-def _word(value: object) -> str:
-    if isinstance(value, list):
-        return "/".join(map(str, value))
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value) or "none"
-
-
-def _value(word: str, like: object) -> object:
-    """A word as a value of the type of another."""
-    if isinstance(like, bool):
-        if word.lower() not in _TRUE:
-            raise InputError(f"{word!r} must be yes or no")
-        return _TRUE[word.lower()]
-    if isinstance(like, int):
-        if not word.isdecimal() or len(word) > 6:
-            raise InputError(f"{word!r} must be a whole number")
-        return int(word)
-    return "" if word.lower() == "none" else word
