@@ -105,7 +105,9 @@ def _trigger_claims(scene: Scene, at: int) -> Iterator[Claim]:
     if value == "enter" and agent and _walked_in(scene, at, agent):
         taken = replace(match.rule, outcomes=(Outcome(HOLDS, "S", change=True, weight=0.6),), passive=False)
         match = replace(match, rule=taken)
-    elif value == "return" and not (left_to(scene, agent) or not _DEALS.isdisjoint(sentence.lows)):
+    elif value == "return" and not (
+        left_to(scene, agent) or (len(match.named) > 1 and not _DEALS.isdisjoint(sentence.lows))
+    ):
         return
     elif value == "deploy" and not left_to(scene, agent):
         return  # soldiers are deployed in a city that is theirs, too

@@ -89,8 +89,8 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
             continue
         if rule.trigger == "leave" and _moves_others(rule, behind):
             continue
-        if rule.id == "quit" and trigger.form == "ing":
-            continue  # "leaving Kharkiv without power"
+        if rule.id == "quit" and (trigger.form == "ing" or "raid" in sentence.lows[trigger.j :]):
+            continue  # "leaving Kharkiv without power", "left Jenin after a raid"
         if rule.id == "surrender" and behind and behind[0].preposition == "":
             continue  # "Kyiv gives up territory"
         match = _match(rule, left, behind, chunks, sentence)
@@ -331,7 +331,7 @@ def _match(
         if role.absent:
             if any(
                 argument.preposition == role.preposition
-                and argument.chunk.kind in {"S", "O", "x", "PR", "K", "N"}
+                and argument.chunk.kind in {"S", "O", "x", "PR", "K", "N", "P", "R", "REG", "FC"}
                 and _POSITIONS.isdisjoint(sentence.lows[argument.chunk.i : argument.chunk.j + 2])
                 for argument in behind
             ):

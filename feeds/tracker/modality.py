@@ -82,7 +82,7 @@ def mood(
         result.unclear = True  # "the city was never occupied": of no day
     if _no_one(trigger, chunks, sentence):
         result.negated = True
-    if trigger.kind == "N" and _is_told_of(trigger, sentence):
+    if _is_told_of(trigger, sentence):
         result.unclear = True
     deny(trigger, chunks, sentence, lexicon, result, why)
     if sentence.words and sentence.words[-1] == "?" and trigger.value in _CHANGES:
@@ -159,13 +159,16 @@ def _no_one(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
 
 
 def _is_told_of(trigger: Chunk, sentence: Sentence) -> bool:
-    """ "A film about the siege of Aleppo"."""
+    """ "A film about the siege of Aleppo", "the play tells how Raqqa fell"."""
+    opens = sentence.lows[:3]
+    if not _WORKS.isdisjoint(opens) and trigger.begin > 2:
+        return True
     before = sentence.lows[max(0, trigger.begin - 5) : trigger.begin]
-    return "about" in before and not _WORKS.isdisjoint(before)
+    return "about" in before and not {"film", "series", *_WORKS}.isdisjoint(before)
 
 
 _WORKS: Final = frozenset(
-    "film documentary book novel memoir play series exhibition museum poem song".split()
+    "documentary book novel memoir play exhibition museum poem song anniversary".split()
 )
 
 

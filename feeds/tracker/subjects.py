@@ -166,6 +166,10 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
                 and chunks[head - 2].kind == "S"
             ):
                 return chunks[head - 2]  # "the army and allied fighters": the side named acts
+            if before is not None and before.kind in {"V", "v"} and head > 2 and chunks[head - 2].kind == "b":
+                relative = sentence.lows[chunks[head - 2].i]
+                if relative in {"who", "which"}:  # "residents who had fled Bakhmut went to Dnipro"
+                    return antecedent(chunks, head - 3, person=relative == "who")
             if before is not None and before.kind in {"V", "v"} and before.form == "ing" and head > 1:
                 return subject(chunks, head - 1, sentence, depth + 1)
             if (
