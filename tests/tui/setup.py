@@ -39,7 +39,9 @@ class Child:
         self.answers: dict[str, object] = {}
         """By the first two words: ``feeds find``."""
 
-    def __call__(self, words: Sequence[str], stopped: Callable[[], bool]) -> object:
+    def __call__(
+        self, words: Sequence[str], stopped: Callable[[], bool], *, patience: float = 90.0
+    ) -> object:
         self.asked.append(list(words))
         answer = self.answers.get(" ".join(words[:2]))
         if answer is None:
@@ -59,6 +61,7 @@ def desk(tmp_path: Path) -> Desk:
 @pytest.fixture
 def child_(monkeypatch: pytest.MonkeyPatch) -> Child:
     answering = Child()
+    answering.answers["watch add"] = {"hits": 4}
     answering.answers["watch list"] = [{"term": "Kabul airport", "day": 3, "week": 14, "spike": True}]
     monkeypatch.setattr(child, "ask", answering)
     return answering

@@ -121,7 +121,8 @@ class MainScreen(AlertingScreen):
         before = wire.listing.selected
         sorted_out = news.marked is not None and wire.take_marked(news.marked)
         moved = wire.take_all(news.all_ids) if news.all_ids is not None else wire.take_new(news.new_ids)
-        if self._filter_line and (news.new_ids or news.all_ids or news.acted):
+        watched = wire.filter.watched  # what terms find moves the archive, and nothing else
+        if self._filter_line and (news.new_ids or news.all_ids or news.acted or watched):
             self.read_filter(self._filter_line, again=True)
         if moved or sorted_out:
             panel.view_changed()

@@ -129,7 +129,11 @@ class TermsSection:
                 self._desk.rewatch(was, term)
             else:
                 self._desk.watch(term)
-            return Said(f"Watching for {line(term.text)}. The collector looks through the archive for it.")
+            return Errand(
+                f"looking through the archive for {line(term.text)} …",
+                lambda stopped: self._looked_back(term, stopped),
+                lasting=True,
+            )
 
         def job(stopped: Stopped) -> Step:
             trial = self._trial(text, stopped)
@@ -145,6 +149,24 @@ class TermsSection:
             return Choice(f"{line(canonical)[:50]}: keep it?", options, chosen, about=_paper(trial))
 
         return Errand("trying it on the last seven days …", job)
+
+    def _looked_back(self, term: WatchTerm, stopped: Stopped) -> Step:
+        """Beside the screen: have the archive looked through at once; the collector would when news comes in next."""
+        colour = ["--colour", term.colour] if term.colour else []
+        words = [
+            "watch",
+            "add",
+            "--json",
+            "--severity",
+            term.severity,
+            *colour,
+            *self._words,
+            "--",
+            term.text,
+        ]
+        found = child.number(child.ask(words, stopped, patience=600.0), "hits")
+        self._counts.pop(term.text, None)
+        return Said(f"Watching for {line(term.text)}: found {found:,} times in the archive so far.")
 
     def _shown(self, text: str, stopped: Stopped) -> Step:
         trial = self._trial(text, stopped)
