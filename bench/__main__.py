@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from bench import asking, others, parsing, polling, reading, screen, storing, tracking, watching
+from bench import asking, folding, others, parsing, polling, reading, screen, storing, tracking, watching
 from bench.figures import Figure, as_table
 
 Bench = Callable[[Path], Iterator[Figure]]
@@ -24,7 +24,8 @@ BENCHES: Final[dict[str, Bench]] = {
     "track": tracking.track,
     "evidence": reading.evidence,
     "pipeline": reading.pipe,
-    "fold": reading.fold,
+    "fold": folding.fold,
+    "million": folding.million,
     "open": storing.opening,
     "write": storing.writing,
     "watch": watching.watch,

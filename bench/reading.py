@@ -8,11 +8,9 @@ from pathlib import Path
 from statistics import median
 
 from bench.figures import RATE, Figure
-from bench.filled import A_FETCH, pipeline, theatre
+from bench.filled import A_FETCH, pipeline
 from bench.machine import WARWATCH, environment, run
-from bench.news import WORLD_DESK, as_json_lines, news
-from feeds.dedupe import Folder
-from feeds.tracker import Reader
+from bench.news import as_json_lines, news
 
 
 def evidence(folder: Path) -> Iterator[Figure]:
@@ -25,20 +23,6 @@ def evidence(folder: Path) -> Iterator[Figure]:
     yield Figure(
         "evidence", 3000 / (whole - start), "stories/s", 3000, RATE, "3,001 stories, CPU, 40% on the war"
     )
-
-
-def fold(folder: Path) -> Iterator[Figure]:
-    """Dedupe alone: what each story is about is read before."""
-    del folder
-    stories = news(10_000, WORLD_DESK)
-    reader = Reader(theatre())
-    told = [(story, reader.read(story).about) for story in stories]
-    folder_of_stories = Folder()
-    began = time.process_time()
-    for story, about in told:
-        folder_of_stories.fold(story, about)
-    spent = time.process_time() - began
-    yield Figure("fold", len(told) / spent, "stories/s", 8000, RATE, "10,000 stories, CPU, 10% on the war")
 
 
 def pipe(folder: Path) -> Iterator[Figure]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 from feeds.dedupe.postings import Postings
 from feeds.dedupe.stems import IN_MANY
@@ -33,6 +33,17 @@ _LEAST_OF_LEADS: Final = int(0.05 * UNIT * UNIT)
 """The same with leads."""
 
 
+class Keys(NamedTuple):
+    """Under which a story's thread is looked for."""
+
+    title: list[int]
+    """Words of the title."""
+    lead: list[int]
+    """Words of the lead."""
+    pairs: tuple[int, ...]
+    """One for each pair of words of the title."""
+
+
 class Candidates:
     """Tellings by their rare words and pairs of words; the newest of each key."""
 
@@ -46,13 +57,13 @@ class Candidates:
         """Keys that have a telling."""
         return len(self._by_title) + len(self._by_lead) + len(self._by_pair)
 
-    def like(self, telling: Telling, words: Weighed, crowd: float) -> list[Telling]:
+    def like(self, telling: Telling, words: Weighed, keys: Keys, crowd: float) -> list[Telling]:
         """The tellings that share the most weight of keys, at most sixteen, the likest first."""
         shared: dict[Telling, float] = {}
         get = shared.get
         least = (_LEAST_OF_LEADS if telling.led else _LEAST_OF_TITLES) * crowd
-        for keys, in_title in ((telling.title_keys, 1.0), (telling.lead_keys, 1 / LEAD)):
-            for key in keys:
+        for some, in_title in ((keys.title, 1.0), (keys.lead, 1 / LEAD)):
+            for key in some:
                 product = words.vector[key] ** 2 * in_title
                 rest = product * LEAD + _KEY
                 product += _KEY
@@ -60,7 +71,7 @@ class Candidates:
                     shared[other] = get(other, 0) + product
                 for other in self._by_lead.under(key):
                     shared[other] = get(other, 0) + rest
-        for key in telling.pair_keys:
+        for key in keys.pairs:
             for other in self._by_pair.under(key):
                 shared[other] = get(other, 0) + _PAIR_WEIGHT + _KEY
         several, single = least + 2 * _KEY, least * _SINGLE + _KEY
@@ -71,35 +82,32 @@ class Candidates:
             return found
         return sorted(found, key=shared.__getitem__, reverse=True)[:_MOST]
 
-    def add(self, telling: Telling) -> None:
+    def add(self, telling: Telling, keys: Keys) -> None:
         """Makes a telling known under its keys."""
-        self._by_title.add(telling.title_keys, telling)
-        self._by_lead.add(telling.lead_keys, telling)
-        self._by_pair.add(telling.pair_keys, telling)
+        self._by_title.add(keys.title, telling)
+        self._by_lead.add(keys.lead, telling)
+        self._by_pair.add(keys.pairs, telling)
+        telling.pair_keys = keys.pairs
 
     def remove(self, telling: Telling) -> None:
         """Takes a telling out again."""
-        self._by_title.remove(telling.title_keys, telling)
-        self._by_lead.remove(telling.lead_keys, telling)
+        self._by_title.remove(telling.codes, telling)
+        self._by_lead.remove(telling.codes, telling)
         self._by_pair.remove(telling.pair_keys, telling)
 
 
-def give_keys(telling: Telling, words: Weighed, weights: WordWeights) -> None:
-    """Puts into a telling the rarest words of title and lead, and pairs of those of the title that many stories have."""
+def keys_of(words: Weighed, weights: WordWeights) -> Keys:
+    """The rarest words of title and lead, and pairs of those of the title that many stories have."""
     stories_with = weights.stories_with
     rarest = [word for word, _ in words.title if not word & IN_MANY][:_TITLE_PICKS]
     often = [word for word in rarest if stories_with(word) >= _FREQUENT]
     if len(rarest) < _FEW:
         often += [word for word, _ in words.title if word & IN_MANY]
     paired = _PAIRED if len(rarest) - len(often) < _FEW else _PAIRED - 1
-    if len(often) > 1:
-        telling.pair_keys = tuple({_pair(a, b) for a, b in combinations(often[:paired], 2)})
-    telling.title_keys = tuple([word for word in rarest if stories_with(word) < _TOO_FREQUENT])
-    telling.lead_keys = tuple(
-        [word for word, _ in words.lead[:_LEAD_PICKS] if stories_with(word) < _TOO_FREQUENT]
-    )
-    if not (telling.title_keys or telling.lead_keys or telling.pair_keys):
-        telling.title_keys = tuple(rarest)
+    pairs = {_pair(a, b) for a, b in combinations(often[:paired], 2)} if len(often) > 1 else ()
+    title = [word for word in rarest if stories_with(word) < _TOO_FREQUENT]
+    lead = [word for word, _ in words.lead[:_LEAD_PICKS] if stories_with(word) < _TOO_FREQUENT]
+    return Keys(title if title or lead or pairs else rarest, lead, tuple(pairs))
 
 
 def _pair(one: int, other: int) -> int:

@@ -86,11 +86,15 @@ class CopyIndex:
             self._by_url.setdefault(telling.url, telling)
         self._by_key.add(telling.copy_keys, telling)
 
+    def fade(self, telling: Telling) -> None:
+        """Lets a telling be found by its address alone."""
+        self._by_key.remove(telling.copy_keys, telling)
+
     def forget(self, telling: Telling) -> None:
         """Takes a telling out again."""
         if telling.url and self._by_url.get(telling.url) is telling:
             del self._by_url[telling.url]
-        self._by_key.remove(telling.copy_keys, telling)
+        self.fade(telling)
 
 
 class _Bounds:

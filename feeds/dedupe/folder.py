@@ -8,15 +8,20 @@ from datetime import timedelta
 from typing import Final
 
 from feeds.dedupe.copies import CopyIndex
+from feeds.dedupe.origins import origin_for
 from feeds.dedupe.seating import Seating
 from feeds.dedupe.telling import Telling, telling_of
 from feeds.dedupe.threads import ThreadIndex
 from feeds.story import About, Fold, Story
 
 WINDOW: Final = timedelta(days=14)
-"""How long a story may still be joined by another one."""
+"""How long a story is known, and another one at its address is a copy of it."""
+_COMPARED: Final = 3 / 7
+"""Part of the window in which it is compared with what comes, word by word: six days."""
 CAPACITY: Final = 250_000
-"""Stories kept at most; the oldest leave first."""
+"""Stories known at most; the oldest leave first."""
+_SHARE: Final = 0.6
+"""How many of them are compared at most: those take five times the memory."""
 
 
 class Folder:
@@ -31,6 +36,7 @@ class Folder:
         self._capacity = capacity
         self._known: dict[str, Telling] = {}
         self._order: deque[Telling] = deque()
+        self._compared: deque[Telling] = deque()
         self._count = 0
         self._held: frozenset[str] = frozenset()
         self._copies = CopyIndex()
@@ -76,13 +82,11 @@ class Folder:
                 continue
             telling = self._telling(story, about)
             telling.fold = fold
-            if fold.copy_of is None:
-                self._threads.weigh(telling)
+            words = self._threads.weigh(telling) if fold.copy_of is None else None
             thread = self._threads.open(telling, fold.thread)
-            thread.origins.note(fold.origin, wire=story.wire, outlet=story.outlet, told=telling.told)
             thread.enter(telling)
             if fold.copy_of is None:
-                self._threads.note(telling)
+                self._threads.note(telling, words)
             else:
                 self._hang(telling, fold.copy_of)
             thread.pinned = thread.pinned or story.id in self._held
@@ -93,19 +97,23 @@ class Folder:
         named_first = sorted(folds, key=lambda fold: fold.story != fold.thread)
         for fold in named_first:
             telling = self._known.get(fold.story)
-            if telling is not None and telling.fold != fold:
-                self._hang_again(telling, fold.copy_of)
+            if telling is None or telling.fold == fold:
+                continue
+            self._hang_again(telling, fold.copy_of)
+            if telling.faded:
+                telling.fold = fold
+            else:
                 self._seating.put(telling, fold)
         self.hold(held)
 
     def hold(self, stories: frozenset[str]) -> None:
         """Names the stories whose threads an operator has had a hand in: nobody leaves those for likeness alone."""
         self._held = stories
-        for telling in self._known.values():
+        for telling in self._compared:
             telling.thread.pinned = False
-        for id_ in stories:
-            if id_ in self._known:
-                self._known[id_].thread.pinned = True
+        for telling in self._compared:
+            if telling.id in stories:
+                telling.thread.pinned = True
 
     def _hang_again(self, telling: Telling, article: str | None) -> None:
         """Makes a telling a copy of another article than before, or of none."""
@@ -125,7 +133,7 @@ class Folder:
         """Puts a copy where the article is."""
         fold = same.fold
         telling.fold = Fold(telling.id, fold.thread, fold.copy_of or fold.story, fold.origin)
-        same.thread.enter(telling)
+        self._threads.open(telling, fold.thread).enter(telling)
         self._hang(telling, fold.copy_of or fold.story)
 
     def _hang(self, telling: Telling, article: str) -> None:
@@ -143,12 +151,12 @@ class Folder:
             near = threads.neighbours(telling, words)
             found = threads.nearest(telling, words.vector, near) if near else None
         thread = found or threads.open(telling)
-        origin = thread.origins.key_for(
-            telling.id, wire=telling.wire, outlet=telling.outlet, told=telling.told
+        origin = origin_for(
+            telling.id, wire=telling.wire, outlet=telling.outlet, told=telling.told, among=thread.origins
         )
         telling.fold = Fold(telling.id, thread.id, None, origin)
         thread.enter(telling)
-        threads.note(telling)
+        threads.note(telling, words)
         if near:
             self._seating.look_again(telling, words.vector, near)
 
@@ -156,10 +164,18 @@ class Folder:
         self._copies.add(telling)
         self._known[telling.id] = telling
         self._order.append(telling)
-        while self._order and (
-            len(self._order) > self._capacity or telling.received - self._order[0].received > self.window
-        ):
+        self._compared.append(telling)
+        while self._too_many(self._compared, telling, self.window * _COMPARED, _SHARE):
+            oldest = self._compared.popleft()
+            self._copies.fade(oldest)
+            self._threads.forget(oldest)
+            oldest.fade()
+        while self._too_many(self._order, telling, self.window, 1.0):
             oldest = self._order.popleft()
             del self._known[oldest.id]
             self._copies.forget(oldest)
-            self._threads.forget(oldest)
+
+    def _too_many(self, some: deque[Telling], newest: Telling, age: timedelta, share: float) -> bool:
+        if len(some) > share * self._capacity:
+            return True
+        return bool(some) and newest.received - some[0].received > age

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
+
+Known = tuple[str, datetime]
+"""An origin's key, and when it was told."""
 
 _WIRE_REACH: Final = timedelta(hours=24)
 _OUTLET_REACH: Final = timedelta(hours=12)
@@ -39,32 +42,26 @@ _AGENCIES: Final = {
 """Agencies by the slugs of their names, as a credit or an outlet's name writes them."""
 
 
-@dataclass(slots=True)
-class Origins:
-    """The origins of one thread: whose tellings it has, and since when each."""
+def origin_for(story: str, *, wire: str, outlet: str, told: datetime, among: Iterable[Known]) -> str:
+    """The origin of a telling: that of the same agency within 24 h or outlet within 12 h, or one of its own."""
+    found = origin_in(among, wire=wire, outlet=outlet, told=told)
+    return found or own_key(story, wire=wire, outlet=outlet)
 
-    known: list[tuple[str, datetime, str]] = field(default_factory=list)
-    """(speaker, told, key) of each origin, in order of arrival."""
 
-    def key_for(self, story: str, *, wire: str, outlet: str, told: datetime) -> str:
-        """The origin of a telling: that of the same agency within 24 h or outlet within 12 h, or a new one."""
-        key = self.find(wire=wire, outlet=outlet, told=told) or own_key(story, wire=wire, outlet=outlet)
-        self.note(key, wire=wire, outlet=outlet, told=told)
-        return key
+def origin_in(among: Iterable[Known], *, wire: str, outlet: str, told: datetime) -> str:
+    """The origin in a thread of which a telling would be a part; empty for none.
 
-    def find(self, *, wire: str, outlet: str, told: datetime) -> str:
-        """The origin of which a telling would be a part; empty for none."""
-        speaker, reach = _speaker(wire, outlet)
-        if not speaker:
-            return ""
-        return next(
-            (key for whose, since, key in self.known if whose == speaker and abs(told - since) <= reach), ""
-        )
-
-    def note(self, key: str, *, wire: str, outlet: str, told: datetime) -> None:
-        """Makes an origin known that was given before a restart."""
-        if all(key != other for _, _, other in self.known):
-            self.known.append((_speaker(wire, outlet)[0], told, key))
+    ``among`` are the origins of the thread's tellings, each with when it was told, in the order in which they came.
+    """
+    speaker, reach = _speaker(wire, outlet)
+    begun = f"{speaker}@"
+    seen: set[str] = set()
+    for key, since in among if speaker else ():
+        if key not in seen:
+            seen.add(key)
+            if key.startswith(begun) and abs(told - since) <= reach:
+                return key
+    return ""
 
 
 def own_key(story: str, *, wire: str, outlet: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from feeds.dedupe.origins import Origins, own_key
+from feeds.dedupe.origins import origin_in, own_key
 from feeds.story import Fold, Story
 
 Told = Sequence[tuple[Story, Fold]]
@@ -47,14 +47,12 @@ def merge(one: Told, other: Told) -> list[Refold]:
     name = older[0][1].thread
     if newer[0][1].thread == name:
         return []
-    origins = Origins()
-    for story, fold in older:
-        origins.note(fold.origin, wire=story.wire, outlet=story.outlet, told=story.told)
+    known = [(fold.origin, story.told) for story, fold in older]
     found: list[Refold] = []
     renamed: dict[str, str] = {}
     for story, fold in newer:
         if fold.origin not in renamed:
-            same = origins.find(wire=story.wire, outlet=story.outlet, told=story.told)
+            same = origin_in(known, wire=story.wire, outlet=story.outlet, told=story.told)
             renamed[fold.origin] = same or fold.origin
         found.append(Refold(fold, replace(fold, thread=name, origin=renamed[fold.origin])))
     return found

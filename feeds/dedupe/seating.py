@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from feeds.dedupe.origins import origin_for
 from feeds.dedupe.telling import Telling
 from feeds.dedupe.thread import Thread
 from feeds.dedupe.threads import Neighbour, ThreadIndex
@@ -93,8 +94,8 @@ class Seating:
         before = telling.thread
         going = [telling, *(telling.copies or ())]
         before.leave(going)
-        origin = thread.origins.key_for(
-            telling.id, wire=telling.wire, outlet=telling.outlet, told=telling.told
+        origin = origin_for(
+            telling.id, wire=telling.wire, outlet=telling.outlet, told=telling.told, among=thread.origins
         )
         for one in going:
             one.fold = Fold(one.id, thread.id, one.fold.copy_of, origin)
@@ -112,20 +113,15 @@ class Seating:
         before.leave([telling])
         if not before.tellings:
             self._threads.close(before, telling)
-        else:
-            before.name_origins()
         telling.fold = fold
-        if fold.copy_of is None and not telling.weighed:
-            self._threads.weigh(telling)
+        words = self._threads.weigh(telling) if fold.copy_of is None and not telling.weighed else None
         thread = self._threads.open(telling, fold.thread)
         thread.enter(telling)
-        thread.name_origins()
         if fold.copy_of is None:
-            self._threads.note(telling)
+            self._threads.note(telling, words)
 
     def _settle(self, thread: Thread) -> None:
         """Names a thread after the story that opened it, when that is another than before."""
-        thread.name_origins()
         oldest = thread.tellings[0]
         if oldest.number == thread.first or thread.first < 0:
             return

@@ -27,6 +27,9 @@ _NONE: Final[frozenset[int]] = frozenset()
 _EMPTY: Final = array("I")
 """Words of a copy; one for all."""
 
+_NO_WORDS: Final = Words((), ())
+_FADED: Final = (_NO_WORDS,)
+
 
 @dataclass(slots=True, eq=False)
 class Telling:
@@ -66,10 +69,6 @@ class Telling:
     """The words of its vector; empty for a copy."""
     weights: array[int] = field(default_factory=lambda: _EMPTY)
     """What each of them weighs, as parts of :data:`feeds.dedupe.vectors.UNIT`."""
-    title_keys: tuple[int, ...] = ()
-    """Words of the title under which its thread is looked for; empty for a copy."""
-    lead_keys: tuple[int, ...] = ()
-    """The same of the lead."""
     pair_keys: tuple[int, ...] = ()
     """One for each pair of words under which its thread is looked for; empty for a copy."""
 
@@ -82,6 +81,16 @@ class Telling:
     def vocabulary(self) -> set[int]:
         """Every word of title and lead once."""
         return {*self.title.stems, *self.leads[0].stems}
+
+    @property
+    def faded(self) -> bool:
+        """Whether it is known by name and address alone."""
+        return self.leads is _FADED
+
+    def fade(self) -> None:
+        """Lets go of all words; what is left is its name, its address and its fold."""
+        self.title, self.leads, self.copy_keys, self.pair_keys = _NO_WORDS, _FADED, (), ()
+        self.codes = self.weights = _EMPTY
 
     def agrees(self, other: Telling) -> bool:
         """False when the two cannot tell of one event: another block or ordinal, a denial."""

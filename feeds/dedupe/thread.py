@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Final
 
-from feeds.dedupe.origins import Origins
+from feeds.dedupe.origins import Known
 from feeds.dedupe.telling import Telling
 from feeds.dedupe.vectors import Vector, along, proof
+
+_SUMMED: Final = 4
+"""From so many members on their vectors are kept as one: it takes memory, and spares looking at each."""
 
 
 class Thread:
     """The tellings of one event that are still in the window, in the order in which they came."""
 
     __slots__ = (
-        "_odd", "_place", "_sum", "denies", "first", "id", "last", "led", "members", "opened", "origins", "pinned", "tellings",
+        "_odd", "_place", "_sum", "copies", "denies", "first", "id", "last", "led", "members", "opened", "pinned",
     )  # fmt: skip
 
     def __init__(self, id_: str, telling: Telling, *, first: int) -> None:
@@ -25,11 +29,10 @@ class Thread:
         """Number of the telling that opened it; -1 when that has left the window."""
         self.opened: datetime = telling.told
         self.last: datetime = telling.told
-        self.tellings: list[Telling] = []
-        """All of them, copies included."""
         self.members: list[Telling] = []
         """Those that are no copies."""
-        self.origins = Origins()
+        self.copies: list[Telling] | None = None
+        """Those that are, if there are any."""
         self.pinned = False
         """Whether an operator had a hand in it: newcomers may join, nobody leaves by likeness."""
         self.denies = telling.facts.denies
@@ -37,80 +40,79 @@ class Thread:
         """Members that have a lead."""
         self._sum: Vector | None = None
         self._place = ""
-        self._odd: list[Telling] = []
+        self._odd: list[Telling] | None = None
+
+    @property
+    def tellings(self) -> list[Telling]:
+        """All of them, in the order in which they came."""
+        return sorted([*self.members, *self.copies], key=_number) if self.copies else self.members
+
+    @property
+    def origins(self) -> Iterator[Known]:
+        """Whose tellings it has, and when each was told."""
+        return ((one.fold.origin, one.told) for one in self.tellings)
 
     def enter(self, telling: Telling) -> None:
         """Takes in a telling, a copy maybe, where it belongs in the order."""
-        _insert(self.tellings, telling)
         telling.thread = self
         self.opened, self.last = min(self.opened, telling.told), max(self.last, telling.told)
         if telling.fold.copy_of is None:
             self._join(telling)
+        else:
+            self.copies = [*(self.copies or ()), telling]
 
     def leave(self, gone: Iterable[Telling]) -> None:
         """Lets tellings go; what is left is as if they had never been there."""
         left = set(gone)
-        self.tellings = [one for one in self.tellings if one not in left]
-        self._recount()
+        stay = [one for one in self.tellings if one not in left]
+        self.members, self.copies, self.led, self._sum, self._place, self._odd = [], None, 0, None, "", None
+        for one in stay:
+            self.enter(one)
+        if stay:
+            self.opened = min(one.told for one in stay)
+            self.last = max(one.told for one in stay)
 
     def forget(self, telling: Telling) -> None:
         """Lets the window's oldest telling go."""
-        self.tellings.remove(telling)
+        self.leave([telling])
         if telling.number == self.first:
             self.first = -1
-        if telling in self.members:
-            self._recount()
-
-    def name_origins(self) -> None:
-        """Works out again whose tellings it has, after some came or went."""
-        self.origins = Origins()
-        for one in self.tellings:
-            self.origins.note(one.fold.origin, wire=one.wire, outlet=one.outlet, told=one.told)
-
-    def _recount(self) -> None:
-        members = [one for one in self.tellings if one.fold.copy_of is None]
-        self.members, self.led, self._sum, self._place, self._odd = [], 0, None, "", []
-        for one in members:
-            self._join(one)
-        if self.tellings:
-            self.opened = min(one.told for one in self.tellings)
-            self.last = max(one.told for one in self.tellings)
 
     def _join(self, telling: Telling) -> None:
         _insert(self.members, telling)
         self.led += telling.led
-        if len(self.members) == 2:
-            self._sum = {}
-            for member in self.members:
-                self._add(self._sum, member)
+        if len(self.members) == _SUMMED:
+            self._sum = self._added()
         elif self._sum is not None:
-            self._add(self._sum, telling)
+            _add(self._sum, telling)
         if telling.subject.places:
             self._place = telling.subject.places[0]
         if telling.subject.numbers or telling.facts.ordinals:
-            self._odd.append(telling)
+            self._odd = [*(self._odd or ()), telling]
 
-    def _add(self, to: Vector, telling: Telling) -> None:
-        for word, weight in zip(telling.codes, telling.weights, strict=True):
-            to[word] = to.get(word, 0) + weight
+    def _added(self) -> Vector:
+        total: Vector = {}
+        for member in self.members:
+            _add(total, member)
+        return total
 
     def along(self, vector: Vector) -> float:
         """The sum of the products of a vector with each member's."""
+        if len(self.members) == 1:
+            return along(vector, self.members[0].codes, self.members[0].weights)
         if self._sum is None:
-            return sum([along(vector, one.codes, one.weights) for one in self.members])
+            few: Vector = {}
+            for one in self.members:
+                for word in vector.keys() & one.codes:
+                    few[word] = few.get(word, 0) + one.weights[one.codes.index(word)]
+            return proof([vector[word] * weight for word, weight in few.items()], len(self.members))
         total = self._sum
         return proof([vector[word] * total[word] for word in vector.keys() & total.keys()], len(self.members))
 
     @property
     def vector(self) -> Vector:
         """The sum of the members' vectors."""
-        if self._sum is None:
-            return {
-                word: weight
-                for one in self.members
-                for word, weight in zip(one.codes, one.weights, strict=True)
-            }
-        return self._sum
+        return self._added() if self._sum is None else self._sum
 
     def may_hold(self, telling: Telling) -> bool:
         """False when a telling contradicts a member, or tells of another place or number."""
@@ -119,7 +121,12 @@ class Thread:
         places = telling.subject.places
         if places and self._place and places[0] != self._place:
             return False
-        return all(telling.agrees(other) for other in self._odd if other is not telling)
+        return all(telling.agrees(other) for other in self._odd or () if other is not telling)
+
+
+def _add(to: Vector, telling: Telling) -> None:
+    for word, weight in zip(telling.codes, telling.weights, strict=True):
+        to[word] = to.get(word, 0) + weight
 
 
 def _insert(some: list[Telling], telling: Telling) -> None:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz
 
-from feeds.dedupe.candidates import Candidates, give_keys
+from feeds.dedupe.candidates import Candidates, keys_of
 from feeds.dedupe.likeness import Likeness
 from feeds.dedupe.subject import Subject
 from feeds.dedupe.telling import Telling
@@ -60,8 +60,6 @@ class ThreadIndex:
         """The weights of a telling's words; what of them is kept goes into the telling."""
         words = self.weights.weigh(telling.title.stems, telling.lead.stems)
         telling.codes, telling.weights = packed(words.vector)
-        if not telling.subject.claims:
-            give_keys(telling, words, self.weights)
         return words
 
     def in_block(self, telling: Telling, vector: Vector) -> Thread | None:
@@ -84,7 +82,9 @@ class ThreadIndex:
         self.likeness.among(self.weights.stories)
         found = [
             Neighbour(how, other)
-            for other in self._candidates.like(telling, words, self.likeness.crowd)
+            for other in self._candidates.like(
+                telling, words, keys_of(words, self.weights), self.likeness.crowd
+            )
             if (how := self.likeness.alike(telling, words.vector, other)) > _FAINT
             and abs(telling.told - other.told) <= _REACH
         ]
@@ -109,15 +109,18 @@ class ThreadIndex:
             thread = self._threads[id_] = Thread(id_, telling, first=first)
         return thread
 
-    def note(self, telling: Telling) -> None:
-        """Makes a telling that is no copy, and that has its thread, known to those that come."""
+    def note(self, telling: Telling, words: Weighed | None) -> None:
+        """Makes a telling that is no copy, and that has its thread, known to those that come.
+
+        ``words`` are its words as weighed; None when they are known already.
+        """
         if telling.subject.claims:
             block = self._blocks.setdefault(_block(telling.subject), deque(maxlen=_BLOCK_THREADS))
             if telling.thread not in block:
                 block.append(telling.thread)
-        elif not telling.weighed:
-            self._candidates.add(telling)
-        if not telling.weighed:
+        elif words is not None:
+            self._candidates.add(telling, keys_of(words, self.weights))
+        if words is not None:
             self.weights.learn(telling.vocabulary)
             telling.weighed = True
 
