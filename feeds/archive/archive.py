@@ -80,6 +80,11 @@ class Archive:
         return Path(self._store.name)
 
     @property
+    def store(self) -> Connections:
+        """The connections behind it, for the upkeep."""
+        return self._store
+
+    @property
     def shared(self) -> bool:
         """Whether several collectors may work on it at once."""
         return self._store.shared

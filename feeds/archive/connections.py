@@ -58,5 +58,8 @@ class Connections(Protocol):
     def stamp(self) -> int:
         """A number that moves when any process, this one included, has committed."""
 
+    def run_alone(self, statement: str) -> None:
+        """Runs a statement that no transaction may be around, such as VACUUM."""
+
     def close(self) -> None:
         """Let go of it."""

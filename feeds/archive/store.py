@@ -100,10 +100,14 @@ class Store:
 
     def use_wal(self) -> None:
         """Set the file to write-ahead logging, once and for good: readers and one writer side by side."""
+        self.run_alone("PRAGMA journal_mode=WAL")
+
+    def run_alone(self, statement: str) -> None:
+        """Runs a statement that no transaction may be around, such as VACUUM."""
         with self._plain_errors(), self._engine.connect() as connection:
             raw = connection.connection.dbapi_connection
             assert raw is not None
-            raw.cursor().execute("PRAGMA journal_mode=WAL")
+            raw.cursor().execute(statement)
 
     def close(self) -> None:
         """Let go of the file; the last one to leave folds the log back into it."""

@@ -131,6 +131,12 @@ class ServerStore:
         connection.patience = self._patience
         return connection
 
+    def run_alone(self, statement: str) -> None:
+        """Runs a statement that no transaction may be around, such as VACUUM."""
+        with self._plain_errors(), self._engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+            connection.exec_driver_sql(statement)
+
     def close(self) -> None:
         """Let go of it."""
         self._listener.close()
