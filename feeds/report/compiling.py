@@ -16,7 +16,7 @@ from feeds.report.tally import counts_of
 from feeds.report.timeline import draw_timeline
 from feeds.report.transitions import Transition, transition_of
 from feeds.report.wording import GRAVITY, WORDINGS, notes, statement, wording_of
-from feeds.report.words import Quotes, backing_of, kind_of
+from feeds.report.words import Quotes, backing_of, kind_of, sides_of
 from feeds.theatres.model import Place, Theatre
 
 DAY: Final = timedelta(hours=24)
@@ -72,7 +72,7 @@ class _Compiler:
             as_of=self.as_of,
             since=self.since,
             counts=counts,
-            summary=", ".join(f"{len(one.entries)} {wording_of(one.state).word}" for one in sections),
+            summary=_summary(sections),
             highlights=highlights_of(counts, moved, entries),
             moved=moved,
             sections=tuple(one for one in sections if one.state != "unknown"),
@@ -105,7 +105,7 @@ class _Compiler:
 
     def _entry(self, place: Place, standing: Standing, turned: Transition | None) -> Entry:
         wording = wording_of(standing.state)
-        pieces = self._testimony.pieces(place.id, standing.evidence)
+        pieces = self._testimony.pieces(place.id, self._behind(standing))
         reports, claims, denials = self._quotes.chosen(pieces)
         return Entry(
             place=place,
@@ -122,12 +122,28 @@ class _Compiler:
             desk=self._desk(standing),
         )
 
+    def _behind(self, standing: Standing) -> Sequence[int]:
+        """The testimony that counts; where none does any more, what brought the place to where it stands.
+
+        Where word stands against word, what brought it to the other side, too: the row counts but the stronger word.
+        """
+        past = [
+            change for change in reversed(self._changes) if change.place == standing.place and change.evidence
+        ]
+        if standing.state == "disputed":
+            other = sides_of(standing)[1]
+            against = next((change.evidence for change in past if change.holder_after == other), ())
+            return (*standing.evidence, *against)
+        if standing.evidence or standing.state == "unknown":
+            return standing.evidence
+        return next((change.evidence for change in past if change.after == standing.state), ())
+
     def _then(self, change: Change) -> Theatre:
         """The theatre with its sides as they were at a step."""
         return self._of_all_days.on(change.at.date())
 
     def _statement(self, theatre: Theatre, standing: Standing) -> str:
-        pieces = self._testimony.pieces(standing.place, standing.evidence)
+        pieces = self._testimony.pieces(standing.place, self._behind(standing))
         return statement(theatre, standing, backing_of(theatre, standing, pieces))
 
     def _desk(self, standing: Standing) -> DeskWord | None:
@@ -187,6 +203,15 @@ class _Compiler:
         moved.sort(key=lambda one: one.last.at, reverse=True)
         moved.sort(key=lambda one: GRAVITY[wording_of(one.entry.standing.state).id])
         return tuple(moved)
+
+
+def _summary(sections: Sequence[Section]) -> str:
+    """How many cities are in each state; towns are told apart, since counts are of capitals."""
+    words = ", ".join(f"{len(one.entries)} {wording_of(one.state).word}" for one in sections)
+    towns = sum(entry.place.kind == "town" for one in sections for entry in one.entries)
+    if not towns:
+        return words
+    return f"{words} ({sum(len(one.entries) for one in sections) - towns} capitals and {towns} towns)"
 
 
 def _sections(entries: Sequence[Entry]) -> list[Section]:

@@ -10,7 +10,6 @@ from feeds.report.records import Counts, Entry, Highlight, Moved
 MOST: Final = 8
 """Cities named for what became of them since."""
 _TELLING: Final = ("captured", "disputed", "claimed", "contested", "threatened", "retaken")
-_CAUSES: Final = {"claimed": "claim", "disputed": "claim"}
 
 
 def highlights_of(counts: Counts, moved: Sequence[Moved], entries: Sequence[Entry]) -> tuple[Highlight, ...]:
@@ -20,7 +19,7 @@ def highlights_of(counts: Counts, moved: Sequence[Moved], entries: Sequence[Entr
     found += [_change(one) for one in telling[:MOST]]
     if len(telling) > MOST:
         names = ", ".join(one.entry.place.name for one in telling[MOST:])
-        found.append(Highlight(f"Also changed: {names}", (), "evidence", None))
+        found.append(Highlight(f"Also changed, see below: {names}", (), "evidence", None))
     found += [_taken_back(one) for one in moved if any(step.cause == "withdrawn" for step in one.steps)]
     found += [_desk(entry) for entry in entries if entry.desk]
     return tuple(found)
@@ -39,7 +38,8 @@ def _count(counts: Counts) -> Highlight:
 
 def _change(moved: Moved) -> Highlight:
     entry = moved.entry
-    cause = "desk" if entry.desk else _CAUSES.get(entry.standing.state, "evidence")
+    only_claimed = entry.standing.state == "claimed" or (bool(entry.words) and not entry.reports)
+    cause = "desk" if entry.desk else "claim" if only_claimed else "evidence"
     text = f"{entry.place.name}: {entry.statement} (was {moved.before})"
     return Highlight(text, entry.words[:1], cause, moved.last.at)
 

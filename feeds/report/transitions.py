@@ -50,16 +50,16 @@ def transition_of(
     ``sentences`` are those behind the step; ``claimed`` when none of them is the word of anybody who does not gain.
     A government is the theatre's defender.
     """
-    if change.after in ("contested", "disputed"):
-        return _named("armed_clash", "claimed" if claimed else "fought")
-    if change.after not in ("captured", "retaken"):
-        return None
-    said = " ".join(sentences)
     fought = (
         dict(change.scores).get(FIGHTING, 0.0) >= _FOUGHT_FROM
         or change.before == "contested"
         or "fighting" in change.standing.flags
     )
+    if change.after == "contested" or (change.after == "disputed" and fought):
+        return _named("armed_clash", "claimed" if claimed else "fought")
+    if change.after not in ("captured", "retaken"):
+        return None
+    said = " ".join(sentences)
     if _UNFOUGHT.search(said):
         return _named("unfought", "unfought")
     if not fought and _YIELDED.search(said):

@@ -14,6 +14,7 @@ from feeds.theatres.model import Theatre
 _TABLE: Final = tomllib.loads(Path(__file__).with_name("wording.toml").read_text("utf-8"))
 FLAGS: Final[dict[str, str]] = _TABLE["flags"]
 """What a standing's flags mean, as a sentence each."""
+_FADED: Final[str] = _TABLE["faded"]["suffix"]
 _DESK: Final[str] = _TABLE["desk"]["statement"]
 
 
@@ -61,6 +62,10 @@ class Backing:
     """The other side that is said to hold it."""
     reports: int = 0
     """Tellers that do not gain by it."""
+    side: str = ""
+    """Id of the side that is said to hold it where nobody is its holder: word stands against word."""
+    faded: bool = False
+    """True when their word is too old to count."""
 
 
 def statement(theatre: Theatre, standing: Standing, backing: Backing) -> str:
@@ -76,12 +81,13 @@ def statement(theatre: Theatre, standing: Standing, backing: Backing) -> str:
         form = wording.own
     elif backing.who and not backing.reports:
         form = wording.alone or form
-    return form.format(
-        holder=holder,
+    said = form.format(
+        holder=theatre.side_name(backing.side) or holder,
         other=backing.other or theatre.side_name(theatre.opponent(standing.holder)) or "another",
         who=backing.who or holder,
         reports=backing.reports,
     )
+    return said + _FADED if backing.faded else said
 
 
 def notes(standing: Standing) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ class Quotes:
             found[kind_of(piece)].append(piece)
         found["report"].sort(key=lambda piece: (piece.rule == _HEADING, self._names_others(piece)))
         found["claim"].sort(key=lambda piece: piece.told or EPOCH, reverse=True)
-        reports = _of_outlets(found["report"], REPORTS)
+        reports = _of_outlets(_sides_first(found["report"]), REPORTS)
         claims = _of_outlets(found["claim"], 1 if reports else REPORTS)
         denials = _of_outlets(found["denial"], 1)
         return (
@@ -106,17 +106,29 @@ def backing_of(theatre: Theatre, standing: Standing, pieces: Sequence[Evidence])
     """Who stands behind a standing: whose word it is, how many tellers do not gain by it, which other side is named."""
     label = _LABELS.get(standing.state, HOLDS)
     said = [piece for piece in pieces if piece.label == label and kind_of(piece) != "denial"]
-    others = [piece.side for piece in said if piece.side != standing.holder] if label == HOLDS else []
-    behind = [piece for piece in said if label != HOLDS or piece.side == standing.holder]
+    side, other = sides_of(standing) if label == HOLDS else (standing.holder, "")
+    behind = [piece for piece in said if label != HOLDS or piece.side == side]
     reports = [piece for piece in behind if kind_of(piece) == "report"]
     first = next(iter(reports or behind), None)
     own = first is not None and first.voice == _SELF_SERVING
     return Backing(
         who="" if first is None else theatre.side_name(first.side) if own else one_line(first.outlet),
         own=own,
-        other=theatre.side_name(others[0]) if others else "",
+        other=theatre.side_name(other),
         reports=len({teller(piece) for piece in reports}),
+        side=side,
+        faded=bool(pieces) and not standing.evidence and not standing.override,
     )
+
+
+def sides_of(standing: Standing) -> tuple[str, str]:
+    """The side that holds a place, or is said to with most weight, and the one that is said to hold it next to it."""
+    scores = [
+        (score, name.removeprefix("holds:")) for name, score in standing.scores if name.startswith("holds:")
+    ]
+    said = [side for score, side in sorted(scores, key=lambda each: -each[0]) if score > 0]
+    holder = standing.holder or next(iter(said), "")
+    return holder, next((side for side in said if side != holder), "")
 
 
 def shortened(sentence: str) -> str:
@@ -133,6 +145,16 @@ def _speaker(piece: Evidence) -> str:
     if not speaker or speaker.isupper() or speaker.casefold() in piece.outlet.casefold():
         return ""
     return speaker
+
+
+def _sides_first(pieces: Sequence[Evidence]) -> list[Evidence]:
+    """The first piece of each side, then the others: where word stands against word, both are quoted."""
+    first: dict[str, Evidence] = {}
+    for piece in pieces:
+        if piece.label == HOLDS:
+            first.setdefault(piece.side, piece)
+    chosen = list(first.values())
+    return chosen + [piece for piece in pieces if piece not in chosen] if len(chosen) > 1 else list(pieces)
 
 
 def _of_outlets(pieces: Sequence[Evidence], most: int) -> list[Evidence]:

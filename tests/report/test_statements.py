@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from feeds.evidence import STATES, Action
@@ -50,6 +52,30 @@ def test_where_word_stands_against_word_both_sides_are_named() -> None:
         Said("The army holds Kunduz", "MoD", "C", "official", "government"),
     )
     assert room.entry("kunduz").statement == "said to be held by Taliban and by Government"
+
+
+def test_where_word_stands_against_word_and_nobody_is_the_holder_both_are_quoted() -> None:
+    room = Newsroom()
+    room.stand("kunduz", "retaken", Said("The army is back in Kunduz", "BBC", side="government"), hours=9)
+    room.stand("kunduz", "disputed", Said("Kunduz fell", "AFP"), hours=2)
+    room.board["kunduz"] = replace(
+        room.board["kunduz"], holder="", scores=(("holds:government", 0.4), ("holds:taliban", 0.6))
+    )
+    entry = room.entry("kunduz")
+    assert entry.statement == "said to be held by Taliban and by Government"
+    assert {word.outlet for word in entry.reports} == {"AFP", "BBC"}
+
+
+def test_a_row_whose_testimony_is_too_old_keeps_the_words_that_brought_it_there_and_says_so() -> None:
+    room = Newsroom()
+    room.stand("herat", "captured", Said("Herat fell", "AFP"), hours=24 * 30)
+    room.board["herat"] = replace(
+        room.board["herat"], evidence=(), outlets=0, origins=0, grade="F6", stale=True
+    )
+    entry = room.entry("herat")
+    assert entry.statement.startswith("reported taken by Taliban; nothing that counts now was told")
+    assert entry.reports[0].outlet == "AFP"
+    assert entry.notes
 
 
 def test_a_denial_is_told_as_one_and_is_no_report() -> None:

@@ -132,7 +132,7 @@ def test_a_transition_has_acleds_name(
     assert transition.basis
 
 
-@pytest.mark.parametrize("state", ["claimed", "threatened", "held", "unknown"])
+@pytest.mark.parametrize("state", ["claimed", "disputed", "threatened", "held", "unknown"])
 def test_where_nothing_changed_hands_there_is_no_transition(state: str) -> None:
     room = Newsroom()
     room.stand("herat", state, Said("Herat is talked of"))
