@@ -25,7 +25,7 @@ BENCHES: Final[dict[str, Bench]] = {
     "evidence": reading.evidence,
     "pipeline": reading.pipe,
     "fold": folding.fold,
-    "million": folding.million,
+    "window": folding.window,
     "open": storing.opening,
     "write": storing.writing,
     "watch": watching.watch,

@@ -47,7 +47,7 @@ def fold(folder: Path) -> Iterator[Figure]:
     yield Figure("fold", len(told) / spent, "stories/s", 8000, RATE, "10,000 stories, CPU, 10% on the war")
 
 
-def million(folder: Path) -> Iterator[Figure]:
+def window(folder: Path) -> Iterator[Figure]:
     """What a story costs among ten thousand and among a million of two weeks, and the memory that takes."""
     del folder
     small, large = (_measure(count) for count in (_SMALL, _LARGE))
@@ -74,8 +74,7 @@ def wire(count: int) -> Iterator[Story]:
     step, number = _WINDOW / count, 0
     waiting: list[tuple[int, Story]] = []
     while number < count:
-        for one in _event(chance, number):
-            waiting.append((number + chance.randrange(400), one))
+        waiting += [(number + chance.randrange(400), one) for one in _event(chance, number)]
         waiting.sort(key=lambda each: each[0])
         while waiting and (waiting[0][0] <= number or len(waiting) > 500) and number < count:
             _, one = waiting.pop(0)
