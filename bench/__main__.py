@@ -9,7 +9,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from bench import asking, folding, others, parsing, polling, reading, screen, storing, tracking, watching
+from bench import (
+    asking,
+    folding,
+    others,
+    parsing,
+    picture,
+    polling,
+    reading,
+    screen,
+    storing,
+    tracking,
+    watching,
+)
 from bench.figures import Figure, as_table
 
 Bench = Callable[[Path], Iterator[Figure]]
@@ -18,6 +30,9 @@ Bench = Callable[[Path], Iterator[Figure]]
 BENCHES: Final[dict[str, Bench]] = {
     "start": screen.start,
     "key": screen.keys,
+    "arriving": screen.arriving,
+    "slow-link": screen.slow_link,
+    "map": picture.recolour,
     "parse": parsing.parsing,
     "poll": polling.poll,
     "others": others.others,
@@ -30,9 +45,10 @@ BENCHES: Final[dict[str, Bench]] = {
     "write": storing.writing,
     "watch": watching.watch,
     "million": asking.ask,
+    "million-screen": screen.million_on_screen,
 }
 """By the word that names it on the command line, in the order of the table."""
-LONG: Final = ("million",)
+LONG: Final = ("million", "million-screen")
 """Those that take minutes to prepare: measured when they are named."""
 
 

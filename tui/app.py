@@ -33,7 +33,7 @@ from tui.room import Room
 from tui.rowlist import RowList
 from tui.screens.main import MainScreen
 from tui.settings import Settings
-from tui.styling import ANSI, COMPONENTS, THEMES, fallback_variables
+from tui.styling import ANSI, COMPONENTS, SLOW_LINK, THEMES, fallback_variables
 from tui.themes import theme_of
 
 ANSWERS_AGAIN: Final = "The archive answers again; what came meanwhile is shown."
@@ -91,6 +91,7 @@ class WarwatchApp(App[None]):
         self._invalidate_css()
         self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
+        self.set_class(self.options.low_bandwidth, SLOW_LINK)
         self.room = Room(archive, theatre, clock, self.options, settings)
         self.set_keymap(settings.keymap.changed())
 

@@ -24,6 +24,8 @@ FIRST_PAGE: Final = 500
 """Stories read before the first frame; the others follow."""
 MOST: Final = 100_000
 """Stories that the wire lists, the newest; filters and searches reach those behind them too."""
+A_LOOK: Final = 64
+"""Newest stories asked for at a look; more when all of them are new."""
 COLLECTOR: Final = "collector"
 """Name of the lease that a collector holds while it is at work."""
 SLOW_SECONDS: Final = 2.0
@@ -215,7 +217,7 @@ class Bridge:
             self._ids = set(ids)
             self._oldest = ids[-1] if len(ids) == limit else 0
             return ids, ()
-        limit = FIRST_PAGE
+        limit = A_LOOK
         while True:
             ids = tuple(self._archive.lead_ids(limit, before=self._as_of))
             fresh = tuple(row for row in ids if row not in self._ids and row > self._oldest)

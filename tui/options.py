@@ -14,6 +14,12 @@ AGAIN: Final = -1
 """What the viewer returns when it is to be opened again: another theatre was chosen."""
 
 
+POLL_SECONDS: Final = 0.25
+"""How often the archive is asked whether it moved."""
+SLOW_LINK_SECONDS: Final = 5.0
+"""The same on a slow link: each time something moved costs a frame."""
+
+
 @dataclass(frozen=True, slots=True)
 class ViewerOptions:
     """Choices of one run of the viewer; all have a default."""
@@ -42,5 +48,5 @@ class ViewerOptions:
     """The operator sits at another machine's browser: no program of this one is started, no file of it written."""
     alerts: Callable[[], AlertReader] | None = None
     """Opens the archive's alerts; None when the viewer is to know of none."""
-    poll_seconds: float = 0.25
+    poll_seconds: float = POLL_SECONDS
     """How often the archive is asked whether it moved; 0 for never (tests look themselves)."""

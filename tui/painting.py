@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from tui.cells import Run, fit, joined, runs_width
 from tui.display import content, flat
-from tui.styling import component
+from tui.styling import QUIET, SLOW_LINK, component
 
 
 class PaintedLines(ScrollView, inherit_bindings=False):
@@ -106,7 +106,8 @@ class PaintedLines(ScrollView, inherit_bindings=False):
 
     def _strip(self, runs: Sequence[Run], cells: int, over: str = "") -> Strip:
         """A painted line; under the cursor in one style, so that it is legible in every theme and short to send."""
-        runs = [(flat(text), style) for text, style in runs]
+        quiet = QUIET if self.app.has_class(SLOW_LINK) else ()
+        runs = [(flat(text), "" if style in quiet else style) for text, style in runs]
         if over:
             text = "".join(piece for piece, _ in runs)
             return Strip([Segment(fit(text, cells), self._style(over))], cells)

@@ -17,6 +17,11 @@ STYLE_NAMES: Final = frozenset(
 )  # fmt: skip
 """Inks; each is a component class of the app."""
 
+SLOW_LINK: Final = "-slow-link"
+"""Class of the app while as little as possible is to be sent."""
+QUIET: Final = frozenset({"muted", "strong", "heading", "place", "unread", "read", "trigger"})
+"""Inks that only help the eye: on a slow link they are left out, since each change of ink costs some 40 bytes."""
+
 TINT_NAMES: Final = frozenset(
     {
         "captured", "disputed", "claimed", "contested", "threatened", "retaken", "held", "unknown", "unfollowed",

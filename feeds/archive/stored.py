@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import fields
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from feeds.evidence import Standing
@@ -55,8 +56,9 @@ def record(standing: Standing) -> str:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
+@lru_cache(maxsize=1024)
 def standing_of(line: str) -> Standing:
-    """The standing that :func:`record` wrote."""
+    """The standing that :func:`record` wrote; of a board that is read again and again most lines are as before."""
     values: dict[str, Any] = {
         name: frozen(value) for name, value in json.loads(line).items() if name in _STANDING
     }

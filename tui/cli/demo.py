@@ -61,6 +61,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="with --headless: the board as JSON")
     parser.add_argument("--ascii", action="store_true", help="draw with ASCII characters only")
     parser.add_argument(
+        "--low-bandwidth", action="store_true", help="for slow links: news every 5 s, fewer colours, no glow"
+    )
+    parser.add_argument(
         "--theme", default="", help="dark, light, contrast or ansi (default: by the terminal)"
     )
 

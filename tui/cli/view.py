@@ -49,6 +49,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )  # for `serve`, and which process that is
     parser.add_argument("--ascii", action="store_true", help="draw with ASCII characters only")
     parser.add_argument(
+        "--low-bandwidth", action="store_true", help="for slow links: news every 5 s, fewer colours, no glow"
+    )
+    parser.add_argument(
         "--theme", default="", help="dark, light, contrast or ansi (default: as set up, or by the terminal)"
     )
 
@@ -156,7 +159,7 @@ def show(
     from feeds.clock import system_clock
     from feeds.standing import reconcile
     from tui.app import run_viewer
-    from tui.options import ViewerOptions
+    from tui.options import POLL_SECONDS, SLOW_LINK_SECONDS, ViewerOptions
 
     return run_viewer(
         archive,
@@ -166,6 +169,8 @@ def show(
             as_of=getattr(options, "as_of", None),
             since=getattr(options, "since", None),
             read_only=getattr(options, "read_only", False),
+            low_bandwidth=(slow := getattr(options, "low_bandwidth", False)),
+            poll_seconds=SLOW_LINK_SECONDS if slow else POLL_SECONDS,
             ascii_only=getattr(options, "ascii", False) or plain_glyphs(),
             theme=getattr(options, "theme", ""),
             reconcile=reconcile,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from textual import on
 from textual.timer import Timer
 
@@ -16,6 +18,9 @@ from tui.rowlist import RowList
 from tui.screens.arranging import ArrangingScreen
 from tui.screens.reading import SETTLE_SECONDS
 from tui.views.layout import OF_PLACES
+
+SLOW_LINK_REST: Final = 1.0
+"""Seconds that a cursor rests on a slow link before what it stands on is shown beside it."""
 
 
 class FollowingScreen(ArrangingScreen):
@@ -35,7 +40,8 @@ class FollowingScreen(ArrangingScreen):
         if source in OF_PLACES:
             self.echo_choice(source)
         follow = self.follow_wire if source == "wire" else self.show_place if source in OF_PLACES else None
-        self._settling = self.set_timer(SETTLE_SECONDS, follow) if follow else None
+        rest = SLOW_LINK_REST if self.room.options.low_bandwidth else SETTLE_SECONDS
+        self._settling = self.set_timer(rest, follow) if follow else None
 
     def follow(self) -> None:
         """Show what stands under both cursors."""

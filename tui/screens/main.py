@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.timer import Timer
 
 from tui.bridge import News
 from tui.keymap import screen_bindings
@@ -29,6 +30,9 @@ from tui.screens.alerting import AlertingScreen
 from tui.views.status import emptiness
 from tui.views.story import place_names
 
+REREAD_SECONDS: Final = 2.0
+"""How long what is known of the stories in sight may be behind, while others arrive."""
+
 
 class MainScreen(AlertingScreen):
     """Board, wire, story and evidence, arranged by the size of the terminal."""
@@ -45,6 +49,7 @@ class MainScreen(AlertingScreen):
         super().__init__(room)
         self._followed, self._again = followed, again
         self._minute = -1
+        self._rereading: Timer | None = None
 
     def compose(self) -> ComposeResult:
         room = self.room
@@ -126,12 +131,25 @@ class MainScreen(AlertingScreen):
             self.read_filter(self._filter_line, again=True)
         if moved or sorted_out:
             panel.view_changed()
-        elif wire.reread(*panel.lines_in_sight):
+        elif news.acted or news.all_ids is not None:
+            self._reread()
+        else:
+            panel.retitle()
+            if self._rereading is None:
+                self._rereading = self.set_timer(REREAD_SECONDS, self._reread)
+        if wire.listing.selected != before:
+            self.follow_wire()
+
+    def _reread(self) -> None:
+        """Read the stories in sight again: others may tell the same by now."""
+        if self._rereading is not None:
+            self._rereading.stop()
+            self._rereading = None
+        panel = self.query_one(WirePanel)
+        if self.room.wire.reread(*panel.lines_in_sight):
             panel.repaint_if_changed()
         else:
             panel.retitle()
-        if wire.listing.selected != before:
-            self.follow_wire()
 
     def tick(self) -> None:
         """Bring clock, ages and the collector's sign of life up to date; paints only what is others."""
