@@ -35,6 +35,12 @@ class Speaker:
 
 
 NOBODY: Final = Speaker()
+_PAUSES: Final = frozenset({",", ";", ".", "—", "–", '"', "“", "”"})
+_SAYING: Final = frozenset({"V", "v", "SP", "aux", "N"})
+_APPOSED: Final = 9
+"""Pieces behind a speech verb in which a name's office stands."""
+_SPEAKERS: Final = {False: frozenset({"K", "S"}), True: frozenset({"K", "S", "O", "x"})}
+"""Who may stand behind a speech verb: without a doubt, and where nothing else can follow."""
 
 
 def speaker_of(trigger: Chunk, chunks: list[Chunk], sentence: Sentence, theatre: Theatre) -> Speaker:
@@ -100,23 +106,34 @@ def _turned(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _subject_of_speech(chunks: list[Chunk], at: int, sentence: Sentence, theatre: Theatre) -> Speaker | None:
-    found = subject(chunks, at, sentence)
+    turned = _is_turned_round(chunks, at)
+    found = None if turned else subject(chunks, at, sentence)
     if found is not None and found.kind == "FC":
         return Speaker(_words(found, sentence), "", "third")
     if found is None or found.kind not in {"K", "S", "P", "x", "O", "PR", "MIL"}:
         following = chunks[at + 1] if at + 1 < len(chunks) else None
-        found = following if following is not None and following.kind in {"K", "S"} else found
+        found = following if following is not None and following.kind in _SPEAKERS[turned] else found
     if found is None:
         return None
     if found.kind in {"x", "MIL"} and sentence.lows[found.j - 1] in {"group", "movement", "militia"}:
         named = (one for one in reversed(chunks[:at]) if one.kind == "S" and one.side)
         found = next(named, found)  # "RSF takes El Obeid, group says"
+    if turned and found.kind == "x":  # "said Abdul Naser, a member of the provincial council"
+        found = next((one for one in chunks[at + 1 : at + _APPOSED] if one.kind in {"K", "O"}), found)
     verb = chunks[at]
     found = _better_witness(found, chunks)
     speaker = _speaker(found, sentence, theatre)
     return (
         Speaker(speaker.words, speaker.side, speaker.kind, claims=verb.value == "claim") if speaker else None
     )
+
+
+def _is_turned_round(chunks: list[Chunk], at: int) -> bool:
+    """Does who speaks stand behind the verb: "Taliban take Farah, says lawmaker", and nothing else is said there?"""
+    if not at or chunks[at - 1].kind not in _PAUSES or chunks[at].passive:
+        return False
+    rest = next((one.kind for one in chunks[at + 1 :] if one.kind in _PAUSES or one.kind in _SAYING), "")
+    return at + 1 < len(chunks) and chunks[at + 1].kind not in _PAUSES and rest not in _SAYING
 
 
 def _better_witness(found: Chunk, chunks: list[Chunk]) -> Chunk:
