@@ -88,7 +88,7 @@ COMMANDS: Final = (
         ("backslash",),
         "Filter",
         'Only rows with: words "a phrase" /regex/ -without unread flagged place:herat state:captured outlet:reuters '
-        "letter:ab since:6h before:18:00; ! in front inverts.",
+        "group:wires letter:ab since:6h before:18:00 term:airport view:west; ! in front inverts; Tab completes.",
         EVERYWHERE,
         "filter",
         "filter",

@@ -78,7 +78,8 @@ def story_page(archive: ArchiveReader, theatre: Theatre, story: str) -> StoryPag
     fold = archive.fold_of(story)
     thread = tuple(archive.thread(fold.thread)) if fold else ()
     evidence = tuple(archive.evidence(theatre.id, story=story))
-    return StoryPage(found, evidence, thread, tuple(in_force(archive.actions(story=story))))
+    hits = tuple(archive.watch.hits_in([story]).get(story, ()))
+    return StoryPage(found, evidence, thread, tuple(in_force(archive.actions(story=story))), hits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from feeds.archive import ALL, Sieve
 from feeds.evidence import Action, Change, Count, Evidence, Standing
 from feeds.story import FeedState, Fold, Story
 from feeds.theatres.model import Theatre
+from feeds.watched import Hit
 
 
 class StoryRow(Protocol):
@@ -93,6 +94,9 @@ class Lease(Protocol):
 
 class Watched(Protocol):
     """Where watch terms were found; terms are named by their ids."""
+
+    def hits_in(self, ids: Collection[str]) -> Mapping[str, Sequence[Hit]]:
+        """For each of these stories the hits in its newest text; stories without any are left out."""
 
     def leads(self, terms: Collection[str]) -> set[int]:
         """Rows of the stories that lead a thread in which any of these terms was found."""

@@ -11,6 +11,7 @@ from feeds.archive import ALL, Sieve, in_force
 from feeds.errors import ArchiveError
 from feeds.evidence import Action, Change, Count, Evidence, Standing
 from feeds.story import EPOCH, FeedState, Fold, Story
+from feeds.watched import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ class FakeWatch:
 
     found: dict[str, set[int]] = field(default_factory=dict)
     told_of: dict[str, set[str]] = field(default_factory=dict)
+    hits: dict[str, list[Hit]] = field(default_factory=dict)
+
+    def hits_in(self, ids: Collection[str]) -> dict[str, list[Hit]]:
+        return {id_: self.hits[id_] for id_ in ids if id_ in self.hits}
 
     def leads(self, terms: Collection[str]) -> set[int]:
         return set().union(*(self.found.get(term, set()) for term in terms))

@@ -14,10 +14,7 @@ def loaded_by(module: str) -> set[str]:
 
 def test_the_screen_loads_no_fetching_and_no_parsing() -> None:
     loaded = loaded_by("tui.app")
-    assert (
-        loaded & {"httpx", "feedparser", "rapidfuzz", "selectolax", "feeds.wire", "feeds.tracker"}
-        == set()
-    )
+    assert loaded & {"httpx", "feedparser", "rapidfuzz", "selectolax", "feeds.wire", "feeds.tracker"} == set()
 
 
 def test_views_load_no_textual() -> None:

@@ -11,12 +11,14 @@ from textual.pilot import Pilot
 from feeds.desk import Desk, SavedView
 from feeds.watch.parsing import parse
 from feeds.watch.terms import term_id
+from feeds.watched import Hit
 from tests.tui.fake_archive import FakeArchive
-from tests.tui.samples import THEATRE, story, thursday
+from tests.tui.samples import NOW, THEATRE, story, thursday
 from tests.tui.screen import app_of, look, run, screen, settle, text
 from tests.tui.setup import desk, strike
 from tui.jumping import Target, best, targets
 from tui.settings import Settings
+from tui.views.story import StoryPage, StoryView
 
 __all__ = ["desk"]
 
@@ -137,3 +139,12 @@ def test_the_board_knows_in_what_is_told_of_which_capital_a_term_was_found(desk:
             assert app_of(pilot).room.board.listing.count == 33
 
     run(test)
+
+
+def test_what_a_watch_term_found_is_marked_in_the_story() -> None:
+    told = story(991, "Flights go on", body="The tower at Kabul airport is lit.")
+    begin = told.text.index("Kabul airport")
+    hit = Hit("t", told.id, ((begin, begin + 13), (-4, 2), (begin, 10**6)), told.told)
+    view = StoryView(THEATRE, StoryPage(told, hits=(hit,)))
+    runs = [run for line in view.lines(60, NOW) for run in line.runs]
+    assert [text for text, style in runs if style == "mark"] == ["Kabul airport"]

@@ -13,6 +13,7 @@ from feeds.evidence import Action, Evidence
 from feeds.safetext import safe_url
 from feeds.story import Fold, Story
 from feeds.theatres.model import Theatre
+from feeds.watched import Hit
 from tui.cells import Run, block, cut_runs, line, wrap
 from tui.views.ages import full
 from tui.views.evidence import Line, add_span, trigger_spans
@@ -38,6 +39,8 @@ class StoryPage:
     thread: tuple[tuple[Story, Fold], ...] = ()
     actions: tuple[Action, ...] = ()
     """What operators decided about it and have not undone, oldest first."""
+    hits: tuple[Hit, ...] = ()
+    """Where watch terms were found in it."""
 
 
 @dataclass
@@ -85,7 +88,7 @@ class StoryView:
         yield Line(())
         title = line(story.title)
         text = "\n\n".join([title, *(part for part in (block(story.text)[len(title) :].strip(),) if part)])
-        spans = self._spans(text, page.evidence)
+        spans = self._spans(text, page)
         for start, end in wrap(text, cells):
             yield Line(tuple(cut_runs(text, start, end, spans, "strong" if end <= len(title) else "")))
         if url := safe_url(story.url):
@@ -129,9 +132,12 @@ class StoryView:
             }
             yield f"{_DECISIONS[kind]} by {line(action.who)} {full(action.at, now)}{said.get(kind, '')}"
 
-    def _spans(self, text: str, evidence: Sequence[Evidence]) -> list[tuple[int, int, str]]:
+    def _spans(self, text: str, page: StoryPage) -> list[tuple[int, int, str]]:
         spans: list[tuple[int, int, str]] = []
-        for each in evidence:
+        for begin, end in (span for hit in page.hits for span in hit.spans):
+            if 0 <= begin < end and text[begin:end] == page.story.text[begin:end]:
+                add_span(spans, (begin, end, "mark"))
+        for each in page.evidence:
             at = max(text.find(block(each.sentence)), 0)
             end = at + len(each.sentence)
             for span in trigger_spans(text[:end], each.triggers, at):
