@@ -79,6 +79,8 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
             and (preposition or not found)
         ):
             pass  # "in embattled Kunduz": the adjective is not what the preposition governs
+        elif event and chunk.kind == "x" and chunks[position - 1].kind == "c":
+            pass  # "gunfire and explosions shook Khartoum"
         elif chunk.kind == "x" and not found and _leads_to_town(chunks, position):
             pass  # "stormed the northern Burkina Faso town of Djibo"
         elif chunk.kind in PHRASES:
@@ -114,7 +116,7 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
                 or following.kind not in PHRASES | {"p", "near"}
             ):
                 break
-            if _starts_clause(chunks, position + 1):
+            if not event and _starts_clause(chunks, position + 1):
                 break
             direct = (
                 following.kind == "P" and found and found[0].preposition == "" and found[0].chunk.kind == "P"

@@ -71,6 +71,18 @@ def left_to(scene: Scene, agent: str) -> bool:
             continue
         if mover is not None and mover.side and mover.side != agent and not scene.mood(chunk).historic:
             return True
+    return _drove_out(scene, agent)
+
+
+def _drove_out(scene: Scene, agent: str) -> bool:
+    """ "Re-entered Singa after driving out the paramilitaries"."""
+    for at, chunk in enumerate(scene.chunks):
+        if chunk.kind != "V" or "expel" not in (chunk.value, *chunk.others) or chunk.passive or chunk.modal:
+            continue
+        behind = scene.chunks[at + 1] if at + 1 < len(scene.chunks) else None
+        driven = behind is not None and behind.kind == "S" and behind.side not in {"", agent}
+        if driven and chunk.form == "ing" and scene.sentence.lows[max(0, chunk.begin - 1)] in {"after", "by"}:
+            return True
     return False
 
 

@@ -112,6 +112,8 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...], wo
         entry = entries[0]
         if entry.tag in _ALONE:  # the commonest case: one meaning that no neighbour changes
             return Chunk("near" if entry.tag == "NEAR" else entry.tag, at, end, entry.value)
+    if sentence.lows[at:end] == ("back",) and sentence.lows[end : end + 1] in _BACK:
+        return None  # "are back in the town"
     tags: dict[str, Entry] = {}
     for entry in entries:
         if entry.form == "caps" and not _written_so(sentence.words[at]):
@@ -223,6 +225,7 @@ def _hands_over(sentence: Sentence, at: int, end: int) -> bool:
     return "to" in lows[end : end + 6] or "over" in lows[end : end + 5]
 
 
+_BACK: Final = frozenset({("in",), ("at",), ("under",), ("on",), ("inside",)})
 _MET: Final = frozenset(
     (word,)
     for word in "meeting met without no little any fierce stiff facing encountering encountered offered much some".split()
@@ -285,6 +288,8 @@ def _reads_as_verb(sentence: Sentence, at: int, end: int, verb: Entry) -> bool:
     after = lows[end] if end < len(lows) else ""
     if verb.value == "fight" and verb.form == "base" and after == "for" and _is_noun_fight(lows, at, end):
         return False  # "expects hard fight for Kherson", "battle for Kherson is near"
+    if verb.value == "fight" and after == "between":
+        return False  # "clashes between"
     if after == "of" and verb.form in {"base", "s"}:
         return False  # "Fall of Herat leaves the government reeling"
     if verb.form in {"pp"}:

@@ -251,8 +251,11 @@ class Context:
             whom = antecedent(chunks, said - 2)  # "the MNDAA, which said it controlled the town"
             self.side = whom.side if whom is not None and whom.side in self.theatre.side_by_id else self.side
         if low in {"it", "they"} and at > 1 and chunks[at - 1].kind == "SP" and chunks[at - 2].kind == "c":
-            before = enumerate(chunks[: at - 1])
-            sayers = [chunks[look - 1].side for look, one in before if look and one.kind == "SP"]
+            sayers = [
+                chunks[look - 1].side
+                for look, one in enumerate(chunks[: at - 1])
+                if look and one.kind == "SP"
+            ]
             self.side = next(
                 (side for side in reversed(sayers) if side in self.theatre.side_by_id), self.side
             )
@@ -331,6 +334,8 @@ def _of_another(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
     look = at - 1
     if look >= 0 and chunks[look].kind == "b":
         look -= 1
+    if look >= 0 and chunks[look].kind == "SP" and sentence.lows[chunks[look].i - 1] in {"each", "both"}:
+        return True  # "each said it held the city"
     if look < 1 or chunks[look].kind != "SP":
         return False
     if look > 2 and chunks[look - 2].kind == "p" and chunks[look - 3].kind in {"S", "K"}:

@@ -162,6 +162,8 @@ def _is_long_ago(cue: Cue, trigger: Chunk, chunks: list[Chunk], sentence: Senten
     """Does a cue of history belong to the trigger?"""
     if cue.name != "history" or abs(cue.i - trigger.i) > _NEAR:
         return False
+    if cue.i >= trigger.j and sentence.lows[cue.j - 1] == "since":
+        return False  # "is outside government control for the first time since"
     since = next((at for at in range(trigger.j, cue.j) if sentence.lows[at] == "since"), None)
     if since is not None and any(chunk.kind in {"V", "v"} and chunk.i > since for chunk in chunks):
         return False  # "are in the city for the first time since they were driven out years ago"

@@ -65,7 +65,14 @@ def mood(
         why.append("let")
     near = [cue for cue in cues if left <= cue.i < right]
     why += [" ".join(sentence.words[cue.i : cue.j]) for cue in near if _apply(cue, trigger, result, sentence)]
-    if trigger.infinitive and is_ranked(trigger, sentence, lexicon):
+    if trigger.value == "fight" and sentence.lows[max(0, trigger.begin - 1)] in {
+        "keep",
+        "keeps",
+        "kept",
+        "keeping",
+    }:
+        result.possible = False  # "vows to keep fighting for Bakhmut"
+    elif trigger.infinitive and is_ranked(trigger, sentence, lexicon):
         result.possible = False
     elif trigger.infinitive and not (result.possible or result.negated or _was_done(near, trigger)):
         result.possible = not trigger.perfect

@@ -73,6 +73,7 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
     preposition = sentence.lows[chunks[look].i]
     while look >= 0 and (
         chunks[look].kind in {"p", "near", "num", "aux"}
+        or sentence.lows[chunks[look].i] == "back"
         or (
             chunks[look].kind == "x"
             and sentence.lows[chunks[look].j - 1] in _UNITS | scene.lexicon.partial_adjectives
@@ -121,6 +122,12 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
     if label:
         trigger = Chunk("V", place.i, place.j, "approach", begin=chunks[look].j)
         verdict = scene.mood(trigger)
+        agent = chunks[look].side
+        if label == FIGHTING and "back" in sentence.lows[chunks[look].j : place.i]:
+            walked = Rule("back-in", "enter", False, False, "", (), (), "", "")
+            for name in place.places:
+                yield Claim(name, HOLDS, agent, True, 0.6, walked.id, agent, trigger, verdict)
+            return
         rule = Rule(
             "near" if label == THREAT else "in-headline", "approach", False, False, "", (), (), "", ""
         )

@@ -10,6 +10,7 @@ _CONTROLS = frozenset({"control", "occupation", "hold", "hands", "hand", "rule"}
 _NOUNS = frozenset({"MIL", "WEAK"})
 _PEOPLE = frozenset({"SIDE", "ADJ", "OTHER", "WEAK", "OFF", "WIT", "THIRD", "MEDIA", "SPK", "MIL"})
 _SPEAKERS = frozenset({"SPK", "OFF"})
+_INTO = frozenset({"under", "in", "into", "to", "within", "of", "from", "outside", "beyond", "at"})
 _ANYBODYS = frozenset(
     {("army",), ("military",), ("troops",), ("soldiers",), ("armed", "forces"), ("forces",)}
 )
@@ -303,15 +304,12 @@ def _control(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[
     at = 0
     while at < len(chunks):
         chunk = chunks[at]
-        if sentence.lows[chunk.i] in {"under", "in", "into", "to", "within", "of", "from"} and chunk.kind in {
-            "p",
-            "b",
-        }:
+        if sentence.lows[chunk.i] in _INTO and chunk.kind in {"p", "b", "near"}:
             found = _held_by(chunks, at + 1, sentence, lexicon) or _simply_under(chunks, at, merged, sentence)
             if found:
                 end, side = found
                 low = sentence.lows[chunk.i]
-                out = low in {"of", "from"}
+                out = low in {"of", "from", "outside", "beyond"}
                 if not (low == "of" and not (merged and sentence.lows[merged[-1].i] == "out")):
                     merged.append(
                         Chunk("H", chunk.i, chunks[end - 1].j, side=side, value="out" if out else low)

@@ -37,6 +37,7 @@ _LED = frozenset({"led", "backed", "commanded", "dominated", "headed", "spearhea
 _BODIES = frozenset(
     "alliance coalition force forces group groups offensive campaign operation assault fighters column columns".split()
 )
+_DEFENCES = frozenset({"defences", "defenses", "defence", "defense", "defenders", "resistance", "garrison"})
 _POSTED = frozenset({"stationed", "based", "deployed", "posted", "garrisoned"})
 _ADJUNCTS = frozenset(
     {
@@ -157,6 +158,10 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
                 position = head - 2
                 continue
             if before is not None and before.kind == "'s":
+                owner = chunks[head - 2] if head > 1 else None
+                falls = verb.value in {"fall", "surrender"} and sentence.lows[chunk.j - 1] in _DEFENCES
+                if owner is not None and owner.kind == "P" and falls:
+                    return owner  # "Herat's defences gave way"
                 return chunk
             if (
                 chunk.kind in {"x", "MIL", "O"}
@@ -167,9 +172,9 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
             ):
                 return chunks[head - 2]  # "the army and allied fighters": the side named acts
             if before is not None and before.kind in {"V", "v"} and head > 2 and chunks[head - 2].kind == "b":
-                relative = sentence.lows[chunks[head - 2].i]
-                if relative in {"who", "which"}:  # "residents who had fled Bakhmut went to Dnipro"
-                    return antecedent(chunks, head - 3, person=relative == "who")
+                word = sentence.lows[chunks[head - 2].i]
+                if word in {"who", "which"}:  # "residents who had fled Bakhmut went to Dnipro"
+                    return antecedent(chunks, head - 3, person=word == "who")
             if before is not None and before.kind in {"V", "v"} and before.form == "ing" and head > 1:
                 return subject(chunks, head - 1, sentence, depth + 1)
             if (
