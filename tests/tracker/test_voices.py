@@ -26,6 +26,9 @@ TOLD = datetime(2021, 8, 12, 12, tzinfo=UTC)
         ("The governor, who fled to Kabul, said Taliban fighters took Farah.", "against-interest"),
         ('"Farah has fallen to the Taliban," said a resident.', "witness"),
         ("According to the Taliban, Farah has fallen.", "self-serving"),
+        ("Farah city has fallen, according to the Taliban.", "self-serving"),
+        ("Taliban captured Farah, according to local officials.", "against-interest"),
+        ("According to residents, the Taliban have taken Farah.", "witness"),
         ("Taliban take Farah", "reporter"),
     ],
 )
