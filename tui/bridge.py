@@ -199,7 +199,7 @@ class Bridge:
             return
         fresh = self._slow_at is None or self._stamp != self._slow_stamp
         self._slow_at, self._slow_stamp = (now + SLOW_SECONDS if fresh else None), self._stamp
-        self._feeds = FeedsHealth.of(self._archive.feed_states())
+        self._feeds = FeedsHealth.of(self._archive.feed_states(), self._as_of or self._clock())
         if self._reconcile is not None:
             counts = [count for count in self._archive.counts(self._theatre.id) if self._counts(count)]
             self._tally = self._reconcile(self._theatre, counts, standings, self._as_of or self._clock())

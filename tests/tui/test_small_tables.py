@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -200,3 +201,18 @@ def test_without_a_network_the_demo_is_offered() -> None:
     said = emptiness(facts, filtered=False)
     assert "warwatch demo" in said[-1]
     assert "no route to host" in " ".join(said)
+
+
+def test_a_feed_that_is_silent_or_dead_or_gone_is_said_so_each_by_its_word() -> None:
+    heard = FeedState("a", last_fetch=NOW, last_answer=NOW, newest=hours_ago(1), longest_silence=9 * 3600.0)
+    states = {
+        "a": heard,
+        "b": replace(heard, newest=hours_ago(20)),
+        "c": replace(heard, last_answer=hours_ago(120), errors_in_row=30, error="404"),
+        "d": replace(heard, gone=True),
+    }
+    health = FeedsHealth.of(states, NOW)
+    assert health.alarms == (("dead", 1), ("gone", 1), ("silent", 1))
+    parts = status_parts(Facts("ok", feeds=health), "Test", NOW, 0, as_of=False)
+    assert "feeds 3 of 4, 1 dead, 1 gone, 1 silent" in "".join(text for text, _ in fit_parts(parts, 160))
+    assert FeedsHealth.of(states).alarms == ()

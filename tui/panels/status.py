@@ -129,9 +129,10 @@ def _feeds_part(feeds: FeedsHealth) -> tuple[Sequence[str], str]:
     short = f"feeds {feeds.answered}/{feeds.total}"
     if not feeds.total:
         return ("no feeds asked yet", "no feeds"), ""
-    said = f"feeds {feeds.answered} of {feeds.total}"
+    alarms = "".join(f", {count} {word}" for word, count in feeds.alarms)
+    said = f"feeds {feeds.answered} of {feeds.total}{alarms}"
     if not feeds.failing:
-        return (said, short), ""
+        return (said, short), "$w-mark" if alarms else ""
     host = feeds.failing[0][0].partition("//")[2].partition("/")[0]
     more = f" +{len(feeds.failing) - 1}" if len(feeds.failing) > 1 else ""
     return (f"{said}, failing: {line(host)}{more}", said, short), "$w-mark"

@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from feeds import health as health_of
 from feeds.clock import Clock, ReplayClock
+from feeds.health import health
 from feeds.story import FeedState
 from tui.cells import line
 from tui.reading import Beat
 
 LATE = timedelta(seconds=45)
 DEAD = timedelta(minutes=3)
+_ALARMS = (health_of.DEAD, health_of.GONE, health_of.SILENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +27,17 @@ class FeedsHealth:
     """Feeds whose last fetch was answered usefully."""
     failing: tuple[tuple[str, str], ...] = ()
     """(address, error) of those whose last fetch failed."""
+    alarms: tuple[tuple[str, int], ...] = ()
+    """How many are ``dead``, ``gone`` or ``silent``; one that nobody asked is the collector's trouble."""
 
     @classmethod
-    def of(cls, states: Mapping[str, FeedState]) -> FeedsHealth:
-        """The health of all feeds, from what the collector remembers of each."""
+    def of(cls, states: Mapping[str, FeedState], now: datetime | None = None) -> FeedsHealth:
+        """The health of all feeds, from what the collector remembers of each; alarms at a moment."""
         failing = tuple((url, line(state.error)) for url, state in states.items() if state.error)
         answered = sum(state.last_answer is not None and not state.error for state in states.values())
-        return cls(len(states), answered, failing)
+        words = [health(state, now).word for state in states.values()] if now else []
+        alarms = tuple((word, count) for word in _ALARMS if (count := words.count(word)))
+        return cls(len(states), answered, failing, alarms)
 
 
 @dataclass(slots=True)
@@ -122,7 +129,7 @@ def emptiness(facts: Facts, *, filtered: bool) -> Sequence[str]:
     if not feeds.total:
         return (
             "No stories yet. The collector is running and is asking the feeds for the first time.",
-            "No feeds?  warwatch feeds list  tells, warwatch feeds add ADDRESS  adds one.",
+            "No feeds?  The set up (,) lists those that are followed, and a in it adds one by its address.",
         )
     if len(feeds.failing) == feeds.total:
         return (
