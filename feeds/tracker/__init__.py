@@ -1,12 +1,13 @@
 """Reading what is said about a city: sentence to chunks, chunks to claims, claims to evidence.
 
-Words      ``tokens`` sentences and tokens · ``lexicon`` the words known, in one trie · ``mention`` a first look at a text
+Words      ``tokens`` sentences and tokens · ``lexicon`` the words known, in one trie · ``closed`` words of grammar · ``homographs``
+           verb or noun · ``mention`` a first look at a text · ``reaching`` words of a theatre that never come to bear
 Chunks     ``chunks`` atoms · ``sides`` who · ``places`` where (``regions``, ``vicinity``, ``anaphors``, ``appositions``, ``mentions``)
            · ``verbs`` verb groups · ``context`` "the city", "they" from one sentence to the next
 Arguments  ``subjects`` who acts · ``arguments`` on what
 Claims     ``rules`` the table · ``matching``, ``roles`` which rule fits · ``judging`` what remains of it · ``claims`` all of a sentence
-           · ``attacks``, ``holding``, ``nearness`` what is said without a trigger verb · ``factbox`` headings and lists
-Moods      ``cues`` · ``modality`` wish, doubt, condition · ``denial`` · ``history``
+           · ``attacks``, ``holding``, ``having``, ``flags``, ``nearness`` what is said without a trigger verb · ``factbox`` headings and lists
+Moods      ``cues`` · ``modality`` wish, doubt, condition · ``denial``, ``refuting`` in this sentence, of the one before · ``history``
 Evidence   ``voices`` by whose word · ``days``, ``counts`` when, how many · ``passage`` one story · ``reader`` the door · ``explain``
 """
 

@@ -5,44 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from feeds.tracker.closed import (
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    MODALS,
+    NOUNS_IN_LY,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+)
+from feeds.tracker.homographs import before_soldiers, hands_over, reads_as_verb, written_so
 from feeds.tracker.lexicon import Entry, Lexicon, Trie
 from feeds.tracker.tokens import Sentence
 
-AUXILIARIES: Final = frozenset(
-    "is are was were be been being am 's 're get gets got gotten has have had having 've do does did hasn't haven't hadn't isn't "
-    "aren't wasn't weren't didn't doesn't don't".split()
-)
-BE: Final = frozenset(
-    "is are was were be been being am 're isn't aren't wasn't weren't get gets got gotten".split()
-)
-MODALS: Final = frozenset(
-    "could may might would will can should must shall 'll 'd couldn't wouldn't won't can't cannot shouldn't mightn't".split()
-)
-NEGATIONS: Final = frozenset(
-    "not never no longer hasn't haven't hadn't isn't aren't wasn't weren't didn't doesn't don't couldn't wouldn't won't can't cannot n't".split()
-)
-ADVERBS: Final = frozenset(
-    "also now already just still finally even then again ever soon later reportedly apparently almost nearly all but since only "
-    "both have long once briefly yet largely today yesterday overnight thus too once more longer firmly fully so far in fact".split()
-)
-PREPOSITIONS: Final = frozenset(
-    "in on at by for from to of into onto with within inside over against after before since until through throughout across towards "
-    "toward upon amid during under between among despite following without via beyond out up around near outside along".split()
-)
-SUBORDINATORS: Final = frozenset(
-    "while as when because although though whereas where if unless whether that who which whose whom since after before until amid".split()
-)
-CONJUNCTIONS: Final = frozenset(["and", "or", "but", "&", "nor", "then"])
-DETERMINERS: Final = frozenset(
-    "the a an this that these those its their his her our another some any all both each every no".split()
-)
-NOUNS_IN_LY: Final = frozenset(
-    "july assembly family supply rally ally italy monopoly reply anomaly sicily elderly homily butterfly".split()
-)
-"""Words in -ly that are no adverbs."""
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _LOWER_PARTIES: Final = frozenset({"foreign", "coalition", "allied", "international", "peacekeeping"})
-PRONOUNS: Final = frozenset("they he she it them we who".split())
 
 
 @dataclass(slots=True)
@@ -116,14 +95,14 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...], wo
         return None  # "are back in the town"
     tags: dict[str, Entry] = {}
     for entry in entries:
-        if entry.form == "caps" and not _written_so(sentence.words[at]):
+        if entry.form == "caps" and not written_so(sentence.words[at]):
             continue  # "is" is not IS
         tags.setdefault(entry.tag, entry)
     capital = sentence.words[at][0].isupper()
     if "P" in tags or "R" in tags:
         if not (capital or sentence.words[end - 1][0].isupper()):
             return None
-        if "ADJ" in tags and _before_soldiers(sentence, end, words):
+        if "ADJ" in tags and before_soldiers(sentence, end, words):
             return Chunk("ADJ", at, end, side=tags["ADJ"].value)  # "Kachin fighters"
         return _named(at, end, entries)
     for tag in ("SIDE", "OFF", "ADJ", "OTHER"):
@@ -142,7 +121,7 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...], wo
     if "V" in tags and ("WEAK" in tags or "MIL" in tags) and tags["V"].form in {"s", "base"}:
         del tags["V"]
     if "CTRL" in tags and "V" in tags and tags["V"].form in {"s", "base"} and "N" not in tags:
-        if _hands_over(sentence, at, end):
+        if hands_over(sentence, at, end):
             del tags["CTRL"]
         else:
             del tags["V"]
@@ -158,7 +137,7 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...], wo
     if verb and noun:
         return (
             _verb(entries, verb, at, end)
-            if _reads_as_verb(sentence, at, end, verb)
+            if reads_as_verb(sentence, at, end, verb)
             else _noun(entries, at, end)
         )
     if verb and verb.form == "base" and at > 0 and sentence.lows[at - 1] in _ARTICLES:
@@ -203,28 +182,6 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...], wo
     return None
 
 
-def _before_soldiers(sentence: Sentence, end: int, words: Trie) -> bool:
-    """Does a word for soldiers or those who speak for them follow?"""
-    if end >= len(sentence.lows):
-        return False
-    following = words.longest(sentence.lows, end)[1]
-    return any(entry.tag in {"MIL", "WEAK", "SPK"} for entry in following)
-
-
-def _hands_over(sentence: Sentence, at: int, end: int) -> bool:
-    """Is it "hands city to the Taliban", not "in Taliban hands"?"""
-    lows = sentence.lows
-    before = lows[max(0, at - 3) : at]
-    if (
-        lows[at] not in {"hand", "hands"}
-        or "in" in before
-        or "into" in before
-        or before[-1:] in {("the",), ("of",)}
-    ):
-        return False
-    return "to" in lows[end : end + 6] or "over" in lows[end : end + 5]
-
-
 _BACK: Final = frozenset({("in",), ("at",), ("under",), ("on",), ("inside",)})
 _MET: Final = frozenset(
     (word,)
@@ -253,11 +210,6 @@ _ALONE: Final = frozenset(
 )
 
 
-def _written_so(word: str) -> bool:
-    """Is it an abbreviation as it is written: RSF, and Isis or Fano, but not "is"?"""
-    return word.isupper() or (len(word) > 3 and word[0].isupper())
-
-
 def _named(at: int, end: int, entries: tuple[Entry, ...]) -> Chunk:
     places = tuple(entry.value for entry in entries if entry.tag == "P")
     regions = tuple(entry.value for entry in entries if entry.tag == "R")
@@ -277,109 +229,6 @@ def _verb(entries: tuple[Entry, ...], first: Entry, at: int, end: int) -> Chunk:
 def _noun(entries: tuple[Entry, ...], at: int, end: int) -> Chunk:
     nouns = [entry.value for entry in entries if entry.tag == "N"]
     return Chunk("N", at, end, nouns[0], others=tuple(nouns[1:]))
-
-
-def _reads_as_verb(sentence: Sentence, at: int, end: int, verb: Entry) -> bool:
-    """Is "attack", "fall", "control" here a verb? By its neighbours."""
-    if verb.form in {"past", "part"} and verb.form != "base":
-        return True
-    lows = sentence.lows
-    before = lows[at - 1] if at else ""
-    after = lows[end] if end < len(lows) else ""
-    if verb.value == "fight" and verb.form == "base" and after == "for" and _is_noun_fight(lows, at, end):
-        return False  # "expects hard fight for Kherson", "battle for Kherson is near"
-    if verb.value == "fight" and after == "between":
-        return False  # "clashes between"
-    if after == "of" and verb.form in {"base", "s"}:
-        return False  # "Fall of Herat leaves the government reeling"
-    if verb.form in {"pp"}:
-        return True
-    if verb.form == "ing":
-        governed = before in BE or before in {"after", "by", "before", "for", "while", "from"}
-        if verb.value == "fight":
-            return governed and after != "of"
-        return (
-            after != "of"
-            and before not in DETERMINERS
-            and before not in {"'s", "of", "heavy", "fierce", "intense", "street", "new"}
-        )
-    if (
-        verb.form in {"s", "base"}
-        and (
-            after in BE
-            or after
-            in {"has", "have", "had", "continued", "erupted", "raged", "broke", "began", "intensified"}
-            or after.endswith("ed")
-        )
-        and before not in {"to"}
-        and before not in MODALS
-    ):
-        return False
-    if before in DETERMINERS or before in {
-        "'s",
-        "of",
-        "in",
-        "for",
-        "after",
-        "with",
-        "under",
-        "by",
-        "new",
-        "major",
-        "fresh",
-        "heavy",
-        "fierce",
-        "full",
-        "since",
-        "during",
-        "despite",
-    }:
-        return False
-    if (
-        before in {"to", "they", "who", "which", "that", "it"}
-        or before in MODALS
-        or before in {"now", "still", "also", "did", "not", "don't", "doesn't", "didn't"}
-    ):
-        return True
-    if after in {
-        "of",
-        "on",
-        "against",
-        "in",
-        "for",
-        "by",
-        "at",
-        "near",
-        "towards",
-        "toward",
-        "outside",
-    } and verb.value not in {
-        "fall",
-        "leave",
-        "approach",
-        "fight",
-    }:
-        return False
-    return after not in {",", ".", ""} or verb.value in {"fall", "surrender"}
-
-
-def _is_noun_fight(lows: tuple[str, ...], at: int, end: int) -> bool:
-    before = lows[at - 1] if at else ""
-    if before in {"to", "they", "who"} or before in MODALS:
-        return False
-    return (
-        before in _FIGHT_BEFORE
-        or before.endswith("s'")
-        or not _FIGHT_BEHIND.isdisjoint(lows[end + 1 : end + 6])
-    )
-
-
-_FIGHT_BEFORE: Final = frozenset(
-    "hard fierce tough heavy key decisive long final says said expects expect fresh bitter bloody crucial".split()
-)
-_FIGHT_BEHIND: Final = frozenset(
-    "is was looms rages begins nears intensifies continues heats enters starts over".split()
-)
 
 
 def _plain(sentence: Sentence, at: int, lexicon: Lexicon) -> Chunk:

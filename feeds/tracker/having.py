@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from feeds.evidence import HOLDS
-from feeds.tracker.chunks import NEGATIONS, Chunk
+from feeds.tracker.chunks import Chunk
+from feeds.tracker.closed import NEGATIONS
 from feeds.tracker.judging import judge
 from feeds.tracker.rules import Outcome, Rule
 from feeds.tracker.scene import Claim, Match, Scene

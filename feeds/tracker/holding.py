@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from feeds.evidence import HOLDS
 from feeds.tracker.arguments import arguments
-from feeds.tracker.chunks import MODALS, Chunk
+from feeds.tracker.chunks import Chunk
+from feeds.tracker.closed import MODALS
 from feeds.tracker.cues import Mood
 from feeds.tracker.judging import judge
 from feeds.tracker.roles import in_role, listed_places

@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from feeds.tracker.chunks import MODALS, NEGATIONS, Chunk
+from feeds.tracker.chunks import Chunk
+from feeds.tracker.closed import MODALS, NEGATIONS
 from feeds.tracker.cues import Cue, Mood
 from feeds.tracker.denial import ENDS, deny
 from feeds.tracker.history import is_history

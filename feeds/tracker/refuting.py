@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from feeds.theatres.model import Theatre
-from feeds.tracker.chunks import NEGATIONS, Chunk
+from feeds.tracker.chunks import Chunk
+from feeds.tracker.closed import NEGATIONS
 from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.tokens import Sentence
 

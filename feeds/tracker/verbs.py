@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from feeds.tracker.chunks import ADVERBS, BE, MODALS, NEGATIONS, NOUNS_IN_LY, Chunk
+from feeds.tracker.chunks import Chunk
+from feeds.tracker.closed import ADVERBS, BE, MODALS, NEGATIONS, NOUNS_IN_LY
 from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.tokens import Sentence
 
