@@ -13,8 +13,10 @@ from feeds.standing.counts import counted
 
 NOW: Final = timedelta(hours=24)
 """How old a count may be, beside the newest, and still be what is said now."""
-_WHOLE: Final = ("exact", "at-least", "more")
-"""Qualifiers of counts that mean the state of things; the nth to fall is one city's number, and may be an old one."""
+_WHOLE: Final = ("exact", "at-least")
+"""Qualifiers of counts that mean the state of things; the nth to fall is one city's number, "N more" a day's."""
+_LEAST: Final = 0.5
+"""Share of the highest count below which another is no count of all that fell: of those of a day, or of a region."""
 
 
 def counts_of(sheet: Sheet, counts: Iterable[Count], word_of: Callable[[Count], Word]) -> Counts:
@@ -35,7 +37,7 @@ def counts_of(sheet: Sheet, counts: Iterable[Count], word_of: Callable[[Count], 
     of_outlets = {
         count.outlet: (number, count)
         for number, count in said
-        if count.qualifier in _WHOLE and count.told and count.told >= newest - NOW
+        if count.qualifier in _WHOLE and number >= most * _LEAST and count.told and count.told >= newest - NOW
     }
     lowest = min(of_outlets.values(), key=lambda each: each[0], default=highest)
     if lowest[0] > highest[0]:

@@ -82,6 +82,8 @@ def test_an_outlets_older_count_and_the_nth_to_fall_do_not_widen_the_range() -> 
     room.count(7, "AP", 20)
     room.count(12, "AP", 2)
     room.count(2, "AFP", 1, qualifier="nth")
+    room.count(3, "BBC", 1)
+    room.count(9, "TASS", 1, qualifier="more")
     assert room.report().counts.range == "12"
 
 

@@ -12,7 +12,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from feeds.report.rendering import render
 from tests.end_to_end.machine import Machine
+from tests.report.test_forms import hostile_report
 from tests.web.conftest import CHROMIUM, MOMENT
 from tests.web.serving import serving, wait_until
 
@@ -135,6 +137,21 @@ def test_at_the_door_a_wrong_token_is_told_and_the_right_one_opens(machine: Mach
         page.wait_for_selector("[role=alert]")
         page.fill("#token", TOKEN)
         page.click("button")
-        wait_until(lambda: cursor_line(page) >= 0, "the board with its cursor")
+        page.wait_for_selector("body.-first-byte", timeout=30_000)
         assert TOKEN not in page.url
         assert TOKEN not in str(page.context.cookies())
+
+
+def test_the_factbox_of_hostile_words_runs_nothing_and_asks_for_nothing(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "factbox.html"
+    file.write_text(render(hostile_report(), "html"))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("dialog", lambda dialog: asked.append(dialog.message))
+    page.goto(file.as_uri())
+    assert asked == [file.as_uri()]
+    assert page.locator("article").count() > 5
+    assert page.locator("svg.map .city").count() == 34
+    assert page.evaluate("document.documentElement.scrollWidth") <= 960
+    page.set_viewport_size({"width": 360, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360, "a phone scrolls one way only"
