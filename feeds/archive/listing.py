@@ -25,28 +25,25 @@ _PART: Final = 256
 _PAGE: Final = 500
 
 
-_ROWS: Final = (
-    select(
-        stories.c.row,
-        stories.c.id,
-        stories.c.title,
-        stories.c.outlet,
-        stories.c.reliability,
-        stories.c.wire,
-        stories.c.flag,
-        stories.c.received,
-        stories.c.published,
-        stories.c.thread,
-        stories.c.lead,
-        stories.c.marks,
-        marked.c.read,
-        marked.c.flagged,
-        marked.c.dismissed,
-        marked.c.escalated,
-    )
-    .select_from(stories.outerjoin(marked, marked.c.story == stories.c.id))
-    .where(stories.c.row.in_(bindparam("rows", expanding=True)))
-)
+_ROWS: Final = select(
+    stories.c.row,
+    stories.c.id,
+    stories.c.title,
+    stories.c.outlet,
+    stories.c.reliability,
+    stories.c.wire,
+    stories.c.flag,
+    stories.c.received,
+    stories.c.published,
+    stories.c.thread,
+    stories.c.lead,
+    stories.c.marks,
+).where(stories.c.row.in_(bindparam("rows", expanding=True)))
+# By themselves: joined, PostgreSQL goes through all that was ever marked.
+_MARKS: Final = select(
+    marked.c.story, marked.c.read, marked.c.flagged, marked.c.dismissed, marked.c.escalated
+).where(marked.c.story.in_(bindparam("ids", expanding=True)))
+_UNMARKED: Final = (False, False, False, False)
 _THREADS: Final = (
     select(
         stories.c.lead,
@@ -154,13 +151,15 @@ def story_rows(connection: Connection, rows: Sequence[int]) -> list[StoryRow]:
 def _lines(connection: Connection, rows: list[int]) -> Iterator[StoryRow]:
     found = connection.execute(_ROWS, {"rows": rows}).all()
     leads = list({line.lead for line in found})
+    said = {"ids": [line.id for line in found]}
+    marks_of = {story: bears for story, *bears in connection.execute(_MARKS, said)} if found else {}
     sums = {lead: rest for lead, *rest in connection.execute(_THREADS, {"leads": leads})} if leads else {}
     places: defaultdict[int, list[str]] = defaultdict(list)
     for lead, place in connection.execute(_PLACES, {"leads": leads}) if leads else ():
         places[lead].append(place)
-    for row, id_, title, outlet, grade, wire, flag, came, published, thread, lead, marks, *marked_ in found:
+    for row, id_, title, outlet, grade, wire, flag, came, published, thread, lead, marks in found:
         outlets, origins, copies = sums[lead]
-        read, flagged, dismissed, escalated = map(bool, marked_)
+        read, flagged, dismissed, escalated = marks_of.get(id_, _UNMARKED)
         yield StoryRow(
             row=row,
             id=id_,

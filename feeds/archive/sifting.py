@@ -20,6 +20,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    true,
     union_all,
 )
 
@@ -34,6 +35,12 @@ _ARMS: Final = 60
 SHORT: Final = ("flagged", "dismissed", "escalated")
 """Marks that few stories bear."""
 _LARGEST: Final = 20_000
+_IN_ORDER: Final = text(
+    "SELECT set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)"
+)
+_AS_USUAL: Final = text(
+    "SELECT set_config('enable_sort', 'on', true), set_config('enable_bitmapscan', 'on', true)"
+)
 _TELLERS: Final = select(
     tellers.c.id, tellers.c.feed, tellers.c.outlet, tellers.c.wire, tellers.c.reliability
 )
@@ -52,6 +59,7 @@ class Sifting:
             else:
                 sieve = replace(sieve, places=begun)
         self._connection, self._sieve, self._conditions = connection, sieve, conditions
+        self._on_server = connection.dialect.name == "postgresql"
         self._who: set[int] | None = None
         if sieve.asks_who:
             self._who = {id_ for id_, *told in connection.execute(_TELLERS) if sieve.tells(*told)}
@@ -71,7 +79,7 @@ class Sifting:
         """Rows of the leads that pass and lie below a row, newest first, read so many at a time."""
         last = -1
         while True:
-            rows = self._connection.execute(self._piece(below, size)).all()
+            rows = self._read(self._piece(below, size))
             for row, teller in rows:
                 if row != last and (self._who is None or teller in self._who):
                     yield row
@@ -79,6 +87,16 @@ class Sifting:
             if len(rows) < size:
                 return
             below, size = rows[-1][0], min(2 * size, _LARGEST)
+
+    def _read(self, statement: Select[Any] | CompoundSelect[Any]) -> Sequence[Any]:
+        """The rows of a piece, each list read in its order and no further than it has to be."""
+        if not self._on_server or self.short:
+            return self._connection.execute(statement).all()
+        # How many stories stand for their thread no statistics tell: the planner takes them for few and sorts them all.
+        self._connection.execute(_IN_ORDER)
+        rows = self._connection.execute(statement).all()
+        self._connection.execute(_AS_USUAL)
+        return rows
 
     def passing(self, rows: Sequence[int]) -> list[int]:
         """Those of the rows that lead a thread and pass, in their order."""
@@ -95,9 +113,35 @@ class Sifting:
 
     def _piece(self, below: int, size: int) -> Select[Any] | CompoundSelect[Any]:
         """The next rows of all lists together, with who told each."""
+        if self._on_server and self._by_teller:
+            return self._tellers_newest(below, size)
         arms = [arm.where(bound < below, *self._conditions) for arm, bound in self._arms()]
+        if (
+            self._on_server and len(arms) > 1
+        ):  # SQLite merges the lists by itself, and reads them no further than needed
+            arms = [_newest(arm, size) for arm in arms]
         whole = arms[0] if len(arms) == 1 else union_all(*arms)
         return whole.order_by(whole.selected_columns["row"].desc()).limit(size)
+
+    @property
+    def _by_teller(self) -> bool:
+        """Whether the lists to be read are those of single tellers."""
+        sieve = self._sieve
+        marked_ = any(sieve.marks.get(mark) for mark in SHORT)
+        return self._few(self._who) and not (marked_ or sieve.flag or self._few(sieve.places))
+
+    def _tellers_newest(self, below: int, size: int) -> Select[Any]:
+        """The newest rows of each teller, in one plan for all of them."""
+        own = select(stories.c.row, stories.c.teller).where(
+            stories.c.teller == tellers.c.id,
+            stories.c.row < below,
+            _IS_LEAD,
+            *self._about(),
+            *self._conditions,
+        )
+        each = own.order_by(stories.c.row.desc()).limit(size).lateral()
+        joined = select(each.c.row, each.c.teller).select_from(tellers.join(each, true()))
+        return joined.where(tellers.c.id.in_(self._who or ())).order_by(each.c.row.desc()).limit(size)
 
     def _arms(self) -> Sequence[tuple[Select[Any], ColumnElement[int]]]:
         """The lists whose rows together are all that may pass, the shortest there are, each with its row."""
@@ -116,7 +160,7 @@ class Sifting:
         own = select(stories.c.row, stories.c.teller).where(_IS_LEAD, *self._about())
         if sieve.flag:
             return [(own.where(text("flag <> ''")), stories.c.row)]
-        if self._few(self._who):
+        if self._by_teller:
             each = [(own.where(stories.c.teller == one), stories.c.row) for one in self._who or ()]
             return each or [(own.where(false()), stories.c.row)]
         if sieve.marks.get("read") is False:  # by its lead, or SQLite goes through all rows in their order
@@ -131,6 +175,12 @@ class Sifting:
     @staticmethod
     def _few(numbers: Collection[object] | None) -> bool:
         return numbers is not None and len(numbers) <= _ARMS
+
+
+def _newest(arm: Select[Any], size: int) -> Select[Any]:
+    """The newest rows of a list."""
+    part = arm.order_by(arm.selected_columns["row"].desc()).limit(size).subquery()
+    return select(part.c.row, part.c.teller)
 
 
 def _places(connection: Connection, begin: str) -> tuple[str, ...]:

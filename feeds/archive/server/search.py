@@ -17,6 +17,8 @@ from feeds.archive.words import vector
 from feeds.story import Story
 
 _FIRST: Final = 256
+_DAYS: Final = 3 * 86_400_000_000 * ROWS_PER_MICROSECOND
+"""Rows of the newest days, which are asked before all others."""
 _LARGEST: Final = 20_000
 _ENDS: Final = text('SELECT min("row"), max("row") FROM stories')
 _MAKE_MONTH: Final = text("SELECT make_month(:at)")
@@ -80,11 +82,14 @@ def _row_of(at: datetime) -> int:
 
 
 def _spans(first: int, last: int) -> Iterator[tuple[int, int]]:
-    """(begin, end) of stretches of whole months, newest first, each twice as long as the one before."""
+    """(begin, end) of stretches of time, newest first: some days, what is left of the month, then more and more months."""
     end, months = last + 1, 1
-    while end > first:
+    begin = max(_begin_of_month(last), end - _DAYS)
+    yield begin, end
+    while begin > first:
+        end = begin
         at = moment((end - 1) // ROWS_PER_MICROSECOND)
         number = max(1970 * 12, at.year * 12 + at.month - months)
         begin = _row_of(datetime(number // 12, number % 12 + 1, 1, tzinfo=UTC))
         yield begin, end
-        end, months = begin, 2 * months
+        months *= 2
