@@ -143,8 +143,11 @@ def _is_over(trigger: Chunk, sentence: Sentence) -> bool:
     if trigger.value == "fight" and trigger.kind == "N":
         return before[-2:] == ("in", "the") and "had" in before and not _LOST.isdisjoint(before)
     if trigger.value == "fight" and trigger.kind == "V":
-        past = sentence.lows[trigger.i] == "fought"
-        return past and ("had" in sentence.lows[trigger.begin : trigger.i] or before[-1:] == ("who",))
+        if sentence.lows[trigger.i] != "fought":
+            return False
+        group = sentence.lows[trigger.begin : trigger.i]
+        long = trigger.begin == trigger.i and not _LONG.isdisjoint(sentence.lows)
+        return "had" in group or before[-1:] == ("who",) or long
     return (
         trigger.value == "hold"
         and ("in", "which") in pairwise(before)
@@ -155,6 +158,8 @@ def _is_over(trigger: Chunk, sentence: Sentence) -> bool:
 _SUPERLATIVES: Final = frozenset(
     "biggest largest first worst most greatest deadliest boldest fiercest heaviest bloodiest only best highest".split()
 )
+_LONG: Final = frozenset({"years", "months", "weeks", "until", "before", "earlier", "once", "days"})
+"""Beside one of these "fought" tells how it was: "they fought for weeks before …"."""
 _LOST: Final = frozenset("killed died dead wounded injured fought lost perished".split())
 
 

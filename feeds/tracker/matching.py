@@ -72,7 +72,9 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
         argument.chunk.kind == "P" for argument in behind
     ):
         place = where(chunks, at, sentence) or fronted(chunks, at, sentence)
-        if place is None and trigger.kind == "N" and not _GOES_ON.isdisjoint(sentence.lows[trigger.j :]):
+        ahead = sentence.lows[: trigger.begin]
+        turned = "but" in ahead or "although" in ahead or "though" in ahead
+        if place is None and turned and not _GOES_ON.isdisjoint(sentence.lows[trigger.j :]):
             place = _only_place(chunks)
         if place is not None:
             behind = [*behind, Argument("in", place)]
