@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from feeds.archive.outgoing import Notice
+from feeds.clock import Clock, system_clock
 from tui.settings import Settings
 
 if TYPE_CHECKING:
@@ -45,20 +46,23 @@ class Alarm:
 
 
 class Alarms:
-    """Looks at the alerts; used by one thread at a time. What was there before the first look rings no bell."""
+    """Looks at the alerts; used by one thread at a time. What was decided before the viewer opened rings no bell."""
 
-    def __init__(self, reader: Callable[[], AlertReader], settings: Settings) -> None:
-        """``reader`` opens the archive whole if it has to, in the thread that looks."""
+    def __init__(
+        self, reader: Callable[[], AlertReader], settings: Settings, wall: Clock = system_clock
+    ) -> None:
+        """``reader`` opens the archive whole if it has to, in the thread that looks; ``wall`` is the machine's time."""
         self._reader, self._settings = reader, settings
+        self._opened = wall()
         self._last: int | None = None
         self._open = -1
 
     def look(self) -> Alarm | None:
         """What is new; None when nothing is."""
         reader = self._reader()
-        newest = reader.notices(1)
-        first, last = self._last is None, newest[0].seq if newest else 0
-        new = () if first else tuple(reversed(reader.notices(after=self._last or 0)))
+        found = reader.notices(MOST_SHOWN, after=self._last or 0)
+        new = tuple(one for one in reversed(found) if self._last is not None or one.at >= self._opened)
+        last = found[0].seq if found else self._last or 0
         count = reader.unacknowledged()
         if not new and count == self._open:
             return None

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from feeds.alerts.records import Alert, alert_json
 from feeds.alerts.wording import title
 from feeds.archive.outgoing import Notice
+from feeds.clock import system_clock
 from feeds.errors import ArchiveError
 from tests.alerts.samples import PROOF, alert, event
 from tests.tui.fake_archive import FakeArchive, FakeBeat
@@ -109,6 +110,21 @@ def test_an_alert_that_comes_while_the_list_is_open_stays_open() -> None:
             alerts.say(alert(event("bexley")))
             await press(pilot, "a")
             assert [one.acknowledged is None for one in alerts.kept] == [False, True]
+
+    run(story)
+
+
+def test_what_came_between_the_opening_and_the_first_look_is_shown_too() -> None:
+    async def story() -> None:
+        alerts = FakeAlerts()
+        async with screen(FakeArchive(), options=with_alerts(alerts)) as pilot:
+            rung = count_bells(pilot)
+            alerts.say(alert(event("aster")))
+            alerts.say(replace(alert(event("bexley")), at=system_clock() + timedelta(seconds=1)))
+            await look(pilot)
+            assert len(rung) == 1
+            assert "Bexley: contested" in text(pilot)
+            assert "Aster: contested" not in text(pilot)
 
     run(story)
 

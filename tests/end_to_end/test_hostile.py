@@ -83,6 +83,8 @@ def test_no_escape_of_a_title_reaches_the_terminal(hostile: Machine, size: tuple
             ("G",),
             ("\r",),
             ("e",),
+            ("a",),
+            ("q",),
         ):
             terminal.press(*keys)
             terminal.settle(0.2)
@@ -98,7 +100,15 @@ def test_no_escape_of_a_title_reaches_the_terminal(hostile: Machine, size: tuple
 
 @pytest.mark.parametrize(
     "words",
-    [("board",), ("board", "--csv"), ("why", "https://news.example/"), ("feeds", "list"), ("status",)],
+    [
+        ("board",),
+        ("board", "--csv"),
+        ("why", "https://news.example/"),
+        ("feeds", "list"),
+        ("status",),
+        ("alerts", "list"),
+        ("alerts", "show", "1"),
+    ],
 )
 def test_nor_does_any_reach_paper(hostile: Machine, words: tuple[str, ...]) -> None:
     if words[0] == "why":
