@@ -28,7 +28,7 @@ def sections_of(room: Room, desk: Desk, changed: Callable[[], None]) -> tuple[Se
         FeedsSection(
             desk, room.archive.feed_states, room.live_clock, room.triage.reload, theatre.subscriptions
         ),
-        TermsSection(desk, options.words),
+        TermsSection(desk, options.words, room.live_clock),
         views_section(room, desk),
         AlertsSection(desk, options.words),
         TheatresSection(desk, theatre.id, theatre.title, options.pinned),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from feeds.clock import Clock, system_clock
 from feeds.desk import Desk
 from feeds.errors import InputError
 from feeds.watched import COLOURS, SEVERITIES, WatchTerm
@@ -15,6 +16,8 @@ from tui.setup.steps import Choice, Errand, Field, Form, Option, Said, Step, Sto
 
 _SHOWN = 4
 """Newest finds of a trial that are shown."""
+_DAYS = 7
+"""How far back a trial goes."""
 _BY_SEVERITY = "by severity"
 _BARS = " ▁▂▃▄▅▆▇█"
 
@@ -32,9 +35,11 @@ class TermsSection:
     )
     deeds: ClassVar[Mapping[str, str]] = {"open": "edit", "add": "add", "remove": "remove", "try": "try"}
 
-    def __init__(self, desk: Desk, words: Sequence[str]) -> None:
-        """``words`` lead a child process to the same archive, desk and theatre."""
-        self._desk, self._words = desk, tuple(words)
+    def __init__(
+        self, desk: Desk, words: Sequence[str], clock: Clock = system_clock, wall: Clock = system_clock
+    ) -> None:
+        """``words`` lead a child process to the same archive, desk and theatre; it goes by the ``wall``, we by ``clock``."""
+        self._desk, self._words, self._clock, self._wall = desk, tuple(words), clock, wall
         self._counts: dict[str, dict[str, object]] = {}
         """What the archive knows of each term, by its text."""
 
@@ -173,7 +178,9 @@ class TermsSection:
         return Choice(f"{line(text)[:50]}, tried", (Option("", "Good"),), about=_paper(trial))
 
     def _trial(self, text: str, stopped: Stopped) -> object:
-        words = ["watch", "try", "--json", "--limit", str(_SHOWN), *self._words, "--", text]
+        behind = max(0, (self._wall() - self._clock()).days)  # a replay's last days lie years back
+        words = ["watch", "try", "--json", "--limit", str(_SHOWN), "--days", str(_DAYS + behind)]
+        words += [*self._words, "--", text]
         return child.ask(words, stopped)
 
 
@@ -193,6 +200,9 @@ def _paper(trial: object) -> tuple[tuple[Run, ...], ...]:
     ]
     days = trial.get("days")
     counts = [child.number(days, day) for day in days] if isinstance(days, dict) else []
+    while counts and not counts[-1]:  # a replay has not come to these days yet
+        counts.pop()
+    counts = counts[-_DAYS - 1 :]
     if len(counts) > 1 and (most := max(counts)):
         bar = "".join(_BARS[-(-count * (len(_BARS) - 1) // most)] for count in counts)
         lines.append(((f"by day {bar}  at most {most} a day", "$w-muted"),))
