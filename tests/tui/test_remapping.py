@@ -136,3 +136,16 @@ def test_a_map_broken_by_hand_leaves_every_command_a_key_and_says_so(desk: Desk)
 def test_what_is_kept_for_the_terminal_belongs_to_no_command() -> None:
     assert not [each.id for each in COMMANDS for key in each.keys if key in KEPT]
     assert all(USUAL.of(each) for each in COMMANDS)
+
+
+def test_a_desk_changed_elsewhere_is_followed_within_a_second(desk: Desk) -> None:
+    async def test() -> None:
+        async with screen(thursday(), desk=desk) as pilot:
+            desk.set_keys("filter", ["f8"])
+            app_of(pilot).main.tick()
+            await settle(pilot)
+            assert "F8 filter" in text(pilot)
+            await strike(pilot, "f8", "'contested", "enter")
+            assert app_of(pilot).room.board.listing.count == 1
+
+    run(test)

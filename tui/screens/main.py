@@ -169,6 +169,8 @@ class MainScreen(AlertingScreen):
             self._past_moved()
         if not room.wire.listing.count:
             self.query_one(WirePanel).refresh_if_nothing_new()
+        if room.settings.read():  # somebody changed the desk elsewhere
+            self.follow_settings()
         trouble = room.trouble or room.settings.trouble
         if trouble:
             room.trouble = room.settings.trouble = ""
