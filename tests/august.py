@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from filelock import FileLock
 
 from tests.end_to_end.machine import Machine
 
@@ -14,8 +15,16 @@ MOMENT: Final = "2021-08-12 20:30"
 
 
 @pytest.fixture(scope="session")
-def august(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's archive as of :data:`MOMENT`; to be copied, not written to."""
-    machine = Machine(tmp_path_factory.mktemp("august"))
-    machine.run("demo", "--headless", "--until", MOMENT, "--archive", machine.path)
+def august(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The demo's archive as of :data:`MOMENT`; to be copied, not written to. Made once for all workers."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = (folder if worker_id == "master" else folder.parent) / "august"
+    with FileLock(f"{folder}.lock"):
+        machine = Machine(folder)
+        if not machine.path.exists():
+            folder.mkdir(exist_ok=True)
+            made = folder / "made.db"
+            made.unlink(missing_ok=True)
+            machine.run("demo", "--headless", "--until", MOMENT, "--archive", made)
+            made.rename(machine.path)
     return machine.path
