@@ -34,11 +34,14 @@ _MONTHS: Final = {
 }
 
 
+_DATING: Final = frozenset({*_WEEKDAYS, *_MONTHS, "yesterday", "today", "overnight"})
+
+
 def event_day(sentence: Sentence, at: int, told: date) -> date | None:
     """The day that the words nearest to token ``at`` name, counted back from when it was told; None when none does."""
     best: tuple[int, date] | None = None
     for position, low in enumerate(sentence.lows):
-        day = _day(sentence, position, low, told)
+        day = _day(sentence, position, low, told) if low in _DATING else None
         if day is not None and (best is None or abs(position - at) < best[0]):
             best = (abs(position - at), day)
     return best[1] if best else None

@@ -55,6 +55,8 @@ class Trie:
         node = self.root.get(lows[at])
         if node is None:
             return at, ()
+        if not node.next:
+            return at + 1, node.entries
         end, entries = (at + 1, node.entries) if node.entries else (at, ())
         position = at + 1
         size = len(lows)

@@ -88,7 +88,7 @@ class Passage:
         if entry and not parsed.title:
             parsed = without_entry(parsed)
         pieces = atoms(parsed, self.lexicon)
-        if not entry and context.heading is None and not any(piece.kind in _PLACED for piece in pieces):
+        if not entry and context.heading is None and _PLACED.isdisjoint([piece.kind for piece in pieces]):
             sides = merge_sides(pieces, parsed, self.lexicon)
             context.heed(sides)
             self._refute(sides, parsed)
@@ -108,7 +108,7 @@ class Passage:
             if chunk.kind in {"P", "F"}:
                 self.places.update(dict.fromkeys(chunk.places))
         self._count(parsed)
-        concerned = any(chunk.kind in _SAID for chunk in chunks)
+        concerned = not _SAID.isdisjoint([chunk.kind for chunk in chunks])
         cues = find_cues(parsed, self.lexicon) if concerned else []
         scene = Scene(chunks, cues, parsed, self.theatre, self._today, self.lexicon)
         before = len(self.evidence)

@@ -39,6 +39,6 @@ def merge_places(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> l
         chunks = settle_anaphors(chunks, sentence, lexicon)
     if named or city or "R" in kinds:
         chunks = swallow_appositions(chunks, sentence, lexicon)
-        if sum(chunk.kind == "P" for chunk in chunks) > 1:
+        if [chunk.kind for chunk in chunks].count("P") > 1:
             chunks = join_lists(chunks, sentence, lexicon)
     return chunks

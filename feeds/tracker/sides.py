@@ -51,12 +51,12 @@ def merge_sides(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> li
         else:
             at += 1
         merged.append(chunk)
-    if any(chunk.weak for chunk in merged):
+    if True in [chunk.weak for chunk in merged]:
         merged = _of_whom(merged, sentence)
     if (
         "under" not in sentence.lows
         and _CONTROLS.isdisjoint(sentence.lows)
-        and not any(chunk.kind == "CTRL" for chunk in merged)
+        and "CTRL" not in [chunk.kind for chunk in merged]
     ):
         return merged
     return _control(merged, sentence, lexicon)

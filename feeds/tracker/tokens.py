@@ -134,7 +134,7 @@ def sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
         end=end,
         text=text[start:end],
         words=tuple(words),
-        lows=tuple(map(fold, words)),
+        lows=tuple([word.lower() for word in words] if text.isascii() else map(fold, words)),
         offsets=tuple(offsets),
         title=paragraph == 0 and start == 0,
         paragraph=paragraph,

@@ -16,6 +16,8 @@ from feeds.theatres import load_theatre
 from feeds.tracker import Reader
 
 LABELLED: Final = Path(__file__).parent / "labelled"
+_PASTED: Final = datetime(2026, 11, 23, tzinfo=UTC)
+"""When a text without a date is read."""
 _TOLD: Final = {
     "afghanistan-2021": datetime(2021, 8, 12, 12, tzinfo=UTC),
     "ukraine": datetime(2024, 2, 20, tzinfo=UTC),
@@ -31,6 +33,8 @@ class Labelled:
     body: str
     told: datetime
     gold: dict[str, set[str]]
+    dated: bool = True
+    """False: handed in without a date, as people paste a text."""
 
 
 @dataclass
@@ -82,7 +86,8 @@ def reader(theatre: str) -> Reader:
 
 def said(text: Labelled) -> dict[str, set[str]]:
     """What the tracker says of each place of a text."""
-    story = Story(id="labelled", title=text.title, body=text.body, published=text.told, received=text.told)
+    published, received = (text.told, text.told) if text.dated else (None, _PASTED)
+    story = Story(id="labelled", title=text.title, body=text.body, published=published, received=received)
     found: dict[str, set[str]] = defaultdict(set)
     for piece in reader(text.theatre).read(story).evidence:
         found[piece.place].add(piece.side if piece.label == "holds" else piece.label)
