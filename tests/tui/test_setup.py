@@ -412,6 +412,10 @@ def test_a_theme_is_painted_at_once_and_kept(
             assert pilot.app.theme == "warwatch-light"
             await strike(pilot, "down", "enter")
             assert pilot.app.theme == "warwatch-contrast"
+            await strike(pilot, "down", "enter")
+            assert "from the next start" in text(pilot)
+            assert pilot.app.theme == "warwatch-contrast"
+            await strike(pilot, "up", "enter")
 
     run(test)
     assert desk.preference("theme") == "contrast"

@@ -10,7 +10,8 @@ from feeds.desk import Desk
 from tui.settings import THEME
 from tui.setup.section import Entry
 from tui.setup.steps import Errand, Said, Step
-from tui.themes import CHOICES
+from tui.styling import ANSI
+from tui.themes import CHOICES, theme_of
 
 
 class ThemesSection:
@@ -49,10 +50,13 @@ class ThemesSection:
         return None
 
     def do(self, deed: str, key: str) -> Step:  # noqa: ARG002 - there is one deed
+        before, after = theme_of(self._asked, self._kept), theme_of(self._asked, key)
         self._desk.set_preference(THEME, key)
         self._paint(key)
         title = next(title for name, title, _ in CHOICES if name == key)
-        return Said(f"Theme: {title}.")
+        # A terminal's own colours are chosen when the screen opens.
+        late = ", from the next start" if before != after and ANSI in (before, after) else ""
+        return Said(f"Theme: {title}{late}.")
 
     @property
     def _kept(self) -> str:
