@@ -24,6 +24,7 @@ COMMANDS: Final[dict[str, str]] = {
     "feeds": "list, add, remove, check, import and export the feeds that this desk follows",
     "watch": "list, add, remove and try watch terms: what to be told of, and what it would have hit",
     "alerts": "what was said to whom, what is to be said, and where it goes: list, ack, test, add, remove",
+    "archive": "copy an archive to a server and back, check it, let go of what is old, open it to roles",
     "why": "what became of a story: fetched, folded into what, which rule fired, or none",
     "doctor": "terminal, paths, archive, feeds: what works and what does not",
     "status": "a line for tmux or a prompt; exit status 1 when the collector is dead",
@@ -165,7 +166,9 @@ def _shared() -> _SubParser:
         metavar="ID",
         help="the war to look at, by id or folder; several, parted by commas, are tracked at once",
     )
-    group.add_argument("--archive", metavar="PATH", help="the archive's file")
+    group.add_argument(
+        "--archive", metavar="PATH", help="the archive's file, or a server: postgresql://HOST/DATABASE"
+    )
     group.add_argument("--desk", metavar="PATH", help="the desk's file: subscriptions and settings")
     return shared
 

@@ -137,10 +137,8 @@ def _archive(options: argparse.Namespace) -> Iterator[Finding]:
     try:
         with open_archive(options, read_only=True) as archive:
             stories = len(archive.lead_ids())
-            size = archive.path.stat().st_size / 1_000_000
-            yield Finding(
-                OK, "archive", f"{archive.path}, {_schema()}, {size:.1f} MB, {stories} threads of stories"
-            )
+            size = "" if archive.shared else f"{archive.path.stat().st_size / 1_000_000:.1f} MB, "
+            yield Finding(OK, "archive", f"{archive.name}, {_schema()}, {size}{stories} threads of stories")
             collector = collector_of(archive, system_clock())
             do = "" if collector.alive else "`warwatch poll` starts one, and `warwatch` its own"
             yield Finding(OK if collector.alive else WARN, "collector", collector.line, do)
@@ -154,7 +152,7 @@ def _archive(options: argparse.Namespace) -> Iterator[Finding]:
     except WarwatchError as error:
         yield Finding(FAIL, "archive", str(error))
         return
-    if not os.access(path.parent, os.W_OK):
+    if "://" not in target and not os.access(path.parent, os.W_OK):
         yield Finding(
             WARN, "archive", f"{path.parent} is read-only", "open it with --read-only, or move the archive"
         )

@@ -125,7 +125,12 @@ def end_with(server: int) -> None:
 def place_words(options: argparse.Namespace) -> list[str]:
     """The options that lead a child process to the same archive, desk and theatre; it has our environment too."""
     named: str = getattr(options, "theatre", "")
-    words = ["--archive", archive_target(options), "--desk", str(desk_path(options))]
+    target = archive_target(options)
+    words = ["--desk", str(desk_path(options))]
+    if "://" in target:  # the address of a server may hold what the list of processes must not show
+        os.environ["WARWATCH_ARCHIVE"] = target
+    else:
+        words = ["--archive", target, *words]
     return [*words, "--theatre", named] if named else words
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
-from feeds.errors import DeskError
+from feeds.errors import DeskError, InputError
 from feeds.paths import default_archive, default_desk, default_theatre
 from feeds.theatres.load import load_theatre
 
@@ -21,6 +22,11 @@ DEFAULT_THEATRE: Final = "afghanistan-2021"
 def archive_target(options: argparse.Namespace) -> str:
     """The archive named by ``--archive``, ``WARWATCH_ARCHIVE`` or the system's usual place."""
     named: str = getattr(options, "archive", "")
+    if "://" in named and urlsplit(named).password:
+        raise InputError(
+            "a password on the command line is read by everybody on this machine; "
+            "put it into PGPASSFILE or a service file (postgresql://?service=NAME)"
+        )
     return named or str(default_archive())
 
 

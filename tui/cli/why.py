@@ -72,7 +72,7 @@ def _look_up(archive: Archive, url: str) -> tuple[list[Story], list[Drop], FeedS
     if not stories and not drops and feed is None:
         seen = sum(state.stories_seen for state in feeds.values())
         raise InputError(
-            f"nothing is known of {url}: not among the stories of {archive.path} ({seen} entries of {len(feeds)} feeds"
+            f"nothing is known of {url}: not among the stories of {archive.name} ({seen} entries of {len(feeds)} feeds"
             " seen), not in its ledger of drops, and no feed has that address; is the feed that carries it followed?"
         )
     return list(stories.values()), list(dict.fromkeys(drops)), feed
