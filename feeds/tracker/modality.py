@@ -55,6 +55,10 @@ def mood(
         else:
             result.possible = True
         why.append(trigger.adverb)
+    leader = _led(trigger, chunks)
+    if leader is not None and leader.modal:
+        result.possible = True
+        why.append(leader.adverb)
     if (
         trigger.begin == trigger.i
         and trigger.form in {"pp", "part"}
@@ -75,7 +79,12 @@ def mood(
         result.possible = False  # "vows to keep fighting for Bakhmut"
     elif trigger.infinitive and is_ranked(trigger, sentence, lexicon):
         result.possible = False
-    elif trigger.infinitive and not (result.possible or result.negated or _was_done(near, trigger)):
+    elif trigger.infinitive and not (
+        result.possible
+        or result.negated
+        or _was_done(near, trigger)
+        or (leader is not None and _was_done(cues, leader))
+    ):
         result.possible = not trigger.perfect
     if trigger.infinitive and NEGATIONS.intersection(
         sentence.lows[max(0, trigger.begin - 4) : trigger.begin]
@@ -138,6 +147,14 @@ def mood(
         result.historic = True  # "who had held it for five days": no longer
     result.cues = tuple(why)
     return result
+
+
+def _led(trigger: Chunk, chunks: list[Chunk]) -> Chunk | None:
+    """The verb before, whose "could" or "managed to" a bare second one shares: "could be cut off within a month and fall"."""
+    at = next((look for look, chunk in enumerate(chunks) if chunk is trigger), 0)
+    if trigger.form != "base" or at == 0 or chunks[at - 1].kind != "c":
+        return None
+    return next((one for one in reversed(chunks[:at]) if one.kind in {"V", "v", "SP"}), None)
 
 
 def _may_become(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:

@@ -24,6 +24,16 @@ TRAPS = [
     ),
     ("without a fight", "Aybak was taken without a fight.", {"aybak": {"taliban"}}),
     ("could squeeze", "The advance could squeeze the capital, Kabul, analysts said.", {"kabul": {"threat"}}),
+    (
+        "a shared could",
+        "Kabul could be cut off within a month and fall within three, an official said.",
+        {"kabul": {"threat"}},
+    ),
+    (
+        "a shared managed to",
+        "Taliban fighters managed to enter Farah and take the city.",
+        {"farah": {"taliban"}},
+    ),
     ("a bomb and its gunfire", "Car bomb and gunfire rattle the richest quarter of Kabul", {}),
     (
         "another verb's past",
