@@ -21,6 +21,8 @@ _MANY: Final = 4
 _SHORTEST_LEAD: Final = 10
 _SHORTEST_SAME_LEAD: Final = 6
 """A shorter lead proves nothing; one shorter than the next figure must be in the other word for word."""
+_SHORTEST_CUT_LEAD: Final = 5
+"""So many words in the same order at the beginning are no chance."""
 _SHORTEST_TITLE: Final = 5
 _SHORTEST_CUT_TITLE: Final = 4
 _SHORTEST_SAME_TITLE: Final = 3
@@ -32,6 +34,11 @@ _FEWEST_OF_TITLE: Final = 0.4
 _CUT_LEAD: Final = 0.88
 """Share of the shorter lead found in the longer one, when one was cut."""
 _SAME_TITLE: Final = 0.80
+_SHORTEST_WRITTEN: Final = 4
+"""Words as written, small ones too, that a headline has to have to be known again by them alone."""
+_CUT_TITLE: Final = 0.5
+_CUT_FRONT: Final = 0.7
+"""Share of a headline's words that is left when its end, or what stands before it, is cut off."""
 _REACH: Final = timedelta(days=3)
 """An edited copy of an article runs within this time; the same address may come back any time in the window."""
 _REACH_OF_TITLES: Final = timedelta(hours=20)
@@ -40,7 +47,8 @@ _TOLL: Final = frozenset(
     CODES[word]
     for word in (
         "killed injured missing people arrested evacuated homeless drowned bodies dead wounded hurt victims casualties survivors"
-        " infected cases sickened displaced stranded trapped rescued aboard toll lives"
+        " infected cases sickened displaced stranded trapped rescued aboard toll lives deaths fatalities hostages detained arrests"
+        " homes houses buildings acres hectares migrants refugees passengers inmates pupils soldiers"
     ).split()
 )
 """Words beside which a figure is a toll, which grows while the story stays the same."""
@@ -55,17 +63,18 @@ class CopyIndex:
         self._by_url: dict[str, Telling] = {}
         self._by_key = Postings(_POSTINGS)
 
-    def find(self, telling: Telling) -> Telling | None:
-        """A telling of the same article, or None; the first one known when there are several."""
+    def find(self, telling: Telling) -> list[Telling]:
+        """The tellings of the same article, the first one known first."""
         same = self._by_url.get(telling.url) if telling.url else None
         if same is not None and not telling.subject.conflicts(same.subject) and _related(telling, same):
-            return same
+            return [same]
         near = self._near(telling)
         if not near:
-            return None
+            return []
         bounds = _Bounds(telling)
-        found = [other for other in near if bounds.may_hold(other) and is_copy(telling, other)]
-        return min(found, key=_FIRST) if found else None
+        return sorted(
+            [other for other in near if bounds.may_hold(other) and is_copy(telling, other)], key=_FIRST
+        )
 
     def _near(self, telling: Telling) -> list[Telling]:
         """The tellings that share a key, or two keys where many stories have them."""
@@ -137,7 +146,10 @@ def is_copy(one: Telling, other: Telling) -> bool:
 
 
 def _same_lead(one: Words, other: Words) -> bool:
-    if min(len(one.stems), len(other.stems)) < _SHORTEST_SAME_LEAD:
+    short, long = sorted((one.stems, other.stems), key=len)
+    if len(short) >= _SHORTEST_CUT_LEAD and long[: len(short) - 1] == short[:-1]:
+        return not _turned(one.stems, other.stems)  # cut in the middle of a word, maybe
+    if len(short) < _SHORTEST_SAME_LEAD:
         return False
     shared, shorter, union = _overlap(Counter(one.stems), Counter(other.stems))
     if shorter < _SHORTEST_LEAD:
@@ -149,17 +161,33 @@ def _same_lead(one: Words, other: Words) -> bool:
 
 def _same_title(one: Telling, other: Telling) -> bool:
     first, second = sorted((one.title.stems, other.title.stems), key=len)
+    if _one_in_other(one, other):
+        return True
+    flagged = one.flagged or other.flagged
     if first == second:
-        flagged = one.flagged or other.flagged
         return len(first) >= (_SHORTEST_FLAGGED if flagged else _SHORTEST_SAME_TITLE)
     if len(first) < _SHORTEST_CUT_TITLE or _other_names(one.title, other.title):
         return False
-    if _other_figures(first, second) and _TOLL.isdisjoint(first):
+    if not flagged and _other_figures(first, second) and _TOLL.isdisjoint(first):
         return False
     shared, shorter, union = _overlap(Counter(masked(first)), Counter(masked(second)))
     if shared == shorter and len(first) >= 0.6 * len(second) and second[: len(first) - 1] == first[:-1]:
         return True
     return shared >= _SAME_TITLE * union and (len(first) > _SHORTEST_TITLE or shared == union)
+
+
+def _one_in_other(one: Telling, other: Telling) -> bool:
+    """True when one headline is the other with its end cut off, or with some words before it, as it is written."""
+    short, long = sorted((one.headline, other.headline), key=len)
+    words = short.count(" ") + 1
+    if (
+        words < _SHORTEST_WRITTEN
+        or short not in long
+        or NEGATIONS.intersection(one.title.stems) != (NEGATIONS.intersection(other.title.stems))
+    ):
+        return False
+    share = words / (long.count(" ") + 1)
+    return share >= (_CUT_TITLE if long.startswith(short) else _CUT_FRONT)
 
 
 def _other_figures(one: tuple[int, ...], other: tuple[int, ...]) -> bool:

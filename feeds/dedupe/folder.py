@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 from datetime import timedelta
+from operator import attrgetter
 from typing import Final
 
 from feeds.dedupe.copies import CopyIndex
@@ -62,8 +63,9 @@ class Folder:
             return known.fold
         telling = self._telling(story, about)
         same = self._copies.find(telling)
-        if same is not None:
-            self._follow(telling, same)
+        if same:
+            self._follow(telling, same[0])
+            self._unite(telling, same)
         else:
             self._seat(telling)
         self._keep(telling)
@@ -135,6 +137,21 @@ class Folder:
         telling.fold = Fold(telling.id, fold.thread, fold.copy_of or fold.story, fold.origin)
         self._threads.open(telling, fold.thread).enter(telling)
         self._hang(telling, fold.copy_of or fold.story)
+
+    def _unite(self, telling: Telling, same: list[Telling]) -> None:
+        """Makes one article of several that a copy shows to be one, so that another order makes the same articles.
+
+        What is claimed in a story was weighed as it came: articles with a claim stay apart.
+        """
+        found = {self._known.get(one.fold.copy_of or one.id) for one in same}
+        articles = sorted([one for one in found if one and not one.faded], key=attrgetter("number"))
+        for other in articles[1:]:
+            first = articles[0]
+            if other.subject.claims or first.thread.pinned or other.thread.pinned:
+                continue
+            self._seating.unite(other, first)
+            first.copies = [*(first.copies or ()), other, *(other.copies or ())]
+            other.copies = None
 
     def _hang(self, telling: Telling, article: str) -> None:
         first = self._known.get(article)

@@ -107,6 +107,22 @@ class Seating:
             self._threads.close(before, telling)
         self._settle(thread)
 
+    def unite(self, article: Telling, first: Telling) -> None:
+        """Makes an article, and the copies of it, copies of another one."""
+        before, fold = article.thread, first.fold
+        going = [article, *(article.copies or ())]
+        before.leave(going)
+        self._threads.unnote(article)
+        for one in going:
+            one.fold = Fold(one.id, fold.thread, first.id, fold.origin)
+            first.thread.enter(one)
+            self.moved[one.id] = one
+        if before.tellings:
+            self._settle(before)
+        else:
+            self._threads.close(before, article)
+        self._settle(first.thread)
+
     def put(self, telling: Telling, fold: Fold) -> None:
         """Puts a telling where a decision has put it, whatever it is like."""
         before = telling.thread

@@ -26,6 +26,8 @@ NUMBER: Final = A_FIGURE
 END: Final = -1
 """Stands for the end of a sentence or clause."""
 
+MARKS: Final = ".:?!"
+"""What ends a sentence or clause."""
 _CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ENDINGS: Final = (
     ("ies", "y", 5),
@@ -84,7 +86,7 @@ class _Codes(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= _MOST:
             self.clear()
-        found = self[word] = END if word in ".:?!" else code(stem(word))
+        found = self[word] = END if word in MARKS else code(stem(word))
         return found
 
 

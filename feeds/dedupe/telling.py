@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
+from zlib import crc32
 
 from feeds.dedupe.addresses import canonical_url
 from feeds.dedupe.facts import Facts, facts
-from feeds.dedupe.stems import A_FIGURE, TELLING
+from feeds.dedupe.stems import A_FIGURE, MARKS, TELLING
 from feeds.dedupe.subject import Subject, subject_of
 from feeds.dedupe.words import Words, headline, is_flagged, lead_words, tokens, words_of
 from feeds.story import About, Fold, Story
@@ -22,6 +23,10 @@ _BEGINNING: Final = 14
 """Words of a lead that even a short summary has."""
 _COPY_KEYS: Final = 4
 _OF_TITLE: Final = 1 << 32
+_OF_WORDS: Final = 2 << 32
+_OF_LEAD: Final = 3 << 32
+_FIRST_WORDS: Final = 4
+"""Words as written with which a headline begins, however it was cut."""
 _SPREAD: Final = 2_654_435_761
 _NONE: Final[frozenset[int]] = frozenset()
 _EMPTY: Final = array("I")
@@ -44,7 +49,7 @@ class Telling:
     """Canonical address; empty when it names no article."""
     subject: Subject
     headline: str
-    """The title without flags, in lower case, where something is claimed; else empty."""
+    """The words of the title without flags, as written but in lower case."""
     title: Words
     leads: tuple[Words, ...]
     """The lead, and the summary's where that differs."""
@@ -89,7 +94,7 @@ class Telling:
 
     def fade(self) -> None:
         """Lets go of all words; what is left is its name, its address and its fold."""
-        self.title, self.leads, self.copy_keys, self.pair_keys = _NO_WORDS, _FADED, (), ()
+        self.title, self.leads, self.headline, self.copy_keys, self.pair_keys = _NO_WORDS, _FADED, "", (), ()
         self.codes = self.weights = _EMPTY
 
     def agrees(self, other: Telling) -> bool:
@@ -116,7 +121,7 @@ def telling_of(story: Story, about: About) -> Telling:
     plain = headline(story.title)
     written, leads = tokens(plain), lead_words(story)
     title = words_of(written, plain)
-    subject = subject_of(about)
+    text = " ".join([word for word in written if word not in MARKS]).casefold()
     return Telling(
         id=story.id,
         told=story.told,
@@ -124,22 +129,24 @@ def telling_of(story: Story, about: About) -> Telling:
         outlet=story.outlet,
         wire=story.wire,
         url=canonical_url(story.url) if story.url else "",
-        subject=subject,
-        headline=plain.casefold() if subject.claims else "",
+        subject=subject_of(about),
+        headline=text,
         title=title,
         leads=leads,
         facts=facts(written),
-        copy_keys=_copy_keys(title.stems, leads),
+        copy_keys=_copy_keys(text, title.stems, leads),
         figures=frozenset([code for code in title.stems if code & TELLING]) or _NONE,
         flagged=bool(story.flag) or (plain != story.title and is_flagged(story.title)),
         led=bool(leads[0].stems),
     )
 
 
-def _copy_keys(title: tuple[int, ...], leads: tuple[Words, ...]) -> tuple[int, ...]:
-    """Keys of the headline, of each lead, and of its beginning, which is all that a cut copy has."""
+def _copy_keys(text: str, title: tuple[int, ...], leads: tuple[Words, ...]) -> tuple[int, ...]:
+    """Keys of the headline, of each lead, and of their beginnings, which is all that a cut copy has."""
     keys = {_OF_TITLE ^ key for key in sorted(_neighbours(title))[:_COPY_KEYS]}
+    keys.add(_OF_WORDS ^ crc32(" ".join(text.split(" ", _FIRST_WORDS)[:_FIRST_WORDS]).encode()))
     for lead in leads:
+        keys.add(_OF_LEAD ^ hash(lead.stems[:_FIRST_WORDS]) & 0xFFFF_FFFF)
         hashes = _neighbours(lead.stems)
         keys.update(sorted(hashes[: _BEGINNING - 1])[:_COPY_KEYS], sorted(hashes)[:_COPY_KEYS])
     return tuple(keys)

@@ -124,6 +124,14 @@ class ThreadIndex:
             self.weights.learn(telling.vocabulary)
             telling.weighed = True
 
+    def unnote(self, telling: Telling) -> None:
+        """Takes a telling out of the indexes again."""
+        if telling.weighed:
+            self.weights.unlearn(telling.vocabulary)
+            telling.weighed = False
+        self._candidates.remove(telling)
+        telling.pair_keys = ()
+
     def rename(self, thread: Thread, id_: str) -> None:
         """Gives a thread the id of another story."""
         del self._threads[thread.id]
@@ -143,9 +151,7 @@ class ThreadIndex:
 
     def forget(self, telling: Telling) -> None:
         """Takes the oldest telling out of its thread and of the indexes."""
-        if telling.weighed:
-            self.weights.unlearn(telling.vocabulary)
-        self._candidates.remove(telling)
+        self.unnote(telling)
         thread = telling.thread
         thread.forget(telling)
         if not thread.tellings:

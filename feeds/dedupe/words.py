@@ -23,10 +23,10 @@ _DATELINE: Final = re.compile(
     r"^\W*(?:[^\W\d_][\w .,'’/-]{1,60}?)?\s*(?:\([^)]{2,40}\)\s*)?[-–—]{1,2}\s+(?=\S)"
     r"|^\W*\((?:Reuters|AP|AFP|dpa|UPI|Xinhua)[^)]{0,20}\)\s*",
 )
-_LETTERS: Final = r"[^\W\d_](?:\.(?:[^\W\d_]\.)+|[^\W_]*(?:['’][^\W_]+)?)"
+_LETTERS: Final = r"[^\W\d_](?:(?:\.[^\W\d_](?![^\W_]))+\.?|[^\W_]*(?:['’][^\W_]+)?)"
 _TOKEN: Final = re.compile(rf"{_LETTERS}|{FIGURE}|[^\W_]+(?:['’][^\W_]+)?|[.:?!]")
 _ASCII_TOKEN: Final = re.compile(
-    r"[A-Za-z](?:\.(?:[A-Za-z]\.)+|[A-Za-z0-9]*(?:'[A-Za-z0-9]+)?)|[0-9][A-Za-z0-9]*(?:'[A-Za-z0-9]+)?|[.:?!]"
+    r"[A-Za-z](?:(?:\.[A-Za-z](?![A-Za-z0-9]))+\.?|[A-Za-z0-9]*(?:'[A-Za-z0-9]+)?)|[0-9][A-Za-z0-9]*(?:'[A-Za-z0-9]+)?|[.:?!]"
 )
 """The same for a text of plain letters without figures, in half the time."""
 _FIGURES: Final = re.compile(r"[0-9]")

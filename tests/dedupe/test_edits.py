@@ -15,8 +15,9 @@ from feeds.story import About, Fold, Story
 from tests.dedupe.groups import folded, story
 from tests.dedupe.test_general_news import headlines
 
-TITLES = [one for half in ("dev", "held") for one in headlines(half)]
-LED = [one for half in ("dev", "held") for one in headlines(half, leads=True)]
+HALVES = ("dev", "held", "outlets-dev", "outlets-held", "timelines-dev", "timelines-held")
+TITLES = [one for half in HALVES for one in headlines(half)]
+LED = [one for half in HALVES for one in headlines(half, leads=True)]
 
 OF_TITLES: dict[str, Callable[[str], str]] = {
     "the same": str,
@@ -29,13 +30,39 @@ OF_TITLES: dict[str, Callable[[str], str]] = {
     "curly quotes": lambda title: title.replace("'", "’"),
     "full stop": lambda title: f"{title}.",
     "capitals": str.upper,
+    "small letters": str.lower,
+    "cut by a word": lambda title: cut(title, 1),
+    "cut by two words": lambda title: cut(title, 2),
+    "cut with dots": lambda title: f"{cut(title, 2)} ...",
+    "cut by a third": lambda title: cut(title, len(title.split()) // 3),
+    "its source": lambda title: f"{title} - sources",
+    "whose it is": lambda title: f"{title} | Daily Courier",
+    "officials say": lambda title: f"{title}, officials say",
+    "a word before it": lambda title: f"Police: {title}",
+    "updated, with other figures": lambda title: "UPDATE 3-" + re.sub(r"\b\d+\b", _more, title),
 }
+_FEW = 5
+"""Words of a title that is too short to be cut."""
+
+
+def cut(title: str, words: int) -> str:
+    """A title without its last words, as long as enough of it is left."""
+    written = title.split()
+    return " ".join(written[: max(len(written) - words, _FEW)])
+
+
+def _more(found: re.Match[str]) -> str:
+    return str(int(found[0]) + 2)
+
+
 OF_LEADS: dict[str, Callable[[str], str]] = {
     "the same": str,
     "cut": lambda lead: lead[: int(len(lead) * 0.6)],
     "dateline": lambda lead: f"LONDON (Reuters) - {lead}",
-    "other figures": lambda lead: re.sub(r"\b\d+\b", lambda found: str(int(found[0]) + 2), lead),
+    "other figures": lambda lead: re.sub(r"\b\d+\b", _more, lead),
     "a clause more": lambda lead: f"{lead.rstrip('.')}, officials said.",
+    "a sentence more": lambda lead: f"{lead} It was not clear what would follow, and nobody answered calls.",
+    "sentences reordered": lambda lead: ". ".join(reversed(lead.rstrip(".").split(". "))),
     "reordered": lambda lead: ", ".join(reversed(lead.rstrip(".").split(", "))),
 }
 
@@ -85,8 +112,8 @@ def test_another_order_gives_the_same_copies(articles: list[int], edits: list[st
 
 
 def articles_of(told: list[Story]) -> set[frozenset[str]]:
-    folder = Folder()
-    first = {fold.story: fold.copy_of or fold.story for fold in (folder.fold(one, About()) for one in told)}
+    folds = folded(Folder(), ((one, About()) for one in told))
+    first = {fold.story: fold.copy_of or fold.story for fold in folds}
     return {frozenset(one for one in first if first[one] == root) for root in set(first.values())}
 
 

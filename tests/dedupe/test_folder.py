@@ -54,7 +54,7 @@ def test_everything_is_given_back_when_the_window_moves_on() -> None:
     folder = Folder(window=timedelta(days=14))
     fold_all(folder, TELLINGS)
     folder.fold(story("x", n=9999, at=NOON + timedelta(days=400)), About())
-    assert len(folder._copies._by_key) == 0
+    assert len(folder._copies._by_key) <= 2  # the newcomer's own
     assert len(folder._threads._candidates) <= 1  # the newcomer itself
     assert len(folder._threads._threads) == 1
     assert len(folder._threads._blocks) == 0
