@@ -117,7 +117,7 @@ class Triage:
         """Say that a story tells of another event than its thread."""
         with self._alone:
             self._act(self._now(), "split", story=story, value=thread)
-        return "Split off. The journal keeps it; threads heed it when they are folded next."
+        return "Split off. The collector carries it out in a moment."
 
     def merge(self, targets: Targets) -> str:
         """Say that stories tell of one event: that of the oldest of them."""
@@ -128,7 +128,7 @@ class Triage:
             moment, into = self._now(), rows[0]
             for row in rows[1:]:
                 self._act(moment, "merge", story=row.id, value=into.id)
-        return f"{_counted(len(rows))} merged into “{line(into.title)[:40]}”. Threads heed it when they are folded next."
+        return f"{_counted(len(rows))} merged into “{line(into.title)[:40]}”. The collector carries it out in a moment."
 
     def reload(self, url: str = "") -> str:
         """Have the collector ask a feed now; all of them without an address."""
