@@ -174,6 +174,8 @@ def _is_long_ago(cue: Cue, trigger: Chunk, chunks: list[Chunk], sentence: Senten
         return False  # "are in the city for the first time since they were driven out years ago"
     if sentence.lows[cue.j : cue.j + 1] == ("of",) and sentence.lows[cue.i] in {"century", "centuries"}:
         return False  # "ending half a century of his family's rule"
+    if sentence.lows[cue.j : cue.j + 1] in {("twitter",), ("known",), ("called",), ("named",)}:
+        return False  # "said on X, formerly Twitter, that …"
     if sentence.lows[cue.i : cue.j] == ("back", "in") and not _dates(sentence.lows[cue.j : cue.j + 2]):
         return False  # "back in army hands"
     if sentence.lows[cue.i] == "last" and "since" in sentence.lows[max(0, cue.i - 3) : cue.i]:

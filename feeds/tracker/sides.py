@@ -42,6 +42,8 @@ def merge_sides(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> li
                 "K",
                 {"WIT": "witness", "THIRD": "third", "MEDIA": "media", "SPK": "official"}[chunk.kind],
             )
+            while chunk.value == "third" and at < len(chunks) and chunks[at].kind == "SPK":
+                chunk.j, at = chunks[at].j, at + 1  # "Pentagon spokesman John Kirby"
             at = _absorb_name(chunks, at, chunk, sentence)
         elif (
             chunk.kind == "MIL" and merged and merged[-1].kind == "d" and sentence.lows[merged[-1].i] in _OWN

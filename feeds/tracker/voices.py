@@ -61,8 +61,13 @@ def speaker_of(trigger: Chunk, chunks: list[Chunk], sentence: Sentence, theatre:
     if len(chunks) > 1 and chunks[1].kind == ":" and chunks[0].kind in {"K", "S"} and chunks[0].side:
         before = _speaker(chunks[0], sentence, theatre)  # "Barzani: Sinjar is free"
     for at, chunk in enumerate(chunks):
-        if chunk.kind == "SP" and not (chunk.passive and not _has_by(chunks, at, sentence)):
-            speaker = _subject_of_speech(chunks, at, sentence, theatre)
+        quoted = chunk.kind == "SP" and sentence.lows[chunk.i].startswith("quot")
+        if quoted or (chunk.kind == "SP" and not (chunk.passive and not _has_by(chunks, at, sentence))):
+            speaker = (
+                _quoted(chunks, at, sentence, theatre)
+                if quoted
+                else _subject_of_speech(chunks, at, sentence, theatre)
+            )
             if speaker is None:
                 continue
             if chunk.i < trigger.begin:
@@ -96,13 +101,26 @@ def _noun_claim(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> Spea
     return NOBODY
 
 
+def _quoted(chunks: list[Chunk], at: int, sentence: Sentence, theatre: Theatre) -> Speaker | None:
+    """Who is quoted: "state media quoted the governor as saying", "the governor was quoted as saying"."""
+    if chunks[at].passive:
+        found = subject(chunks, at, sentence)
+    else:
+        found = chunks[at + 1] if at + 1 < len(chunks) else None
+    return _speaker(found, sentence, theatre) if found is not None else None
+
+
 def _has_by(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
     return at + 1 < len(chunks) and sentence.lows[chunks[at + 1].i] == "by"
 
 
 def _turned(sentence: Sentence, start: int, end: int) -> bool:
     """Has another voice begun between a speech verb and a trigger?"""
-    return any(low in {";", "but", "while", "as"} for low in sentence.lows[start:end])
+    lows = sentence.lows
+    return any(
+        low in {";", "but", "while"} or (low == "as" and lows[at + 1 : at + 2] != ("saying",))
+        for at, low in enumerate(lows[start:end], start)
+    )
 
 
 def _subject_of_speech(chunks: list[Chunk], at: int, sentence: Sentence, theatre: Theatre) -> Speaker | None:

@@ -41,3 +41,63 @@ def test_who_enters_and_claims_speaks_for_himself() -> None:
     story = Story(id="1", title="Taliban take Farah, claim control of Herat", received=TOLD)
     voices = {piece.place: piece.voice for piece in reader("afghanistan-2021").read(story).evidence}
     assert voices == {"farah": "reporter", "herat": "self-serving"}
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("Taliban fighters captured Farah, officials said on Thursday.", "against-interest"),
+        ("The Taliban captured Farah, a resident told Reuters.", "witness"),
+        ("The Taliban captured Farah, a lawmaker told AFP by phone.", "against-interest"),
+        (
+            "State media quoted the governor as saying that the Taliban had captured Farah.",
+            "against-interest",
+        ),
+        ("The governor was quoted as saying that the Taliban had captured Farah.", "against-interest"),
+        (
+            "The governor was quoted by Tolo as saying that the Taliban had captured Farah.",
+            "against-interest",
+        ),
+        ("The governor confirmed that the Taliban had captured Farah.", "against-interest"),
+        ("The defence ministry acknowledged that Kunduz had fallen.", "against-interest"),
+        ("The government admitted on Friday that Farah had fallen.", "against-interest"),
+        ("In a statement, the Taliban said they had captured Farah.", "self-serving"),
+        ("The Taliban said in a statement that they had captured Farah.", "self-serving"),
+        (
+            "Taliban spokesman Zabihullah Mujahid said on X, formerly Twitter, that Farah had been captured.",
+            "self-serving",
+        ),
+        ("The UN said on Thursday that the Taliban had taken Farah.", "third-party"),
+        ("Zabihullah Mujahid tweeted that the Taliban had taken Farah.", "self-serving"),
+        ("Taliban fighters were in control of Farah, a Reuters witness said.", "witness"),
+        ("State television reported that the Taliban had taken Farah.", "reporter"),
+        ("The insurgents said via Telegram that they had captured Farah.", "self-serving"),
+        (
+            "The Taliban have captured Farah, a security official said, speaking on condition of anonymity.",
+            "against-interest",
+        ),
+        (
+            "Speaking on condition of anonymity, a US official said that the Taliban had captured Farah.",
+            "third-party",
+        ),
+        ("Residents reached by telephone said that the Taliban had captured Farah.", "witness"),
+        ("The Taliban announced the capture of Farah on Tuesday.", "self-serving"),
+        ("A human rights group said that the Taliban had taken Farah.", "third-party"),
+        ("Western diplomats said that Farah had fallen to the Taliban.", "third-party"),
+        ("Pentagon spokesman John Kirby said that the Taliban had taken Farah.", "third-party"),
+        ("A Taliban commander in Farah told AFP that his men had taken the city.", "self-serving"),
+        (
+            "The head of the provincial council, Dadullah Qani, said that the Taliban had taken Farah.",
+            "against-interest",
+        ),
+        (
+            "Provincial council member Abdul Naser Farahi told the AP that the Taliban had taken Farah.",
+            "against-interest",
+        ),
+        ("Farah has fallen to the Taliban, local media reported.", "reporter"),
+        ("The Taliban claimed that Farah had fallen.", "self-serving"),
+    ],
+)
+def test_the_usual_attributions_of_agencies_are_heard(text: str, voice: str) -> None:
+    story = Story(id="1", title="The day", body=text, received=TOLD)
+    assert {piece.voice for piece in reader("afghanistan-2021").read(story).evidence} == {voice}
