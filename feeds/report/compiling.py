@@ -46,6 +46,11 @@ class _Compiler:
         self.theatre = self.sheet.theatre  # its sides as they were on that day
         self._of_all_days = theatre
         self._changes = [c for c in source.changes(theatre.id) if c.at <= as_of and c.place in theatre.by_id]
+        self._past: dict[str, list[Change]] = {}
+        """The steps of each place that rest on evidence, newest first."""
+        for change in reversed(self._changes):
+            if change.evidence:
+                self._past.setdefault(change.place, []).append(change)
         self._overrides = [
             act for act in source.actions(theatre.id) if act.kind == "override" and act.at <= as_of
         ]
@@ -127,9 +132,7 @@ class _Compiler:
 
         Where word stands against word, what brought it to the other side, too: the row counts but the stronger word.
         """
-        past = [
-            change for change in reversed(self._changes) if change.place == standing.place and change.evidence
-        ]
+        past = self._past.get(standing.place, ())
         if standing.state == "disputed":
             other = sides_of(standing)[1]
             against = next((change.evidence for change in past if change.holder_after == other), ())

@@ -14,6 +14,7 @@ from feeds.theatres import load_theatre
 from tests.archive.samples import a_story, alone, said_of, standing_at, step_to
 from tests.end_to_end.machine import Machine
 from tests.web.serving import serving, wait_until
+from tui.web import publishing
 from tui.web.publishing import FILES, OLDEST, Publisher
 
 NOW = datetime(2021, 8, 12, 12, 0, tzinfo=UTC)
@@ -82,6 +83,24 @@ def test_a_quiet_page_is_written_now_and_then_so_that_its_time_tells_that_somebo
         clock.now += OLDEST
         assert publisher.look()
         assert f"{clock.now:%H:%M}Z" in (tmp_path / "factbox.txt").read_text()
+
+
+def test_a_round_that_failed_is_tried_again(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_archive(tmp_path / "a.db") as archive:
+        falls(archive, "ghazni", 1)
+        publisher = Publisher(archive, load_theatre("afghanistan-2021"), tmp_path, clock)
+
+        def full(path: Path, text: str) -> None:
+            raise OSError(28, "No space left on device")
+
+        with monkeypatch.context() as disk:
+            disk.setattr(publishing, "write_whole", full)
+            with pytest.raises(OSError, match="No space"):
+                publisher.look()
+        assert publisher.look()
+        assert (tmp_path / "index.html").exists()
 
 
 def test_a_change_reaches_the_page_of_a_running_server(machine: Machine, tmp_path: Path) -> None:

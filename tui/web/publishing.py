@@ -49,7 +49,8 @@ class Publisher:
     written: datetime | None = field(default=None, init=False)
     """The moment of the page that lies there."""
     _stamp: int = field(default=-1, init=False)
-    _said: tuple[object, ...] = field(default=(), init=False)
+    _told: tuple[object, ...] = field(default=(), init=False)
+    """Rows and counts of the page that lies there."""
 
     def look(self) -> bool:
         """Write the files if the board moved, or if the page has become old; True when they were written."""
@@ -58,13 +59,17 @@ class Publisher:
         stamp = self.archive.stamp()
         if stamp == self._stamp and not old:
             return False
-        report = compile_report(self.archive, self.theatre, now)
-        self._stamp, said = stamp, _content(report)
-        if said == self._said and not old:
-            return False
-        self._write(report)
-        self._said, self.written = said, now
-        return True
+        told = self._rows_and_counts()
+        moved = old or told != self._told
+        if moved:
+            self._write(compile_report(self.archive, self.theatre, now))
+            self._told, self.written = told, now
+        self._stamp = stamp  # last, so that a round that failed is tried again
+        return moved
+
+    def _rows_and_counts(self) -> tuple[object, ...]:
+        """All that a report rests on, in few reads: most of what a collector commits moves neither."""
+        return (*self.archive.standings(self.theatre.id), *self.archive.counts(self.theatre.id))
 
     def _write(self, report: Report) -> None:
         others = tuple(name for name in FILES if name != "index.html")
@@ -100,8 +105,3 @@ def _until_ended(look: Callable[[], bool]) -> int:
                     print(f"warwatch: {one_line(trouble)}; trying again", file=sys.stderr, flush=True)
     except Ended:
         return 0
-
-
-def _content(report: Report) -> tuple[object, ...]:
-    """What a report says, without the moment at which it says it."""
-    return report.sections, report.silent, report.counts, report.highlights, report.steps
