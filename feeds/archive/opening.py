@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from stat import S_ISDIR
 from typing import Final
 
 from sqlalchemy import text
@@ -16,8 +17,6 @@ from feeds.errors import ArchiveError
 
 SERVERS: Final = ("postgresql://", "postgres://")
 """How an address of a server begins."""
-_MAGIC: Final = b"SQLite format 3\0"
-
 # One query for both the mark and the version would fail on a file without the version's table,
 # so the mark is read first, from the header's pragma, which costs no query plan.
 _MARK: Final = text("PRAGMA application_id")
@@ -65,19 +64,22 @@ def _path(target: str | Path) -> Path:
 
 
 def _look(path: Path) -> bool:
-    """True when there is nothing there yet; ArchiveError when what is there is no database."""
+    """True when there is nothing there yet; ArchiveError when what is there cannot be read.
+
+    The file is not opened here, only by SQLite: to close it again would take away all locks that this process has on it,
+    for which another archive object may be answerable, and others would think that nobody is there.
+    """
     try:
-        if path.is_dir():
+        found = path.stat()
+        if S_ISDIR(found.st_mode):
             raise ArchiveError(f"{path} is a directory; name a file with --archive")
-        with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
+        if not os.access(path, os.R_OK):
+            raise ArchiveError(f"{path} cannot be read (Permission denied); check its permissions")
     except FileNotFoundError:
         return True
     except OSError as error:
         raise ArchiveError(f"{path} cannot be read ({error.strerror}); check its permissions") from error
-    if start and start != _MAGIC:
-        raise ArchiveError(NOT_OURS.format(path=path))
-    return not start
+    return found.st_size == 0
 
 
 def _touch(path: Path) -> None:
