@@ -63,7 +63,7 @@ def million_on_screen(folder: Path) -> Iterator[Figure]:
 
 def arriving(folder: Path) -> Iterator[Figure]:
     """Fifty stories a second: with the list following at its top, and with somebody in it."""
-    with _screen(folder, STORIES) as terminal, _arrivals(folder):
+    with standing_screen(folder, STORIES) as terminal, arrivals(folder):
         terminal.settle(1.0, longest=3.0)
         top = _watch(terminal)
         terminal.press("2", "j", "j")
@@ -81,14 +81,14 @@ def slow_link(folder: Path) -> Iterator[Figure]:
     """Bytes for a key and for a minute of arriving stories, as usual and on a slow link."""
     found = {}
     for name, words in (("usual", ()), ("low-bandwidth", ("--low-bandwidth",))):
-        with _screen(folder, STORIES, *words) as terminal:
+        with standing_screen(folder, STORIES, *words) as terminal:
             terminal.press("2")
             terminal.settle(1.5)
             _, sizes, _ = _held(terminal, "j")
             terminal.settle(1.5)
             terminal.press("g", "g", "1")
             terminal.settle(1.5)
-            with _arrivals(folder):
+            with arrivals(folder):
                 terminal.settle(1.0, longest=6.0)
                 cost = _watch(terminal, 20.0)
         found[name] = (mean(sizes), 60 * cost.sent)
@@ -119,10 +119,10 @@ def _start(folder: Path, stories: int, name: str, reach: float) -> Iterator[Figu
 
 
 def _keys(folder: Path, stories: int, name: str) -> Iterator[Figure]:
-    with _screen(folder, stories) as terminal:
+    with standing_screen(folder, stories) as terminal:
         terminal.press("2")
         terminal.settle(0.5)
-        with _arrivals(folder):
+        with arrivals(folder):
             _, _, waits = _held(terminal, "j")
         terminal.settle(1.0)
         cpu, sizes, _ = _held(terminal, "k")
@@ -171,7 +171,7 @@ def _viewer(folder: Path, stories: int) -> Sequence[str]:
 
 
 @contextmanager
-def _screen(folder: Path, stories: int, *words: str) -> Iterator[Terminal]:
+def standing_screen(folder: Path, stories: int, *words: str) -> Iterator[Terminal]:
     """The viewer, standing still after its first frame and after the rest of the archive was read."""
     command = [*_viewer(folder, stories), *words]
     with Terminal(command, environment(folder), columns=120, rows=40, painted=False) as terminal:
@@ -181,7 +181,7 @@ def _screen(folder: Path, stories: int, *words: str) -> Iterator[Terminal]:
 
 
 @contextmanager
-def _arrivals(folder: Path) -> Iterator[None]:
+def arrivals(folder: Path) -> Iterator[None]:
     """Stories that arrive while the block runs."""
     writer = subprocess.Popen(
         [sys.executable, "-m", "bench.arrivals", str(folder / "archive.db"), str(_A_SECOND)], cwd=ROOT

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from feeds.archive import MARKS, Sieve, in_force
+from feeds.evidence import Change, Evidence
 from feeds.story import EPOCH
 from feeds.theatres.model import Theatre
+from feeds.watched import SEVERITIES, WatchTerm
 from tui.journal import NOTHING_DECIDED, Decisions
 from tui.reading import ArchiveReader, StoryRow
 from tui.views.board import BoardRow
@@ -19,9 +22,11 @@ from tui.views.moments import moment_of
 from tui.views.names import NO_NAMES, Names
 from tui.views.story import StoryPage
 from tui.views.subjects import Subject, story_subject
-from tui.views.timeline import TimelinePage
+from tui.views.timeline import TermLine, TimelinePage
 from tui.watching import ids_of
 
+MOST_TERMS: Final = 6
+"""Watch terms that the timeline counts."""
 CHUNK: Final = 500
 """Rows read at once when a filter is held against them."""
 FLAGS: Final = ("URGENT", "CORRECTED", "WITHDRAWN")
@@ -53,12 +58,30 @@ def place_page(
 
 
 def timeline_page(
-    archive: ArchiveReader, theatre: Theatre, now: datetime, as_of: datetime | None
+    archive: ArchiveReader,
+    theatre: Theatre,
+    now: datetime,
+    as_of: datetime | None,
+    terms: Sequence[WatchTerm] = (),
 ) -> TimelinePage:
-    """Every change of every capital, and how many stories came each hour since just before the first."""
+    """Every change of every capital, and how many stories came and watch terms hit each hour since just before the first."""
     changes = tuple(each for each in archive.changes(theatre.id) if as_of is None or each.at <= as_of)
     first = min((each.at for each in changes), default=now) - timedelta(days=2)
-    return TimelinePage(now, changes, archive.stories_by_hour(first, as_of))
+    lines = tuple(_term_line(archive, term, first, as_of or now) for term in _gravest(terms))
+    return TimelinePage(now, changes, archive.stories_by_hour(first, as_of), lines)
+
+
+def _gravest(terms: Sequence[WatchTerm]) -> list[WatchTerm]:
+    return sorted(terms, key=lambda term: -SEVERITIES.index(term.severity))[:MOST_TERMS]
+
+
+def _term_line(archive: ArchiveReader, term: WatchTerm, since: datetime, until: datetime) -> TermLine:
+    """How often a term hit, hour by hour."""
+    hits: Counter[datetime] = Counter()
+    for id_ in ids_of(term.text.casefold(), [term.text]):
+        for hour, tally in archive.watch.hours(id_, since, until).items():
+            hits[hour] += tally.hits
+    return TermLine(term.text, term.severity, hits)
 
 
 def claims_page(
@@ -70,16 +93,48 @@ def claims_page(
     return EvidencePage(title, None, tuple(archive.evidence(theatre.id, story=story)), muted=decisions.muted)
 
 
-def story_page(archive: ArchiveReader, theatre: Theatre, story: str) -> StoryPage | None:
-    """One story with what was read in it and the others of its thread; None when it is not there."""
+def story_page(
+    archive: ArchiveReader, theatre: Theatre, story: str, as_of: datetime | None = None
+) -> StoryPage | None:
+    """One story with what was read in it, its texts and the others of its thread; None when it is not there.
+
+    As of a moment it has the text, the copies and the decisions that were there by then.
+    """
     found = archive.story(story)
     if found is None:
         return None
+
+    def by_then(moment: datetime | None) -> bool:
+        return as_of is None or moment is None or moment <= as_of
+
+    versions = [each for each in archive.versions(story) if by_then(each.received)]
     fold = archive.fold_of(story)
-    thread = tuple(archive.thread(fold.thread)) if fold else ()
-    evidence = tuple(archive.evidence(theatre.id, story=story))
-    hits = tuple(archive.watch.hits_in([story]).get(story, ()))
-    return StoryPage(found, evidence, thread, tuple(in_force(archive.actions(story=story))), hits)
+    thread = archive.thread(fold.thread) if fold else ()
+    evidence = [each for each in archive.evidence(theatre.id, story=story) if by_then(each.told)]
+    hits = tuple(archive.watch.hits_in([story]).get(story, ())) if as_of is None else ()
+    return StoryPage(
+        versions[-1] if versions and as_of is not None else found,
+        tuple(evidence),
+        tuple((each, place) for each, place in thread if by_then(each.received)),
+        tuple(each for each in in_force(archive.actions(story=story)) if by_then(each.at)),
+        hits,
+        versions=tuple(versions) if len(versions) > 1 else (),
+        moved=_moved(archive, theatre, evidence, as_of),
+    )
+
+
+def _moved(
+    archive: ArchiveReader, theatre: Theatre, evidence: Sequence[Evidence], as_of: datetime | None
+) -> tuple[Change, ...]:
+    """The steps of standings that rest on these sentences."""
+    seqs = {each.seq for each in evidence}
+    places = dict.fromkeys(each.place for each in evidence)
+    return tuple(
+        change
+        for place in places
+        for change in archive.changes(theatre.id, place=place)
+        if seqs & set(change.evidence) and (as_of is None or change.at <= as_of)
+    )
 
 
 @dataclass(frozen=True, slots=True)

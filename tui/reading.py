@@ -92,11 +92,21 @@ class Lease(Protocol):
     def holder(self) -> str: ...
 
 
+class Hits(Protocol):
+    """How often a term hit in an hour."""
+
+    @property
+    def hits(self) -> int: ...
+
+
 class Watched(Protocol):
     """Where watch terms were found; terms are named by their ids."""
 
     def hits_in(self, ids: Collection[str]) -> Mapping[str, Sequence[Hit]]:
         """For each of these stories the hits in its newest text; stories without any are left out."""
+
+    def hours(self, term: str, since: datetime, until: datetime) -> Mapping[datetime, Hits]:
+        """What was told in each hour (UTC) in which a term hit; ``until`` is left out."""
 
     def leads(self, terms: Collection[str]) -> set[int]:
         """Rows of the stories that lead a thread in which any of these terms was found."""
@@ -129,6 +139,8 @@ class ArchiveReader(Protocol):
     def rows(self, ids: Sequence[int]) -> Sequence[StoryRow]: ...
 
     def story(self, id: str) -> Story | None: ...  # noqa: A002 - the archive's own word
+
+    def versions(self, id: str) -> Sequence[Story]: ...  # noqa: A002
 
     def fold_of(self, id: str) -> Fold | None: ...  # noqa: A002
 

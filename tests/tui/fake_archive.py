@@ -11,7 +11,7 @@ from feeds.archive import ALL, Sieve, in_force
 from feeds.errors import ArchiveError
 from feeds.evidence import Action, Change, Count, Evidence, Standing
 from feeds.story import EPOCH, FeedState, Fold, Story
-from feeds.watched import Hit
+from feeds.watched import Hit, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,13 @@ class FakeWatch:
     def hits_in(self, ids: Collection[str]) -> dict[str, list[Hit]]:
         return {id_: self.hits[id_] for id_ in ids if id_ in self.hits}
 
+    def hours(self, term: str, since: datetime, until: datetime) -> dict[datetime, Tally]:
+        told = [hit.told for hits in self.hits.values() for hit in hits if hit.term == term]
+        counted = Counter(
+            each.replace(minute=0, second=0, microsecond=0) for each in told if since <= each < until
+        )
+        return {hour: Tally(number, 1) for hour, number in counted.items()}
+
     def leads(self, terms: Collection[str]) -> set[int]:
         return set().union(*(self.found.get(term, set()) for term in terms))
 
@@ -79,6 +86,8 @@ class FakeArchive:
     journal: list[Action] = field(default_factory=list)
     broken: str = ""
     """Said by every reading, as an archive does that cannot be read."""
+    texts: dict[str, list[Story]] = field(default_factory=dict)
+    """Every text of a story that changed, oldest first."""
     told: dict[str, tuple[int, int]] = field(default_factory=dict)
     """(outlets, origins) of leads that more than one outlet tells."""
     watch: FakeWatch = field(default_factory=FakeWatch)
@@ -207,6 +216,10 @@ class FakeArchive:
     def story(self, id: str) -> Story | None:  # noqa: A002
         self._check()
         return next((story for story in self.stories if story.id == id), None)
+
+    def versions(self, id: str) -> list[Story]:  # noqa: A002
+        found = self.story(id)
+        return self.texts.get(id) or ([found] if found else [])
 
     def fold_of(self, id: str) -> Fold | None:  # noqa: A002
         return self.folds.get(id)

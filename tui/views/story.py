@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
-from feeds.evidence import Action, Evidence
+from feeds.evidence import Action, Change, Evidence
 from feeds.safetext import safe_url
 from feeds.story import Fold, Story
 from feeds.theatres.model import Theatre
@@ -17,6 +18,7 @@ from feeds.watched import Hit
 from tui.cells import Run, block, cut_runs, line, wrap
 from tui.views.ages import full
 from tui.views.evidence import Line, add_span, trigger_spans
+from tui.views.versions import changed_words, word_difference
 
 _DECISIONS: Final = {
     "flag": "flagged",
@@ -41,6 +43,10 @@ class StoryPage:
     """What operators decided about it and have not undone, oldest first."""
     hits: tuple[Hit, ...] = ()
     """Where watch terms were found in it."""
+    versions: tuple[Story, ...] = ()
+    """Every text that it has had, oldest first; none where it never changed."""
+    moved: tuple[Change, ...] = ()
+    """Steps of standings that rest on it, oldest first."""
 
 
 @dataclass
@@ -83,6 +89,8 @@ class StoryView:
         story = page.story
         for runs in (self._source(story, now), self._fate(page)):
             yield from _wrapped(runs, cells)
+        for change in page.moved:
+            yield from _wrapped((self._step(change, now), change.after), cells)
         for decided in self._decisions(page, now):
             yield from _wrapped((decided, "mark"), cells)
         yield Line(())
@@ -94,6 +102,7 @@ class StoryView:
         if url := safe_url(story.url):
             yield Line(())
             yield from _wrapped((url, "muted"), cells)
+        yield from self._versions(page, cells, now)
         yield from self._others(page, cells, now)
 
     def _source(self, story: Story, now: datetime) -> Run:
@@ -112,6 +121,29 @@ class StoryView:
         said = f"{read} claim{'s' * (read != 1)} read" if read else "no claim read"
         others = f"; told {told} times by {outlets} outlets, {origins} origins" if told > 1 else ""
         return said + others, "muted"
+
+    def _step(self, change: Change, now: datetime) -> str:
+        """A step that rests on the story: what became of it."""
+        place = self.theatre.by_id.get(change.place)
+        name = place.name if place else change.place
+        return f"it moved {name} from {change.before} to {change.after}, {full(change.at, now)}"
+
+    def _versions(self, page: StoryPage, cells: int, now: datetime) -> Iterator[Line]:
+        """What each later text says otherwise than the one before it, the newest first."""
+        if len(page.versions) < 2:
+            return
+        yield Line(())
+        yield Line(((f"versions, {len(page.versions)}", "heading"),))
+        for before, after in reversed(list(pairwise(page.versions))):
+            flag = f"  {line(after.flag)}" if after.flag else ""
+            yield from _wrapped((f"{full(after.received, now)}{flag}", "strong"), cells)
+            runs = word_difference(before.text, after.text) or [("the same words", "muted")]
+            text, spans = "", []
+            for piece, style in runs:
+                spans.append((len(text), len(text) + len(piece), style))
+                text += piece
+            for start, end in wrap(text.rstrip(), cells - 2):
+                yield Line((("  ", ""), *cut_runs(text, start, end, spans)))
 
     def _decisions(self, page: StoryPage, now: datetime) -> Iterator[str]:
         """A line for each decision but for the reading: the last of each kind, and every note."""
@@ -153,9 +185,15 @@ class StoryView:
         yield Line(())
         yield Line((("also told by", "heading"),))
         for story, fold in others:
-            kind = "copy" if fold.copy_of else "own telling"
+            kind = _copy_word(page.story, story) if fold.copy_of else "own telling"
             words = f"{full(story.told, now)}  {story.reliability} {line(story.outlet)}  {kind}  {line(story.title)}"
             yield from _wrapped((words, ""), cells)
+
+
+def _copy_word(lead: Story, copy: Story) -> str:
+    """How far a copy is one."""
+    words = changed_words(lead.text, copy.text)
+    return f"copy, {words} words otherwise" if words else "copy, word for word"
 
 
 def place_names(theatre: Theatre) -> re.Pattern[str]:
