@@ -133,6 +133,9 @@ class _Compiler:
         Where word stands against word, what brought it to the other side, too: the row counts but the stronger word.
         """
         past = self._past.get(standing.place, ())
+        if standing.override:  # what the evidence had it at before the desk spoke, too
+            before = next((change.evidence for change in past if change.rule not in _DESK_RULES), ())
+            return tuple(dict.fromkeys((*before, *standing.evidence)))
         if standing.state == "disputed":
             other = sides_of(standing)[1]
             against = next((change.evidence for change in past if change.holder_after == other), ())

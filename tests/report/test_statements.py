@@ -100,6 +100,7 @@ def test_every_state_has_words_and_a_section(state: str) -> None:
 
 def test_an_override_is_the_desks_word_with_its_reason_and_who_until_when() -> None:
     room = Newsroom()
+    room.stand("herat", "captured", Said("Herat fell", "AFP"), hours=4)
     room.journal.append(
         Action("override", "amina", ago(1), theatre="afghanistan-2021", place="herat", value="contested government",
                reason="our stringer saw government troops", until=ago(-5), seq=1)
@@ -113,6 +114,9 @@ def test_an_override_is_the_desks_word_with_its_reason_and_who_until_when() -> N
         flags=("review",),
     )
     entry = room.entry("herat")
+    assert [word.sentence for word in entry.reports] == ["Herat fell"], (
+        "the evidence stands below the desk's word"
+    )
     assert entry.statement == "set by the desk to contested, Government"
     assert entry.desk is not None
     assert (entry.desk.reason, entry.desk.who, entry.desk.until) == (
