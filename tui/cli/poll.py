@@ -181,7 +181,7 @@ def _once(collector: Collector, hearing: Hearing, *, as_json: bool) -> int:
 
 
 def _for_ever(collector: Collector, hearing: Hearing, archive: Archive, parent: int) -> int:
-    log.info("collector begins", extra={"archive": str(archive.path), "pid": os.getpid()})
+    log.info("collector begins", extra={"archive": archive.name, "pid": os.getpid()})
     with contextlib.suppress(asyncio.CancelledError):
         asyncio.run(_until_told(collector, hearing, archive, parent))
     log.info("collector ends", extra={"pid": os.getpid()})

@@ -181,7 +181,7 @@ def show(
             reconcile=reconcile,
             alerts=lambda: _whole(archive).alerts,
             in_browser=bool(getattr(options, "in_browser", 0)),
-            words=("--archive", str(archive.path), "--desk", str(desk.path), "--theatre", theatre.id),
+            words=(*_named(options, archive), "--desk", str(desk.path), "--theatre", theatre.id),
             pinned=_pinned(options),
         ),
         desk,
@@ -193,6 +193,14 @@ def _whole(archive: Archive | LateArchive) -> Archive:
     from feeds.archive import LateArchive
 
     return archive.whole if isinstance(archive, LateArchive) else archive
+
+
+def _named(options: argparse.Namespace, archive: Archive | LateArchive) -> tuple[str, ...]:
+    """The words that lead a child process to this archive; the address of a server goes by the environment."""
+    if "://" not in archive.name:
+        return ("--archive", archive.name)
+    os.environ["WARWATCH_ARCHIVE"] = archive_target(options)
+    return ()
 
 
 def _pinned(options: argparse.Namespace) -> str:
