@@ -49,7 +49,7 @@ BENCHES: Final[dict[str, Bench]] = {
 }
 """By the word that names it on the command line, in the order of the table."""
 LONG: Final = ("million", "million-screen")
-"""Those that take minutes to prepare: measured when they are named."""
+"""Those that take minutes, or a server: measured when they are named."""
 
 
 def main(words: list[str]) -> int:

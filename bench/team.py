@@ -8,19 +8,24 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Final
 
+from bench.asking import questions, written
 from bench.figures import RATE, Figure
-from bench.filled import pipeline
+from bench.filled import bare, pipeline
 from bench.machine import ROOT, WARWATCH, environment
+from bench.million import END
 from bench.news import WORLD_DESK, news
 from feeds.archive import open_archive
 from feeds.desk import Desk
 from feeds.story import Subscription
 from tests.cluster import MISSING, Cluster, cluster, programs
+from tests.terminal import Terminal
 
 _INGESTED: Final = 3000
 _A_FETCH: Final = 30
@@ -29,6 +34,7 @@ _ITEMS: Final = 1
 _SECONDS: Final = 0.2
 _LEASED: Final = 20_000
 _WORKERS: Final = 8
+_SEEN: Final = 40
 
 
 def team(folder: Path) -> Iterator[Figure]:
@@ -39,6 +45,47 @@ def team(folder: Path) -> Iterator[Figure]:
         yield from _ingest(folder, server)
         yield from _leases(server)
         yield from _four(folder, server)
+        yield from _live(folder, server)
+
+
+def server(folder: Path) -> Iterator[Figure]:  # noqa: ARG001 - it lies with the server
+    """A million stories on a server, asked what a screen asks."""
+    from bench.filled_server import fill_server
+
+    if programs() is None:
+        raise RuntimeError(MISSING)
+    with cluster(durable=True, memory="1GB") as made:
+        address = made.database()
+        fill_server(address)
+        with open_archive(address) as archive:
+            yield from questions(archive, "server", search=10)
+            yield written(archive, "server-write", None)
+
+
+def _live(folder: Path, server: Cluster) -> Iterator[Figure]:
+    """From a commit to another viewer's screen."""
+    address, waits = server.archive(), []
+    where = folder / "live"
+    where.mkdir()
+    stories = news(200, WORLD_DESK)
+    with open_archive(address) as archive:
+        archive.write(bare(stories[:100]))
+        env = environment(where) | {"WARWATCH_ARCHIVE": address}
+        with Terminal([*WARWATCH, "--no-poll"], env, columns=120, rows=40, painted=False) as terminal:
+            terminal.wait_for_bytes(b"Capitals", b"Wire", b"help")
+            terminal.settle(1.0)
+            for number, story in enumerate(stories[100 : 100 + _SEEN]):
+                word = f"Zq{number:03}x"
+                later = END + timedelta(seconds=number)
+                archive.write(bare([replace(story, title=f"{word} {story.title}", received=later)]))
+                began = time.perf_counter()
+                terminal.wait_for_bytes(word.encode())
+                waits.append(time.perf_counter() - began)
+                terminal.settle(0.1 + 0.013 * (number % 9))
+    middle, most = 1000 * median(waits), 1000 * quantiles(waits, n=20)[-1]
+    how = f"from a commit to its headline's bytes in another terminal, {_SEEN} commits"
+    yield Figure("team-live", middle, "ms", 200, how=f"{how}, median")
+    yield Figure("team-live-95", most, "ms", 400, how=f"{how}, 95 of 100")
 
 
 def _ingest(folder: Path, server: Cluster) -> Iterator[Figure]:
@@ -151,8 +198,3 @@ def _polled(folder: Path, server: Cluster, ports: Sequence[int], collectors: int
         answered = [state for state in archive.feed_states().values() if state.last_answer]
         assert len(answered) == SLOW_FEEDS, f"{len(answered)} feeds were asked"
     return spent
-
-
-def spread(seconds: Sequence[float]) -> tuple[float, float]:
-    """Median and 95% of waits, in milliseconds."""
-    return 1000 * median(seconds), 1000 * quantiles(seconds, n=20)[-1]
