@@ -75,8 +75,9 @@ def atoms(sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
     while at < size:
         chunk = None
         low = lows[at]
-        if low in root:
-            end, entries = words.longest(lows, at)
+        node = root.get(low)
+        if node is not None:
+            end, entries = words.longest(lows, at) if node.next else (at + 1, node.entries)
             chunk = _known(sentence, at, end, entries, words) if entries else None
         if chunk is None:
             kind = kinds.get(low, "v")

@@ -157,7 +157,9 @@ def _unopposed(lows: tuple[str, ...]) -> bool:
 def carried(scene: Scene) -> tuple[str, str] | None:
     """(label, side) that a sentence says of cities it does not name: "captured two more capitals on Friday"."""
     chunks, sentence, theatre = scene.chunks, scene.sentence, scene.theatre
-    cities = any(chunk.kind == "Q" for chunk in chunks)
+    cities = "Q" in [chunk.kind for chunk in chunks]
+    if not cities and True not in [chunk.infinitive for chunk in chunks]:
+        return None
     for at, chunk in enumerate(chunks):
         if chunk.kind != "V" or chunk.value not in {"take", "fall", "hold", "lose"}:
             continue
