@@ -50,6 +50,11 @@ class LateArchive:
         return self._plain.path
 
     @property
+    def name(self) -> str:
+        """Where it lies, for a person to read."""
+        return str(self._plain.path)
+
+    @property
     def is_whole(self) -> bool:
         """Whether the archive proper was opened."""
         return self._whole is not None
