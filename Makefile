@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: run demo test lint format bench screenshots man gazetteer clean
+.PHONY: run demo test lint format bench soak screenshots man gazetteer clean
 
 run: .venv/run.stamp
 	@$(BIN)/warwatch
@@ -27,6 +27,10 @@ format: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	@$(BIN)/python -m bench
+
+# ten minutes of the screen at work while fifty stories a second come in; fails when its memory grows
+soak: .venv/dev.stamp
+	@$(BIN)/python -m bench.soak
 
 screenshots: .venv/dev.stamp
 	@$(BIN)/python -m screenshots.make

@@ -109,6 +109,6 @@ def matches_golden(name: str, shown: str) -> None:
     """Compare with the text kept under ``goldens``; a missing one is written, to be looked at and committed."""
     path = GOLDENS / f"{name}.txt"
     if not path.exists():
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(shown + "\n", encoding="utf-8")
     assert shown + "\n" == path.read_text(encoding="utf-8")
