@@ -18,7 +18,7 @@ from tui.setup import Said
 from tui.setup.child import text as text_of
 
 __all__ = ["child_"]
-WORDS = ("".join(HOSTILE[:3]), HOSTILE[1], "x".join(HOSTILE[3:8]), "".join(HOSTILE[8:]))
+WORDS = ("".join(HOSTILE[:3]), "x".join(HOSTILE[3:]))
 """All of them, in a few lines: each test goes through the whole set up."""
 
 
