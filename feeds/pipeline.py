@@ -16,10 +16,8 @@ from feeds.retractions import CORRECTED, WITHDRAWN, Retractions, Said
 from feeds.room import Read, Room, Weighed
 from feeds.story import About, Drop, Fold, Story
 from feeds.theatres.model import Theatre
-from feeds.wire.language import language_of
+from feeds.wire.language import foreign_language
 
-_VOCABULARY: Final = "en"
-"""The language that the tracker has words for."""
 _FADED: Final = 0.01
 """Strength that a standing may lose before it is written again: an operator sees no less."""
 
@@ -311,7 +309,7 @@ class Pipeline:
 
     def _read(self, story: Story, drops: list[Drop]) -> list[Read]:
         """What each theatre's reader finds in a story."""
-        foreign = _foreign(story)
+        foreign = foreign_language(story)
         if foreign:
             reason = (
                 f"kept, but not read: its language is {foreign}, and there is a vocabulary for English alone"
@@ -378,17 +376,6 @@ class Pipeline:
                 id_: seen for id_, seen in self._seen.items() if self._folder.fold_of(id_) is not None
             }
             self._retractions.keep(self._seen)
-
-
-def _foreign(story: Story) -> str:
-    """The language of a story that no vocabulary reads; empty when it is read, in doubt too.
-
-    What a feed says of its language counts only when the words say it as well.
-    """
-    if not story.language or story.language.lower().partition("-")[0] == _VOCABULARY:
-        return ""
-    found = language_of(f"{story.title}\n{story.text}")
-    return found if found != _VOCABULARY else ""
 
 
 def _said(piece: Evidence) -> tuple[str, str, str, str, str]:

@@ -8,6 +8,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from feeds.story import Story
+
+_VOCABULARY: Final = "en"
+"""The language that the tracker has words for."""
 _SAMPLE: Final = 400
 """Characters looked at; the lead is in the same language as the rest."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -90,3 +94,14 @@ def _scripts() -> dict[str, tuple[re.Pattern[str], str]]:
         ranges = "".join(f"{block[0]}-{block[-1]}" for block in blocks)
         found[script] = re.compile(f"[{ranges}]"), language
     return found
+
+
+def foreign_language(story: Story) -> str:
+    """The language of a story that no vocabulary reads; empty when it is read, in doubt too.
+
+    What a feed says of its language counts only when the words say it as well.
+    """
+    if not story.language or story.language.lower().partition("-")[0] == _VOCABULARY:
+        return ""
+    found = language_of(f"{story.title}\n{story.text}")
+    return found if found != _VOCABULARY else ""
