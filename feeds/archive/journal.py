@@ -37,6 +37,10 @@ def _aimed(connection: Connection, undo: Action) -> Action:
     target = connection.execute(select(actions).where(actions.c.seq == number)).first()
     if target is None:
         raise ArchiveError(f"there is no action {undo.value!r} to undo")
+    if target.who != undo.who:
+        raise ArchiveError(
+            f"that was {target.who}'s doing, which only {target.who} takes back; decide it anew instead"
+        )
     return replace(undo, story=target.story, theatre=target.theatre, place=target.place)
 
 

@@ -72,3 +72,16 @@ def test_undoing_what_concerns_no_story_is_found_by_theatre(archive: Archive) ->
     )
     archive.act(mark("undo", "", value="1"))
     assert in_force(archive.actions(theatre=THEATRE)) == []
+
+
+def test_one_takes_back_only_ones_own_and_the_last_word_wins(archive: Archive) -> None:
+    put(archive, a_story("shared"))
+    hers = archive.act(mark("flag", "shared", who="amina"))
+    with pytest.raises(ArchiveError, match="that was amina's doing"):
+        archive.act(mark("undo", "", value=str(hers.seq), who="bilal"))
+    archive.act(mark("flag", "shared", value="off", who="bilal"))
+    assert not any(row.flagged for row in archive.rows(archive.lead_ids()))
+    assert [(action.who, action.value) for action in archive.actions(story="shared")] == [
+        ("amina", ""),
+        ("bilal", "off"),
+    ]

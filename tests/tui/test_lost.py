@@ -56,6 +56,9 @@ def test_the_screen_stands_says_so_and_comes_back(monkeypatch: pytest.MonkeyPatc
             while "the server is gone" not in text(pilot):
                 await pilot.pause(0.02)
             assert "Kabul" in text(pilot)
+            wire = app_of(pilot).room.wire
+            assert not wire.reread(0, 5)
+            assert wire.row(0) is not None, "what is on the screen stays there"
             archive.broken = ""
             while ANSWERS_AGAIN not in text(pilot):
                 await pilot.pause(0.02)

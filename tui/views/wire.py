@@ -137,8 +137,10 @@ class WireView:
         """Read the rows in sight again (copies counted, marks); True when any of them changed."""
         keys = self.listing.shown[first:last]
         before = [self._rows.get(key) for key in keys]
-        self._rows.clear()
+        kept, self._rows = self._rows, {}
         self._read(keys)
+        if not self._rows:  # an archive that cannot be read now: what is on the screen stays there
+            self._rows = kept
         if before == [self._rows.get(key) for key in keys]:
             return False
         self.version += 1

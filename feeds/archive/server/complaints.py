@@ -39,7 +39,7 @@ _LOST: Final = "{name} cannot be reached ({said}); it is tried again in a moment
 def complaint(error: BaseException | None, address: Address) -> str:
     """One line on an error of the server or of the way to it."""
     state = (getattr(error, "sqlstate", None) or "") if isinstance(error, Error) else ""
-    said = address.plain(error).removeprefix("connection failed: ")
+    said = address.plain(error).removeprefix("connection failed: ").partition(" Is the server running")[0]
     if not state and "FATAL" in said:
         state = next((meant for words, meant in _AT_THE_DOOR if words in said), "")
     for start, line in _LINES:
