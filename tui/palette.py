@@ -16,6 +16,8 @@ from tui.jumping import VIEW, Target, best, targets
 from tui.keymap import Keymap
 from tui.screens.jumping import JumpingScreen
 
+_IN_HELP: Final = 0.2
+"""How sure a command is that has the words in its help alone."""
 _SHORTEST: Final = 2
 """Letters from which a name is looked for."""
 
@@ -42,7 +44,8 @@ class CommandProvider(Provider):
             return
         matcher = self.matcher(query)
         for command in COMMANDS:
-            score = matcher.match(f"{command.title} {command.help}")
+            # By its name, a few letters will do; by its help only as it stands, or every word would be somewhere in it.
+            score = matcher.match(command.title) or _IN_HELP * (query.casefold() in command.help.casefold())
             if command.palette and score > 0:
                 yield Hit(
                     score,

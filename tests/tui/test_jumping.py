@@ -71,6 +71,16 @@ def test_the_palette_jumps_to_a_capital(desk: Desk) -> None:
     run(test)
 
 
+def test_a_name_misspelt_comes_before_commands_that_only_share_its_letters(desk: Desk) -> None:
+    async def test() -> None:
+        async with screen(thursday(), (80, 24), desk=desk) as pilot:
+            await palette(pilot, "kandhar")
+            assert "Kandahar  (place)" in text(pilot)
+            assert "Mark" not in text(pilot)
+
+    run(test)
+
+
 def jump(pilot: Pilot[None], kind: str, key: str) -> None:
     app_of(pilot).main.jump(Target(kind, key, key, ""))
 
