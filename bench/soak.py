@@ -54,7 +54,9 @@ def soak(folder: Path, seconds: float, every: float, stories: int = STORIES) -> 
             terminal.press(next(keys))
             _rest(terminal, _BETWEEN)
         yield Moment(passed, megabytes(terminal.pid), cpu_seconds(terminal.pid))
-        terminal.press("\x1b", "Q")
+        terminal.press("\x1b")
+        _rest(terminal, 1.0)  # an escape and a letter at once are another key
+        terminal.press("Q")
         terminal.wait_for_end()
 
 
