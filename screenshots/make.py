@@ -47,6 +47,7 @@ SHOTS: Final = (
     Shot("map-120x40", _FROZEN, 120, 40, _BOARD, ("5",), ("Map", "captured", "Herat")),
     Shot("map-closer-120x40", _FROZEN, 120, 40, _BOARD, ("/", "ghazni", "\r", "5", "+", "+"), ("zoom 2",)),
     Shot("map-letters-80x24", (*_FROZEN, "--ascii"), 80, 24, _BOARD, ("5",), ("Map",)),
+    Shot("shift-120x40", _FROZEN, 120, 40, _BOARD, ("c",), ("What changed", "captured", "Counts")),
     Shot("timeline-120x40", _FROZEN, 120, 40, _BOARD, ("6",), ("Timeline", "stories, max")),
     Shot("read-100x40", _READ, 100, 40, ("captured", "reported")),
 )
