@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, text, update
 
 from feeds.archive.records import Beat, Lease
 from feeds.archive.schema import beats, leases
+from feeds.archive.stored import microseconds
+
+# Two may find it free at once; the engine lets one of them have it.
+_NEW: Final = text(
+    "INSERT INTO leases (name, holder, until) VALUES (:name, :holder, :until) ON CONFLICT (name) DO NOTHING"
+)
 
 
 def take(connection: Connection, name: str, holder: str, seconds: float, now: datetime) -> bool:
@@ -20,10 +27,8 @@ def take(connection: Connection, name: str, holder: str, seconds: float, now: da
     )
     if taken.rowcount:
         return True
-    if connection.execute(select(leases.c.name).where(leases.c.name == name)).first() is not None:
-        return False
-    connection.execute(insert(leases), {"name": name, "holder": holder, "until": until})
-    return True
+    new = {"name": name, "holder": holder, "until": microseconds(until)}
+    return bool(connection.execute(_NEW, new).rowcount)
 
 
 def release(connection: Connection, name: str, holder: str) -> None:

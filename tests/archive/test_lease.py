@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from feeds.archive import Archive, Beat, Lease
+from threading import Barrier, Thread
+
+from feeds.archive import Archive, Beat, Lease, open_archive
 from tests.archive.samples import THURSDAY, after
 
 
@@ -22,6 +24,23 @@ def test_a_lease_is_given_back_by_its_holder_only(archive: Archive) -> None:
     assert not archive.take_lease("collector", "two", 30, THURSDAY)
     archive.release_lease("collector", "one")
     assert archive.take_lease("collector", "two", 30, THURSDAY)
+
+
+def test_of_many_who_find_it_free_at_once_one_has_it(target: str) -> None:
+    start, had = Barrier(6), []
+
+    def take(holder: str) -> None:
+        with open_archive(target) as mine:
+            start.wait()
+            if mine.take_lease("alerts", holder, 30, THURSDAY):
+                had.append(holder)
+
+    takers = [Thread(target=take, args=(f"t{number}",)) for number in range(6)]
+    for taker in takers:
+        taker.start()
+    for taker in takers:
+        taker.join()
+    assert len(had) == 1
 
 
 def test_the_newest_sign_of_life_counts(archive: Archive) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
 import psycopg
+from psycopg.errors import FeatureNotSupported, ReadOnlySqlTransaction
 
 from feeds.archive.server.waiting import PatientConnection
 
@@ -60,7 +62,11 @@ class Listener:
     def _open(self) -> PatientConnection:
         connection = self._connect()
         connection.autocommit = True
-        connection.execute(f"LISTEN {CHANNEL}")
+        self._hears = False
+        with suppress(
+            ReadOnlySqlTransaction, FeatureNotSupported
+        ):  # a standby, or an engine without: it is asked
+            connection.execute(f"LISTEN {CHANNEL}")
         self._ask(connection)  # after LISTEN: what is committed from now on is heard, what was before is seen
         return connection
 
