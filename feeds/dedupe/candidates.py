@@ -62,14 +62,15 @@ class Candidates:
         shared: dict[Telling, float] = {}
         get = shared.get
         least = (_LEAST_OF_LEADS if telling.led else _LEAST_OF_TITLES) * crowd
+        in_titles, in_leads = self._by_title.under, self._by_lead.under
         for some, in_title in ((keys.title, 1.0), (keys.lead, 1 / LEAD)):
             for key in some:
                 product = words.vector[key] ** 2 * in_title
                 rest = product * LEAD + _KEY
                 product += _KEY
-                for other in self._by_title.under(key):
+                for other in in_titles(key):
                     shared[other] = get(other, 0) + product
-                for other in self._by_lead.under(key):
+                for other in in_leads(key):
                     shared[other] = get(other, 0) + rest
         for key in keys.pairs:
             for other in self._by_pair.under(key):
@@ -98,15 +99,15 @@ class Candidates:
 
 def keys_of(words: Weighed, weights: WordWeights) -> Keys:
     """The rarest words of title and lead, and pairs of those of the title that many stories have."""
-    stories_with = weights.stories_with
+    stories_with = weights.count
     rarest = [word for word, _ in words.title if not word & IN_MANY][:_TITLE_PICKS]
-    often = [word for word in rarest if stories_with(word) >= _FREQUENT]
+    often = [word for word in rarest if stories_with(word, 0) >= _FREQUENT]
     if len(rarest) < _FEW:
         often += [word for word, _ in words.title if word & IN_MANY]
     paired = _PAIRED if len(rarest) - len(often) < _FEW else _PAIRED - 1
     pairs = {_pair(a, b) for a, b in combinations(often[:paired], 2)} if len(often) > 1 else ()
-    title = [word for word in rarest if stories_with(word) < _TOO_FREQUENT]
-    lead = [word for word, _ in words.lead[:_LEAD_PICKS] if stories_with(word) < _TOO_FREQUENT]
+    title = [word for word in rarest if stories_with(word, 0) < _TOO_FREQUENT]
+    lead = [word for word, _ in words.lead[:_LEAD_PICKS] if stories_with(word, 0) < _TOO_FREQUENT]
     return Keys(title if title or lead or pairs else rarest, lead, tuple(pairs))
 
 

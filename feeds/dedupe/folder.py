@@ -65,7 +65,7 @@ class Folder:
         same = self._copies.find(telling)
         if same:
             self._follow(telling, same[0])
-            self._unite(telling, same)
+            self._unite(same)
         else:
             self._seat(telling)
         self._keep(telling)
@@ -88,7 +88,7 @@ class Folder:
             thread = self._threads.open(telling, fold.thread)
             thread.enter(telling)
             if fold.copy_of is None:
-                self._threads.note(telling, words)
+                self._threads.note(telling, self._threads.keys(words) if words else None)
             else:
                 self._hang(telling, fold.copy_of)
             thread.pinned = thread.pinned or story.id in self._held
@@ -138,7 +138,7 @@ class Folder:
         self._threads.open(telling, fold.thread).enter(telling)
         self._hang(telling, fold.copy_of or fold.story)
 
-    def _unite(self, telling: Telling, same: list[Telling]) -> None:
+    def _unite(self, same: list[Telling]) -> None:
         """Makes one article of several that a copy shows to be one, so that another order makes the same articles.
 
         What is claimed in a story was weighed as it came: articles with a claim stay apart.
@@ -161,11 +161,12 @@ class Folder:
     def _seat(self, telling: Telling) -> None:
         """Puts a story that is no copy into the thread of its event, a new one maybe."""
         words, threads = self._threads.weigh(telling), self._threads
+        keys = threads.keys(words)
         if telling.subject.claims:
             near = []
             found = threads.in_block(telling, words.vector)
         else:
-            near = threads.neighbours(telling, words)
+            near = threads.neighbours(telling, words, keys)
             found = threads.nearest(telling, words.vector, near) if near else None
         thread = found or threads.open(telling)
         origin = origin_for(
@@ -173,7 +174,7 @@ class Folder:
         )
         telling.fold = Fold(telling.id, thread.id, None, origin)
         thread.enter(telling)
-        threads.note(telling, words)
+        threads.note(telling, keys)
         if near:
             self._seating.look_again(telling, words.vector, near)
 

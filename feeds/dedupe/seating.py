@@ -134,7 +134,7 @@ class Seating:
         thread = self._threads.open(telling, fold.thread)
         thread.enter(telling)
         if fold.copy_of is None:
-            self._threads.note(telling, words)
+            self._threads.note(telling, self._threads.keys(words) if words else None)
 
     def _settle(self, thread: Thread) -> None:
         """Names a thread after the story that opened it, when that is another than before."""

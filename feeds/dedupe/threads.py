@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz
 
-from feeds.dedupe.candidates import Candidates, keys_of
+from feeds.dedupe.candidates import Candidates, Keys, keys_of
 from feeds.dedupe.likeness import Likeness
 from feeds.dedupe.subject import Subject
 from feeds.dedupe.telling import Telling
@@ -77,14 +77,16 @@ class ThreadIndex:
                 best, best_alike = thread, found
         return best
 
-    def neighbours(self, telling: Telling, words: Weighed) -> list[Neighbour]:
+    def keys(self, words: Weighed) -> Keys:
+        """Under which a story's thread is looked for."""
+        return keys_of(words, self.weights)
+
+    def neighbours(self, telling: Telling, words: Weighed, keys: Keys) -> list[Neighbour]:
         """The tellings without a claim that are most like this one, the likest first."""
         self.likeness.among(self.weights.stories)
         found = [
             Neighbour(how, other)
-            for other in self._candidates.like(
-                telling, words, keys_of(words, self.weights), self.likeness.crowd
-            )
+            for other in self._candidates.like(telling, words, keys, self.likeness.crowd)
             if (how := self.likeness.alike(telling, words.vector, other)) > _FAINT
             and abs(telling.told - other.told) <= _REACH
         ]
@@ -109,18 +111,18 @@ class ThreadIndex:
             thread = self._threads[id_] = Thread(id_, telling, first=first)
         return thread
 
-    def note(self, telling: Telling, words: Weighed | None) -> None:
+    def note(self, telling: Telling, keys: Keys | None) -> None:
         """Makes a telling that is no copy, and that has its thread, known to those that come.
 
-        ``words`` are its words as weighed; None when they are known already.
+        ``keys`` are those of its words; None when they are known already.
         """
         if telling.subject.claims:
             block = self._blocks.setdefault(_block(telling.subject), deque(maxlen=_BLOCK_THREADS))
             if telling.thread not in block:
                 block.append(telling.thread)
-        elif words is not None:
-            self._candidates.add(telling, keys_of(words, self.weights))
-        if words is not None:
+        elif keys is not None:
+            self._candidates.add(telling, keys)
+        if keys is not None:
             self.weights.learn(telling.vocabulary)
             telling.weighed = True
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import tomllib
 from array import array
-from collections import Counter
 from collections.abc import Iterable
 from importlib.resources import files
 from math import log, sqrt
@@ -59,7 +58,9 @@ class WordWeights:
     def __init__(self) -> None:
         """Starts with what every newsroom knows: which words are common."""
         self._stories = 0
-        self._with: Counter[int] = Counter()
+        self._with: dict[int, int] = {}
+        self.count: Final = self._with.get
+        """Stories of the window with a word; asked as a dictionary is, with what to say for none."""
 
     def learn(self, words: Iterable[int]) -> None:
         """Counts one more story with these words, each given once."""
@@ -82,10 +83,6 @@ class WordWeights:
     def stories(self) -> int:
         """Stories of the window, copies left out."""
         return self._stories
-
-    def stories_with(self, word: int) -> int:
-        """Stories of the window with that word."""
-        return self._with.get(word, 0)
 
     def of(self, words: Iterable[int]) -> list[tuple[int, float]]:
         """The words that say something, the rarest first, each with its weight: 3 for a common one, 7 for one never seen."""
