@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from feeds.archive import records as archived
 from feeds.clock import Clock
 from feeds.errors import ArchiveError
 from feeds.theatres.model import Theatre
@@ -80,7 +81,8 @@ class Room:
     def read_rows(self, ids: Sequence[int]) -> Sequence[StoryRow]:
         """Rows of the wire; none when the archive cannot be read just now."""
         try:
-            return self.archive.rows(ids)
+            rows = self.archive.rows(ids)
+            return rows if self.as_of is None else [self._as_it_was(row, self.as_of) for row in rows]
         except ArchiveError as error:
             self.trouble = str(error)
             return ()
@@ -99,6 +101,17 @@ class Room:
             [term.text for term in settings.terms],
             settings.groups(),
             {view.name: view.filter for view in settings.views},
+        )
+
+    def _as_it_was(self, row: StoryRow, moment: datetime) -> StoryRow:
+        """A line of the wire with as many outlets and origins as told the event by then."""
+        if row.outlets < 2 or not isinstance(row, archived.StoryRow):
+            return row
+        told = [(story, fold) for story, fold in self.archive.thread(row.thread) if story.received <= moment]
+        return replace(
+            row,
+            outlets=len({story.outlet for story, _ in told}),
+            origins=len({fold.origin for _, fold in told}),
         )
 
     def begin_afresh(self, as_of: datetime | None) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from feeds.archive import Archive, Batch, Beat, open_archive
 from feeds.story import Fold, Story
 from tests.tui.samples import NOW, THEATRE, sentence, standing, story, thursday
-from tests.tui.screen import OPTIONS, Clicker, app_of, lines, press, run, settle, text
+from tests.tui.screen import OPTIONS, Clicker, app_of, lines, press, row_with, run, settle, text
 from tui.app import WarwatchApp
 from tui.reading import ArchiveReader
 
@@ -70,5 +70,22 @@ def test_a_fall_written_by_another_process_shows(tmp_path: Path) -> None:
                 assert app_of(pilot).room.wire.listing.count == 1
                 await press(pilot, "enter")
                 assert archive.actions(story=fresh.id)[0].kind == "read"
+
+    run(test)
+
+
+def test_back_in_time_an_event_has_the_outlets_that_told_it_by_then(tmp_path: Path) -> None:
+    async def test() -> None:
+        with filled(tmp_path / "a.db") as archive:
+            app = WarwatchApp(archive, THEATRE, Clicker(), OPTIONS)
+            async with app.run_test(size=(120, 40), notifications=True) as pilot:
+                await settle(pilot)
+                assert "2/1" in row_with(pilot, "Governor of Ghazni")
+                await press(pilot, "t", *"2021-08-12 17:00", "enter")
+                assert "as of" in lines(pilot)[0]
+                assert "2/1" not in row_with(pilot, "Governor of Ghazni")
+                assert "Officials flee Herat" not in text(pilot)
+                await press(pilot, "T")
+                assert "2/1" in row_with(pilot, "Governor of Ghazni")
 
     run(test)
