@@ -250,10 +250,6 @@ class Archive:
         """A story by its id, with its newest text."""
         return next((story for story, _ in self._find(story_table.c.id == id)), None)
 
-    def story_at(self, row: int) -> Story | None:
-        """A story by its row number."""
-        return next((story for story, _ in self._find(story_table.c.row == row)), None)
-
     def story_by_url(self, url: str) -> list[Story]:
         """Stories at an address, oldest first."""
         with self._store.reading() as connection:

@@ -178,7 +178,6 @@ def test_which_of_two_thousand_ids_are_known(archive: Archive) -> None:
 
 def test_what_is_not_there_is_none(archive: Archive) -> None:
     assert archive.story("x") is None
-    assert archive.story_at(7) is None
     assert archive.fold_of("x") is None
     assert archive.thread("x") == []
     assert archive.versions("x") == []
