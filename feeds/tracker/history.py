@@ -17,6 +17,8 @@ _ANY_YEAR: Final = re.compile(r"\b[12]\d\d\d\b")
 _NOT_NOUNS: Final = frozenset({"and", "or", "when", "but", "to", "by", "after", "before", "that", "as"})
 _OLD_YEAR: Final = re.compile(r"1[0-7]\d\d$")
 _STATES: Final = frozenset({"hold", "control", "besiege"})
+_OWN: Final = 8
+"""Words before a verb in which its subject stands, at most."""
 _NEAR: Final = 14
 """Words between a verb and what dates it, at most."""
 
@@ -26,7 +28,7 @@ def is_history(trigger: Chunk, cues: list[Cue], chunks: list[Chunk], sentence: S
     return (
         _is_of_another_year(trigger, chunks, sentence, today)
         or _is_named_battle(trigger, sentence)
-        or _is_years_after(trigger, sentence)
+        or _is_years_after(trigger, chunks, sentence)
         or _is_measure(trigger, sentence)
         or _is_over(trigger, sentence)
         or any(_is_long_ago(cue, trigger, chunks, sentence) for cue in cues)
@@ -104,11 +106,14 @@ def _is_named_battle(trigger: Chunk, sentence: Sentence) -> bool:
     )
 
 
-def _is_years_after(trigger: Chunk, sentence: Sentence) -> bool:
-    """ "A year after losing it", "two decades since it was captured"."""
-    for at in range(trigger.begin - 1, max(0, trigger.begin - 3) - 1, -1):
-        if sentence.lows[at] in {"after", "since"}:
+def _is_years_after(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
+    """ "A year after losing it", "two decades since it was captured", "a year after the RSF seized it"."""
+    for at in range(trigger.begin - 1, max(0, trigger.begin - _OWN) - 1, -1):
+        low = sentence.lows[at]
+        if low in {"after", "since"}:
             return at > 0 and sentence.lows[at - 1] in {"year", "years", "decade", "decades", "months"}
+        if low in ENDS or low == "," or any(one.kind in {"V", "v", "SP"} and one.i == at for one in chunks):
+            return False
     return False
 
 

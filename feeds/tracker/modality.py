@@ -65,6 +65,9 @@ def mood(
         and _may_become(trigger, chunks, sentence)
     ):
         result.possible = True  # "could become the last capital captured by"
+    if _should(trigger, chunks, sentence):
+        result.possible = True
+        why.append("should")
     if trigger.form == "base" and _let(trigger, chunks, sentence):
         result.unclear = True
         why.append("let")
@@ -147,6 +150,17 @@ def mood(
         result.historic = True  # "who had held it for five days": no longer
     result.cues = tuple(why)
     return result
+
+
+def _should(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
+    """ "Should El Fasher, besieged for a year, fall": a condition in the form of a question."""
+    at = next((look for look in range(trigger.begin - 1, -1, -1) if sentence.lows[look] == "should"), None)
+    if at is None or at + 1 >= trigger.begin:
+        return False
+    within = [one for one in chunks if at < one.i < trigger.begin]
+    if not within or within[0].kind not in {"P", "C", "S", "PR", "d", "x"}:
+        return False
+    return not any(one.kind in {"V", "v", "SP"} and one.form not in {"pp", "part", "ing"} for one in within)
 
 
 def _led(trigger: Chunk, chunks: list[Chunk]) -> Chunk | None:

@@ -331,6 +331,8 @@ def _parenthesis(chunks: list[Chunk], comma: int) -> int | None:
 def _coordinate(chunks: list[Chunk], conjunction: int, sentence: Sentence, depth: int) -> Chunk | None:
     """The subject that a second verb shares: "killed 12 soldiers and captured Kunduz"."""
     for look in range(conjunction - 1, -1, -1):
+        if sentence.lows[chunks[look].i] == "back":
+            continue  # "had pushed the rebels back from Sake and was in control": no verb there
         if chunks[look].kind in VERBS:
             return subject(chunks, look, sentence, depth + 1)
         if chunks[look].kind == "b" and sentence.lows[chunks[look].i] not in _RELATIVE:

@@ -34,6 +34,17 @@ TRAPS = [
         "Taliban fighters managed to enter Farah and take the city.",
         {"farah": {"taliban"}},
     ),
+    (
+        "should it fall",
+        "Aid agencies fear a massacre should Herat, ringed for a week, fall to the Taliban.",
+        {"herat": {"threat"}},
+    ),
+    ("a year after they", "Shops are open in Kunduz, a year after the Taliban fighters seized it.", {}),
+    (
+        "pushed back from",
+        "The army said that it had pushed the Taliban back from Herat and was in control there.",
+        {"herat": {"government"}},
+    ),
     ("a bomb and its gunfire", "Car bomb and gunfire rattle the richest quarter of Kabul", {}),
     (
         "another verb's past",
