@@ -72,7 +72,11 @@ def span(found: Difference, now: datetime) -> str:
 
 def counts(found: Difference) -> Iterator[str]:
     """The figures of a span, a line each."""
-    steps = f"; {_many(len(found.steps), 'capital')} changed in {_many(found.moves, 'step')}" if found.moves else ""
+    steps = (
+        f"; {_many(len(found.steps), 'capital')} changed in {_many(found.moves, 'step')}"
+        if found.moves
+        else ""
+    )
     yield f"{_many(found.stories, 'story', 'stories')} received, {_many(found.events, 'new event')}{steps}"
     if found.states:
         yield "capitals: " + ", ".join(
