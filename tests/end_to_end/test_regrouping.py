@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +17,7 @@ CONVOY = Item("Salang pass fuel truck fire: convoy still burning", minutes=40)
 
 
 @pytest.fixture
-def machine(tmp_path: Any) -> Iterator[Machine]:
+def machine(tmp_path: Path) -> Iterator[Machine]:
     one = Machine(tmp_path)
     with FeedServer() as server:
         one.follow(server.serve("/a", body=rss(FIRE), headers=RSS), "Gazette")
