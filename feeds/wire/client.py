@@ -29,7 +29,7 @@ class Limits:
     redirects: int = 5
     allow_private: bool = False
     """True lets feeds on this machine and on private networks be asked."""
-    user_agent: str = "warwatch/0.1 (feed reader)"
+    user_agent: str = "warwatch/0.2 (feed reader)"
 
 
 class WireClient(httpx.AsyncClient):

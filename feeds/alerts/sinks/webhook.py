@@ -44,7 +44,7 @@ async def post(way: Webhook, letter: Letter) -> None:
     headers = {"Content-Type": "application/json", "Accept": "*/*", "Idempotency-Key": letter.key}
     if way.token:
         headers["Authorization"] = f"Bearer {secret(way.token)}"
-    limits = Limits(allow_private=way.allow_private, user_agent="warwatch/0.1 (alerts)")
+    limits = Limits(allow_private=way.allow_private, user_agent="warwatch/0.2 (alerts)")
     try:
         check_url(way.url, allow_private=way.allow_private)
         async with (
