@@ -143,7 +143,6 @@ class Pipeline:
             boards[one.theatre].restore(one.evidence, one.actions, one.until)
             self._written |= {(each.theatre, each.place): each for each in one.standings}
             self._seq = max([self._seq, *(piece.seq for piece in one.evidence)])
-            self.heeded = max([self.heeded, *(action.seq for action in one.actions)])
 
     def regroup(self, batch: Batch, held: frozenset[str]) -> Batch:
         """Puts stories where an operator's split or merge has put them, which the batch says, and weighs them so.

@@ -160,7 +160,7 @@ class Archive:
                 touched = dict.fromkeys(
                     [story.id for story in batch.stories] + [fold.story for fold in batch.folds]
                 )
-                batches.note(connection, self._token, touched)
+                batches.note(connection, self._token, touched, batch.heeded)
             return Written(new_stories=len(new), last_seq=judgement.last_seq(connection))
 
     def known_stories(self, ids: Iterable[str]) -> set[str]:

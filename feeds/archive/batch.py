@@ -27,3 +27,5 @@ class Batch:
     """Watch terms found in the stories."""
     actions: list[Action] = field(default_factory=list)
     """What the wire itself decided: stories withdrawn or corrected, taken back."""
+    heeded: int = 0
+    """Position in the journal of the newest action that it heeds; 0 where nobody else has to know."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feeds.archive import Archive
-from feeds.collector.decisions import effective
+from feeds.collector.decisions import DONE, effective
 from feeds.collector.regrouping import held
 from feeds.pipeline import Pipeline
 from feeds.recall import Recall
@@ -22,16 +22,17 @@ def catch_up(archive: Archive, pipeline: Pipeline, position: int) -> tuple[Pipel
         return None, others.newest
     told = archive.told(others.stories)
     ids = [story.id for story, _, _ in told]
-    weighed = [_weighed(archive, theatre, pipeline) for theatre in pipeline.theatres]
+    weighed = [_weighed(archive, theatre, pipeline, others.heeded) for theatre in pipeline.theatres]
     said = [piece for one in weighed for piece in one.evidence]
     counts = [count for theatre in pipeline.theatres for count in archive.counts(theatre, ids)]
     recall = Recall(said, counts, {story.id: places for story, _, places in told if places is not None})
     hands = held(archive.actions()) if archive.actions(after_seq=pipeline.heeded) else None
     pipeline.absorb([(story, fold) for story, fold, _ in told], recall, weighed, hands)
+    pipeline.heeded = max(pipeline.heeded, others.heeded)
     return pipeline, others.newest
 
 
-def _weighed(archive: Archive, theatre: str, pipeline: Pipeline) -> Weighed:
+def _weighed(archive: Archive, theatre: str, pipeline: Pipeline, heeded: int) -> Weighed:
     evidence = archive.evidence(theatre, after_seq=pipeline.last_seq)
     standings = archive.standings(theatre)
     moments = [heard for piece in evidence if (heard := piece.heard or piece.told)]
@@ -39,7 +40,8 @@ def _weighed(archive: Archive, theatre: str, pipeline: Pipeline) -> Weighed:
     decided = []
     if archive.actions(theatre, after_seq=pipeline.heeded):
         journal = effective(archive.actions(theatre))
-        decided = [
-            one for one in journal if one.seq > pipeline.heeded and until is not None and one.at <= until
-        ]
+        # What nobody has heeded yet is left to whoever lets time pass next: the step that it makes is to be written. A
+        # retraction is heeded by who wrote it.
+        later = [one for one in journal if one.seq > pipeline.heeded]
+        decided = [one for one in later if one.seq <= heeded or one.kind in DONE]
     return Weighed(theatre, evidence, decided, until, standings)

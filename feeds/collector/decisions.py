@@ -11,6 +11,8 @@ from feeds.evidence import Action
 _CONTRARY: Final = {"override": "lift", "mute": "unmute", "unmute": "mute"}
 _KINDS: Final = frozenset({*_CONTRARY, "lift", "retract", "refold"})
 """Kinds of action that move a board."""
+DONE: Final = frozenset({"retract", "refold"})
+"""Those of them that whoever wrote them has heeded."""
 
 
 def effective(journal: Iterable[Action]) -> list[Action]:

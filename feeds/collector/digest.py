@@ -138,6 +138,7 @@ class Digester:
         pipeline, self._pipeline = self._pipeline, None
         broken = self._watcher.look()
         batch = make()
+        batch.heeded = pipeline.heeded if pipeline is not None else 0
         batch.hits += self._watcher.hits(batch.stories)
         batch.drops += (
             Drop(self._clock(), "", "", "watch", f"watch term left out: {text}: {what}")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from feeds.archive import Archive
-from feeds.collector.decisions import effective
+from feeds.collector.decisions import DONE, effective
 from feeds.collector.regrouping import held
 from feeds.dedupe import Folder
 from feeds.evidence import Action, Count, Evidence, Standing
@@ -52,9 +52,15 @@ def open_pipeline(archive: Archive, theatres: Sequence[Theatre], now: datetime) 
         actions = archive.actions(theatre.id)
         journal += actions
         if moments:
-            decided = [one for one in effective(actions) if one.at <= max(moments)]
+            # Of a shared archive it is on record what was heeded; what was not is left to whoever writes the step.
+            known = archive.others_after(0).heeded if archive.shared else 0
+            decided = [
+                one
+                for one in effective(actions)
+                if one.at <= max(moments) and (not known or one.seq <= known or one.kind in DONE)
+            ]
             board.restore(evidence, decided, until=max(moments))
-            heeded = max([heeded, *(one.seq for one in decided)])
+            heeded = known or max([heeded, *(one.seq for one in decided)])
         rooms.append(Room(theatre, LateReader(theatre), board))
         said += evidence
         counts += archive.counts(theatre.id)

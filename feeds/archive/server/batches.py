@@ -9,12 +9,15 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, text
 
 _NOTE: Final = text(
-    "INSERT INTO batches (seq, holder, stories) SELECT coalesce(max(seq), 0) + 1, :holder, :stories FROM batches"
+    "INSERT INTO batches (seq, holder, stories, heeded) "
+    "SELECT coalesce(max(seq), 0) + 1, :holder, :stories, greatest(:heeded, max(heeded)) FROM batches"
 )
 _FORGET: Final = text(
     "DELETE FROM batches WHERE at < now() - interval '1 day' AND seq < (SELECT max(seq) FROM batches)"
 )
-_ENDS: Final = text("SELECT coalesce(min(seq), 0), coalesce(max(seq), 0) FROM batches")
+_ENDS: Final = text(
+    "SELECT coalesce(min(seq), 0), coalesce(max(seq), 0), coalesce(max(heeded), 0) FROM batches"
+)
 _AFTER: Final = text("SELECT stories FROM batches WHERE seq > :seq AND holder <> :holder ORDER BY seq")
 _FORGET_EVERY: Final = 500
 
@@ -30,21 +33,23 @@ class Others(NamedTuple):
     """Whether others wrote anything, be it only a standing."""
     complete: bool
     """False when some of it is no longer on record."""
+    heeded: int
+    """Position in the journal of the newest action that anybody heeded; 0 when it is not on record."""
 
 
-def note(connection: Connection, holder: str, stories: Collection[str]) -> None:
+def note(connection: Connection, holder: str, stories: Collection[str], heeded: int) -> None:
     """Put a write on record, inside its transaction."""
-    connection.execute(_NOTE, {"holder": holder, "stories": json.dumps(list(stories))})
-    _, newest = connection.execute(_ENDS).one()
+    connection.execute(_NOTE, {"holder": holder, "stories": json.dumps(list(stories)), "heeded": heeded})
+    _, newest, _ = connection.execute(_ENDS).one()
     if newest % _FORGET_EVERY == 0:
         connection.execute(_FORGET)
 
 
 def others(connection: Connection, holder: str, after: int) -> Others:
     """What everybody but ``holder`` wrote after a position."""
-    oldest, newest = connection.execute(_ENDS).one()
+    oldest, newest, heeded = connection.execute(_ENDS).one()
     if newest == after:
-        return Others(newest, (), wrote=False, complete=True)
+        return Others(newest, (), wrote=False, complete=True, heeded=heeded)
     lines = connection.execute(_AFTER, {"seq": after, "holder": holder}).scalars().all()
     ids = dict.fromkeys(id_ for line in lines for id_ in json.loads(line))
-    return Others(newest, tuple(ids), bool(lines), complete=oldest <= after + 1)
+    return Others(newest, tuple(ids), bool(lines), complete=oldest <= after + 1, heeded=heeded)
