@@ -19,6 +19,7 @@ from bench import (
     reading,
     screen,
     storing,
+    team,
     tracking,
     watching,
 )
@@ -46,9 +47,11 @@ BENCHES: Final[dict[str, Bench]] = {
     "watch": watching.watch,
     "million": asking.ask,
     "million-screen": screen.million_on_screen,
+    "team": team.team,
+    "server": team.server,
 }
 """By the word that names it on the command line, in the order of the table."""
-LONG: Final = ("million", "million-screen")
+LONG: Final = ("window", "million", "million-screen", "team", "server")
 """Those that take minutes, or a server: measured when they are named."""
 
 
