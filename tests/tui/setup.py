@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,10 @@ from textual.pilot import Pilot
 
 from feeds.desk import Desk, SavedView
 from feeds.errors import InputError
-from feeds.story import Subscription
+from feeds.story import FeedState, Subscription
 from feeds.watched import WatchTerm
+from tests.tui.fake_archive import FakeArchive
+from tests.tui.samples import NOW, thursday
 from tests.tui.screen import settle
 from tui.setup import child
 
@@ -29,6 +33,21 @@ def desk_in(folder: Path) -> Desk:
     desk.watch(WatchTerm("Kabul airport", "high", "red"), WatchTerm("herat"))
     desk.save_view(SavedView("West", "place:herat", "board", "f5"))
     return desk
+
+
+def archive() -> FakeArchive:
+    """Thursday, with a feed that is fine and one that nobody asked for a day."""
+    found = thursday()
+    fine = FeedState(
+        WIRE.url,
+        last_fetch=NOW,
+        last_answer=NOW,
+        newest=NOW - timedelta(minutes=20),
+        next_due=NOW + timedelta(minutes=5),
+    )
+    found.feeds = {WIRE.url: fine, POST.url: replace(fine, url=POST.url, next_due=NOW - timedelta(days=1))}
+    found.feeds[POST.url] = replace(found.feeds[POST.url], last_fetch=NOW - timedelta(days=1))
+    return found
 
 
 class Child:

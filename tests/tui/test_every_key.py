@@ -176,7 +176,7 @@ ROWS: dict[str, Row] = {
     "quit": Row((), lambda pilot, archive: not pilot.app.is_running or pilot.app._exit, not_yet=False),
 }  # fmt: skip
 IN_SETUP = {each.id for each in COMMANDS if each.where == SETUP}
-"""Pressed one by one in :mod:`tests.tui.test_setup`."""
+"""Pressed one by one in :mod:`tests.tui.test_setup` and :mod:`tests.tui.test_setup_terms`."""
 
 
 def test_every_command_has_a_row() -> None:
