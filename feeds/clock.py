@@ -40,3 +40,8 @@ class ReplayClock:
         """The clock that :meth:`spec` described; ValueError when the word is not one."""
         begin, speed, started = spec.split(",")
         return cls(datetime.fromisoformat(begin), float(speed), float(started))
+
+
+def wall_of(clock: Clock) -> Clock:
+    """The clock that processes go by: the machine's where a replay is shown, else the clock itself."""
+    return system_clock if isinstance(clock, ReplayClock) else clock

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from feeds.clock import Clock
+from feeds.clock import Clock, wall_of
 from feeds.errors import ArchiveError
 from feeds.evidence import Change, Count, Evidence, Standing, unheard_of
 from feeds.theatres.model import Theatre
@@ -80,7 +80,7 @@ class Bridge:
         reconcile: Reconcile | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.pulse = Pulse(clock)
+        self.pulse = Pulse(wall_of(clock))
         self.alone = threading.Lock()
         """Held while the archive is looked at and what moved is told, so that pieces come in their order."""
         self.since = since or (clock() - SHIFT).replace(minute=0, second=0, microsecond=0)

@@ -75,7 +75,11 @@ class Lookout:
             self._cursor, self._memory = found(kept_before)
             self._take(
                 silent.killed(
-                    self._settings().rules, self._cursor.running, self._archive.last_beat(), self._clock()
+                    self._settings().rules,
+                    self._cursor.running,
+                    self._archive.last_beat(),
+                    self._clock(),
+                    self._wall(),
                 )
             )
         else:

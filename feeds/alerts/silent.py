@@ -56,10 +56,15 @@ def feed_events(
     return [event(f"feed:{url}", f"Feed {outlet}: {line}", word) for url, (outlet, word, line) in new.items()]
 
 
-def killed(rules: Sequence[Rule], running: str, beat: Beat | None, now: datetime) -> list[Event]:
-    """A collector that never said that it ended, when nobody collected for some time since."""
+def killed(
+    rules: Sequence[Rule], running: str, beat: Beat | None, now: datetime, wall: datetime
+) -> list[Event]:
+    """A collector that never said that it ended, when nobody collected for some time since.
+
+    ``now`` is the time of the news, ``wall`` the machine's, by which collectors beat.
+    """
     rule = next((rule for rule in rules if rule.on == COLLECTOR), None)
-    if rule is None or not running or beat is None or now - beat.at < NOTICED:
+    if rule is None or not running or beat is None or wall - beat.at < NOTICED:
         return []
     return [
         Event(
@@ -68,6 +73,6 @@ def killed(rules: Sequence[Rule], running: str, beat: Beat | None, now: datetime
             kind=COLLECTOR,
             at=now,
             severity=rule.severity,
-            headline=f"The collector was dead for {span(now - beat.at)}, from {beat.at:%d %b %H:%M}Z on; it is at work again",
+            headline=f"The collector was dead for {span(wall - beat.at)}, from {beat.at:%d %b %H:%M}Z on; it is at work again",
         )
     ]

@@ -68,7 +68,7 @@ class Collector:
         terms: Terms = no_terms,
         beside: Beside = nullcontext,
     ) -> None:
-        """``clock`` dates the news and the heartbeat (a replay's may run fast), ``wall`` the lease.
+        """``clock`` dates the news (a replay's may run fast), ``wall`` the lease and the heartbeat.
 
         ``terms`` are looked for in every story that comes in.
         """
@@ -256,7 +256,7 @@ class Collector:
     async def _at_work(self, told: Told | None = None) -> AsyncIterator[Work]:
         """The lease, the heartbeat, the client, and the one thread in which everything is written."""
         with (
-            Shift(self._archive, wall=self._wall, clock=self._clock) as shift,
+            Shift(self._archive, wall=self._wall) as shift,
             ThreadPoolExecutor(1, "digest") as thread,
         ):
             intake = Intake(self._digester, thread, self.load)

@@ -1,8 +1,8 @@
 """Who collects: on a file one collector, by a lease, on a server as many as there are; and the heartbeat of each.
 
 On a server a collector's lease is its own, and says that it is alive; what it has for itself are feeds. It goes by the
-server's time there. On a file the lease goes by the machine's time, also when a recorded wire is played faster: it is about processes. The heartbeat
-goes by the time of the news, which is what a viewer's clock shows.
+server's time there. On a file the lease goes by the machine's time, and the heartbeat does everywhere, also when a recorded wire is played faster
+or stands still: they are about processes.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ _FORGOTTEN: Final = timedelta(days=1)
 class Shift:
     """A collector's turn at an archive, as a context manager: taken at the start, given back at the end."""
 
-    def __init__(self, archive: Archive, *, wall: Clock, clock: Clock) -> None:
-        """``wall`` is the machine's clock, ``clock`` that of the news."""
-        self._clock = clock
+    def __init__(self, archive: Archive, *, wall: Clock) -> None:
+        """``wall`` is the machine's clock."""
+        self._machine = wall
         self._archive = archive
         self._wall = archive.now if archive.shared else wall
         self.holder: Final = f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(3)}"
@@ -79,4 +79,4 @@ class Shift:
         return self._archive.take_lease(self._name, self.holder, LEASE_SECONDS, self._wall())
 
     def _beat(self, ok: int, failing: int, note: str) -> None:
-        self._archive.beat(Beat(self.holder, self._clock(), os.getpid(), ok, failing, note))
+        self._archive.beat(Beat(self.holder, self._machine(), os.getpid(), ok, failing, note))

@@ -86,6 +86,16 @@ def test_while_it_runs_the_lease_is_held_and_the_heart_beats(tmp_path: Path) -> 
         assert seen[-1]
 
 
+def test_the_heart_beats_by_the_machine_s_time_however_the_news_are_dated(tmp_path: Path) -> None:
+    before = system_clock()
+    with open_archive(tmp_path / "a.db") as archive:
+        at_work = collector(archive, [], clock=lambda: NOON)
+        asyncio.run(run_until(at_work, lambda: archive.last_beat() is not None))
+        beat = archive.last_beat()
+        assert beat is not None
+        assert before <= beat.at <= system_clock()
+
+
 def test_decisions_are_heeded_between_fetches(tmp_path: Path) -> None:
     with open_archive(tmp_path / "a.db") as archive:
         at_work = collector(archive, [])

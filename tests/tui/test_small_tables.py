@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.clock import ReplayClock
+from feeds.clock import ReplayClock, system_clock, wall_of
 from feeds.evidence import STATES
 from feeds.story import FeedState
 from tests.tui.fake_archive import FakeBeat
@@ -154,11 +154,19 @@ def test_a_collector_that_ended_in_order_is_none_and_not_late_or_dead() -> None:
     assert "The last one ran until 12 Aug 15:42Z" in " ".join(emptiness(facts, filtered=False))
 
 
-def test_a_replay_s_fast_clock_does_not_kill_its_collector() -> None:
-    clock = ReplayClock(NOW, speed=600.0)
-    pulse = Pulse(clock)
-    pulse.take(FakeBeat(clock() - timedelta(minutes=50)), 0)
+@pytest.mark.parametrize("speed", [0.000001, 1.0, 600.0])
+def test_a_replay_s_clock_does_not_kill_its_collector_however_it_runs(speed: float) -> None:
+    pulse = Pulse(wall_of(ReplayClock(NOW, speed)))
+    pulse.take(FakeBeat(system_clock() - timedelta(seconds=5)), 0)
     assert pulse.word(0) == "ok"
+    pulse.take(FakeBeat(system_clock() - timedelta(minutes=30)), 0)  # seen to move just now
+    assert [pulse.word(at) for at in (1, 600)] == ["ok", "dead 10 min"]
+
+
+def test_a_collector_killed_in_a_replay_is_dead_by_the_machine_s_time() -> None:
+    pulse = Pulse(wall_of(ReplayClock(NOW, speed=600.0)))
+    pulse.take(FakeBeat(system_clock() - timedelta(minutes=30)), 0)
+    assert pulse.word(0) == "dead 30 min"
 
 
 def test_the_status_line_keeps_the_clock_and_the_collector_when_it_is_narrow() -> None:

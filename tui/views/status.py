@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from feeds import health as health_of
-from feeds.clock import Clock, ReplayClock
+from feeds.clock import Clock
 from feeds.health import health
 from feeds.story import FeedState
 from tui.cells import line
@@ -44,10 +44,10 @@ class FeedsHealth:
 class Pulse:
     """Whether the collector lives, judged by its last beat and by when this viewer saw it move.
 
-    A replay's clock runs faster than the collector's heart, so ages are brought back to real seconds.
+    Both go by the machine's time: a replay's runs faster than the collector's heart, or stands still.
     """
 
-    clock: Clock
+    wall: Clock
     beat: Beat | None = None
     at_work: bool = True
     """Whether somebody holds the collector's lease; one that ended in order gave it back."""
@@ -86,8 +86,7 @@ class Pulse:
     def _silence(self, beat: Beat, monotonic: float) -> timedelta:
         if self._seen is not None:
             return timedelta(seconds=monotonic - self._seen)
-        pace = self.clock.speed if isinstance(self.clock, ReplayClock) else 1.0
-        return abs(self.clock() - beat.at) / max(pace, 0.001)
+        return abs(self.wall() - beat.at)
 
 
 @dataclass(frozen=True, slots=True)
