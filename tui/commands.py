@@ -79,6 +79,7 @@ COMMANDS: Final = (
     ),
     Command("order", ("s",), "Order of the board", "Order the board by change, state, region or strength.", EVERYWHERE, "order"),
     Command("group", ("B",), "Groups of the board", "Put the rows of the board under headings: by state, by region, or none.", EVERYWHERE, "group"),
+    Command("arrange", ("l",), "Panels side by side", "Put other panels beside board and wire: evidence, map, timeline; kept for this size.", EVERYWHERE, "arrange"),
     Command("places", ("P",), "Capitals or towns", "List capitals, towns or both, on the board and on the map.", EVERYWHERE, "places"),
     Command("search", ("slash",), "Search", "Find a word in this list; n and p go to the next and the previous.", EVERYWHERE, "search", "search"),
     Command("search.next", ("n",), "Next match", "Go to the next row that matches the search.", EVERYWHERE, "find(1)"),

@@ -20,7 +20,7 @@ from tui.triage import Triage
 from tui.views.board import GROUPS, ORDERS, PLACES, BoardView
 from tui.views.evidence import EvidenceView
 from tui.views.filtering import Filter, parse_filter
-from tui.views.layout import Layout
+from tui.views.layout import ARRANGEMENTS, Layout
 from tui.views.map import MapView
 from tui.views.names import Names
 from tui.views.shift import ShiftView
@@ -64,6 +64,9 @@ class Room:
         self.board = BoardView(self.theatre, self.clock)
         self.board.order = self.settings.chosen("board.order", ORDERS)
         self.board.group = self.settings.chosen("board.group", GROUPS)
+        for name, known in ARRANGEMENTS.items():
+            chosen = self.settings.chosen(f"layout.{name}", [" ".join(panels) for panels in known])
+            self.layout.chosen[name] = tuple(chosen.split())
         if any(place.kind == "town" for place in self.theatre.places):
             self.board.places = self.settings.chosen("board.places", PLACES)
         self.wire = WireView(self.read_rows)

@@ -121,6 +121,7 @@ ROWS: dict[str, Row] = {
     "order": Row((), lambda pilot, archive: app_of(pilot).room.board.order == "state"),
     "group": Row((), said("Grouped by state")),
     "places": Row((), said("no towns")),
+    "arrange": Row((), said("Side by side: board, wire, map")),
     "search": Row((), asked("search")),
     "search.next": Row(
         ("slash", *"ghazni", "enter", "2", "slash", *"bulletin", "enter"),

@@ -109,6 +109,24 @@ def test_panels_for_each_size() -> None:
     assert layout.arrange(200).panels == ("board", "evidence", "wire", "story")
 
 
+def test_the_operator_chooses_what_stands_beside_board_and_wire() -> None:
+    layout = Layout(detail="story")
+    layout.open("map", 120)
+    seen = []
+    for _ in range(3):
+        assert layout.rearrange(120)
+        seen.append(layout.arrange(120).panels)
+    assert seen == [("board", "wire", "map"), ("board", "wire", "timeline"), ("board", "wire", "story")]
+    assert layout.rearrange(80) == ()
+    assert layout.arrange(200).panels == ("board", "evidence", "wire", "story"), "each size has its own"
+
+
+def test_a_panel_that_is_no_longer_in_sight_loses_the_focus() -> None:
+    layout = Layout(focus="evidence")
+    layout.rearrange(120)
+    assert (layout.focus, "board" in layout.arrange(120).panels) == ("board", True)
+
+
 def test_what_is_opened_is_closed_again_in_order() -> None:
     layout = Layout()
     layout.open("evidence", 80)

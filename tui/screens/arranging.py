@@ -36,6 +36,16 @@ class ArrangingScreen(ReadingScreen):
         self.room.layout.follow(self.size.width)
         self.place_panels()
 
+    def action_arrange(self) -> None:
+        """Put the next choice of panels side by side, and keep it on the desk for this size."""
+        layout = self.room.layout
+        if panels := layout.rearrange(self.size.width):
+            self.room.settings.keep(f"layout.{layout.size(self.size.width)}", " ".join(panels))
+            self.say(f"Side by side: {', '.join(panels)}.")
+            self.place_panels()
+        else:
+            self.say("At this size the panels stand in one way only.")
+
     def close_opened(self) -> bool:
         """Close what was opened last; False when nothing is open."""
         if not self.room.layout.back():

@@ -16,6 +16,20 @@ MEDIUM: Final = 110
 """Columns from which a third panel stands beside the wire."""
 WIDE: Final = 170
 """Columns from which all four lists stand side by side; on a tall screen map and timeline too."""
+_DETAIL: Final = "detail"
+"""Stands for the evidence or the story, whichever belongs to the list that has the focus."""
+ARRANGEMENTS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
+    "narrow": (("board", "wire"),),
+    "medium": (("board", "wire", _DETAIL), ("board", "wire", "map"), ("board", "wire", "timeline")),
+    "wide": (
+        ("board", "evidence", "wire", "story"),
+        ("board", "map", "wire", "story"),
+        ("board", "map", "wire", "evidence"),
+        ("board", "timeline", "wire", "evidence"),
+    ),
+    "grand": (("board", "map", "timeline", "wire", "evidence", "story"),),
+}
+"""What may stand side by side at a size, the usual first; board and wire always do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,8 @@ class Layout:
     """The panel that fills the screen, or empty."""
     rows: int = 0
     """Rows of the terminal."""
+    chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By the name of a size the arrangement that the operator chose."""
     _back: list[tuple[str, str, str]] = field(default_factory=list)
 
     def arrange(self, columns: int) -> Arrangement:
@@ -46,14 +62,33 @@ class Layout:
             return Arrangement("solo", (self.solo,))
         return self._side_by_side(columns)
 
-    def _side_by_side(self, columns: int) -> Arrangement:
-        if columns >= WIDE and self.rows >= TALL:
-            return Arrangement("grand", ("board", "map", "timeline", "wire", "evidence", "story"))
+    def size(self, columns: int) -> str:
+        """The name of a size: ``narrow``, ``medium``, ``wide`` or ``grand``."""
         if columns >= WIDE:
-            return Arrangement("wide", ("board", "evidence", "wire", "story"))
-        if columns >= MEDIUM:
-            return Arrangement("medium", ("board", "wire", self.detail))
-        return Arrangement("narrow", ("board", "wire"))
+            return "grand" if self.rows >= TALL else "wide"
+        return "medium" if columns >= MEDIUM else "narrow"
+
+    def rearrange(self, columns: int) -> tuple[str, ...]:
+        """Choose the next arrangement of this size; empty when there is but one."""
+        name = self.size(columns)
+        known = ARRANGEMENTS[name]
+        if len(known) < 2:
+            return ()
+        self.chosen[name] = known[(known.index(self._of_size(name)) + 1) % len(known)]
+        self.solo = ""
+        self._back.clear()
+        if self.focus not in self._side_by_side(columns).panels:
+            self.focus = "board"
+        return self.chosen[name]
+
+    def _of_size(self, name: str) -> tuple[str, ...]:
+        chosen = self.chosen.get(name, ())
+        return chosen if chosen in ARRANGEMENTS[name] else ARRANGEMENTS[name][0]
+
+    def _side_by_side(self, columns: int) -> Arrangement:
+        name = self.size(columns)
+        panels = (self.detail if panel == _DETAIL else panel for panel in self._of_size(name))
+        return Arrangement(name, tuple(panels))
 
     def go(self, panel: str, columns: int) -> None:
         """Focus a panel by its number; a list leaves what was opened, a detail is opened when it does not fit."""
