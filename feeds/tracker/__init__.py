@@ -7,7 +7,7 @@ Chunks     ``chunks`` atoms · ``sides`` who · ``places`` where (``regions``, `
 Arguments  ``subjects`` who acts · ``arguments`` on what
 Claims     ``rules`` the table · ``matching``, ``roles`` which rule fits · ``judging`` what remains of it · ``claims`` all of a sentence
            · ``attacks``, ``holding``, ``having``, ``flags``, ``nearness`` what is said without a trigger verb · ``factbox`` headings and lists
-Moods      ``cues`` · ``modality`` wish, doubt, condition · ``denial``, ``refuting`` in this sentence, of the one before · ``history``
+Moods      ``cues`` · ``modality`` wish, doubt, condition · ``supposing`` ``denial``, ``refuting`` in this sentence, of the one before · ``history``
 Evidence   ``voices`` by whose word · ``days``, ``counts`` when, how many · ``passage`` one story · ``reader`` the door · ``explain``
 """
 

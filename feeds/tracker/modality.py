@@ -9,11 +9,12 @@ from datetime import date
 from typing import Final
 
 from feeds.tracker.chunks import Chunk
-from feeds.tracker.closed import MODALS, NEGATIONS
+from feeds.tracker.closed import NEGATIONS
 from feeds.tracker.cues import Cue, Mood
 from feeds.tracker.denial import ENDS, deny
 from feeds.tracker.history import is_history
 from feeds.tracker.lexicon import Lexicon
+from feeds.tracker.supposing import is_supposed, is_to_come, leader_of, let_it, may_become, should_it
 from feeds.tracker.tokens import Sentence
 
 _MAY_HAVE: Final = frozenset({"may", "might", "could", "can"})
@@ -55,20 +56,20 @@ def mood(
         else:
             result.possible = True
         why.append(trigger.adverb)
-    leader = _led(trigger, chunks)
+    leader = leader_of(trigger, chunks)
     if leader is not None and leader.modal:
         result.possible = True
         why.append(leader.adverb)
     if (
         trigger.begin == trigger.i
         and trigger.form in {"pp", "part"}
-        and _may_become(trigger, chunks, sentence)
+        and may_become(trigger, chunks, sentence)
     ):
         result.possible = True  # "could become the last capital captured by"
-    if _should(trigger, chunks, sentence):
+    if should_it(trigger, chunks, sentence):
         result.possible = True
         why.append("should")
-    if trigger.form == "base" and _let(trigger, chunks, sentence):
+    if trigger.form == "base" and let_it(trigger, chunks, sentence):
         result.unclear = True
         why.append("let")
     near = [cue for cue in cues if left <= cue.i < right]
@@ -120,8 +121,8 @@ def mood(
         why.append("report")
     if trigger.kind == "N":
         result.negated = result.negated or "no" in sentence.lows[max(0, trigger.begin - 3) : trigger.begin]
-        result.possible = result.possible or _supposed(trigger, chunks, sentence)
-        result.possible = result.possible or _to_come(trigger, chunks, sentence)
+        result.possible = result.possible or is_supposed(trigger, chunks, sentence)
+        result.possible = result.possible or is_to_come(trigger, chunks, sentence)
     if (
         trigger.kind == "N"
         and trigger.value == "besiege"
@@ -150,39 +151,6 @@ def mood(
         result.historic = True  # "who had held it for five days": no longer
     result.cues = tuple(why)
     return result
-
-
-def _should(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
-    """ "Should El Fasher, besieged for a year, fall": a condition in the form of a question."""
-    at = next((look for look in range(trigger.begin - 1, -1, -1) if sentence.lows[look] == "should"), None)
-    if at is None or at + 1 >= trigger.begin:
-        return False
-    within = [one for one in chunks if at < one.i < trigger.begin]
-    if not within or within[0].kind not in {"P", "C", "S", "PR", "d", "x"}:
-        return False
-    return not any(one.kind in {"V", "v", "SP"} and one.form not in {"pp", "part", "ing"} for one in within)
-
-
-def _led(trigger: Chunk, chunks: list[Chunk]) -> Chunk | None:
-    """The verb before, whose "could" or "managed to" a bare second one shares: "could be cut off within a month and fall"."""
-    at = next((look for look, chunk in enumerate(chunks) if chunk is trigger), 0)
-    if trigger.form != "base" or at == 0 or chunks[at - 1].kind != "c":
-        return None
-    return next((one for one in reversed(chunks[:at]) if one.kind in {"V", "v", "SP"}), None)
-
-
-def _may_become(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
-    verb = next((one for one in reversed(chunks) if one.kind in {"V", "v", "SP"} and one.i < trigger.i), None)
-    return verb is not None and verb.modal and sentence.lows[verb.i] == "become"
-
-
-def _let(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
-    """ "It will not let Butembo fall"."""
-    at = next((look for look, chunk in enumerate(chunks) if chunk is trigger), 0)
-    while at > 0 and chunks[at - 1].kind in {"P", "x", "S", "PR", "C"}:
-        at -= 1
-    before = chunks[at - 1] if at else None
-    return before is not None and sentence.lows[before.j - 1] in {"let", "lets", "letting"}
 
 
 def _no_one(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
@@ -243,46 +211,6 @@ def _is_hearsay(trigger: Chunk, sentence: Sentence, lexicon: Lexicon) -> bool:
         low in lexicon.claim_words and before[at + 1 : at + 2] in {("of",), ("about",)}
         for at, low in enumerate(before)
     )
-
-
-def _to_come(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
-    """ "The battle for Kherson is near", "will begin their assault on": not yet."""
-    if trigger.value not in {"battle", "fight", "attack", "assault", "approach"}:
-        return False
-    behind = sentence.lows[trigger.j : trigger.j + 6]
-    if any(
-        low in {"is", "are"}
-        and behind[at + 1 : at + 2] in {("near",), ("coming",), ("imminent",), ("ahead",)}
-        for at, low in enumerate(behind)
-    ):
-        return True
-    verb = next((one for one in reversed(chunks) if one.kind in {"V", "v"} and one.j <= trigger.begin), None)
-    return verb is not None and verb.modal and sentence.lows[verb.i] in _BEGINS and trigger.begin - verb.j < 4
-
-
-_BEGINS: Final = frozenset("begin start launch mount unleash resume open".split())
-
-
-def _supposed(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
-    """Is it "the loss of El Fasher would complete …"? Then it has not happened."""
-    relative = False
-    for chunk in chunks:
-        if chunk.i < trigger.j:
-            continue
-        if chunk.kind == "b":
-            low = sentence.lows[chunk.i]
-            if low in {"as", "while", "because", "when", "after", "before"}:
-                return False
-            relative = relative or low in {"which", "who", "that", "where"}
-        elif chunk.kind == "aux" and not relative and sentence.words[chunk.i] in MODALS:
-            return True
-        elif chunk.kind in {"V", "v", "SP"}:
-            if not relative:
-                if sentence.lows[chunk.i] in {"heard", "seen", "felt"}:
-                    return False  # "gunfire could be heard"
-                return chunk.modal and chunk.adverb in {"would", "could", "might", "may", "will"}
-            relative = False
-    return False
 
 
 def _is_finished(trigger: Chunk, sentence: Sentence) -> bool:

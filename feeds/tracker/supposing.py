@@ -1,0 +1,82 @@
+"""Has it happened, or is it only supposed: "could be cut off and fall", "should it fall", "the loss of X would"?"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from feeds.tracker.chunks import Chunk
+from feeds.tracker.closed import MODALS
+from feeds.tracker.tokens import Sentence
+
+_BEGINS: Final = frozenset("begin start launch mount unleash resume open".split())
+
+
+def should_it(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
+    """ "Should El Fasher, besieged for a year, fall": a condition in the form of a question."""
+    at = next((look for look in range(trigger.begin - 1, -1, -1) if sentence.lows[look] == "should"), None)
+    if at is None or at + 1 >= trigger.begin:
+        return False
+    within = [one for one in chunks if at < one.i < trigger.begin]
+    if not within or within[0].kind not in {"P", "C", "S", "PR", "d", "x"}:
+        return False
+    return not any(one.kind in {"V", "v", "SP"} and one.form not in {"pp", "part", "ing"} for one in within)
+
+
+def leader_of(trigger: Chunk, chunks: list[Chunk]) -> Chunk | None:
+    """The verb before, whose "could" or "managed to" a bare second one shares: "could be cut off within a month and fall"."""
+    at = next((look for look, chunk in enumerate(chunks) if chunk is trigger), 0)
+    if trigger.form != "base" or at == 0 or chunks[at - 1].kind != "c":
+        return None
+    return next((one for one in reversed(chunks[:at]) if one.kind in {"V", "v", "SP"}), None)
+
+
+def may_become(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
+    """ "It could become the last capital captured by"."""
+    verb = next((one for one in reversed(chunks) if one.kind in {"V", "v", "SP"} and one.i < trigger.i), None)
+    return verb is not None and verb.modal and sentence.lows[verb.i] == "become"
+
+
+def let_it(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
+    """ "It will not let Butembo fall"."""
+    at = next((look for look, chunk in enumerate(chunks) if chunk is trigger), 0)
+    while at > 0 and chunks[at - 1].kind in {"P", "x", "S", "PR", "C"}:
+        at -= 1
+    before = chunks[at - 1] if at else None
+    return before is not None and sentence.lows[before.j - 1] in {"let", "lets", "letting"}
+
+
+def is_to_come(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
+    """ "The battle for Kherson is near", "will begin their assault on": not yet."""
+    if trigger.value not in {"battle", "fight", "attack", "assault", "approach"}:
+        return False
+    behind = sentence.lows[trigger.j : trigger.j + 6]
+    if any(
+        low in {"is", "are"}
+        and behind[at + 1 : at + 2] in {("near",), ("coming",), ("imminent",), ("ahead",)}
+        for at, low in enumerate(behind)
+    ):
+        return True
+    verb = next((one for one in reversed(chunks) if one.kind in {"V", "v"} and one.j <= trigger.begin), None)
+    return verb is not None and verb.modal and sentence.lows[verb.i] in _BEGINS and trigger.begin - verb.j < 4
+
+
+def is_supposed(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
+    """Is it "the loss of El Fasher would complete …"? Then it has not happened."""
+    relative = False
+    for chunk in chunks:
+        if chunk.i < trigger.j:
+            continue
+        if chunk.kind == "b":
+            low = sentence.lows[chunk.i]
+            if low in {"as", "while", "because", "when", "after", "before"}:
+                return False
+            relative = relative or low in {"which", "who", "that", "where"}
+        elif chunk.kind == "aux" and not relative and sentence.words[chunk.i] in MODALS:
+            return True
+        elif chunk.kind in {"V", "v", "SP"}:
+            if not relative:
+                if sentence.lows[chunk.i] in {"heard", "seen", "felt"}:
+                    return False  # "gunfire could be heard"
+                return chunk.modal and chunk.adverb in {"would", "could", "might", "may", "will"}
+            relative = False
+    return False
