@@ -119,6 +119,10 @@ class ArchiveReader(Protocol):
     """The archive as the viewer sees it; safe to call from the screen's thread and one worker at a time."""
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all of it can be asked; before the first frame a part of it answers, and sooner."""
+
+    @property
     def watch(self) -> Watched:
         """What was found of the watch terms."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -27,7 +27,9 @@ from tui.views.shift import ShiftView
 from tui.views.status import Facts
 from tui.views.story import StoryView
 from tui.views.timeline import TimelineView
+from tui.views.watchmarks import WatchMark, mark_of
 from tui.views.wire import WireView
+from tui.watching import ids_to_terms
 
 
 @dataclass
@@ -69,7 +71,7 @@ class Room:
             self.layout.chosen[name] = tuple(chosen.split())
         if any(place.kind == "town" for place in self.theatre.places):
             self.board.places = self.settings.chosen("board.places", PLACES)
-        self.wire = WireView(self.read_rows)
+        self.wire = WireView(self.read_rows, self.read_watched)
         self.map = MapView(self.theatre, self.board)
         self.timeline = TimelineView(self.board)
         self.evidence = EvidenceView(self.theatre)
@@ -89,6 +91,25 @@ class Room:
         except ArchiveError as error:
             self.trouble = str(error)
             return ()
+
+    def read_watched(self, stories: Sequence[str]) -> Mapping[str, WatchMark]:
+        """Marks of those of these stories in which a watch term of the desk was found, in one question for all.
+
+        None before the archive is open whole (they come with the look after it), and none of another moment.
+        """
+        terms = self.settings.terms
+        if not terms or not stories or self.as_of is not None or not self.archive.is_whole:
+            return {}
+        by_id = ids_to_terms(terms)
+        try:
+            found = self.archive.watch.hits_in(stories)
+        except ArchiveError as error:
+            self.trouble = str(error)
+            return {}
+        known = {
+            story: [by_id[hit.term] for hit in hits if hit.term in by_id] for story, hits in found.items()
+        }
+        return {story: mark_of(mine) for story, mine in known.items() if mine}
 
     def filter_of(self, words: str) -> Filter:
         """The filter that a line means here and now."""

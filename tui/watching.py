@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from feeds.errors import TermError
+from feeds.watched import WatchTerm
 from tui.reading import ArchiveReader
 from tui.views.filtering import Filter
 
@@ -13,6 +14,15 @@ from tui.views.filtering import Filter
 def ids_of(word: str, texts: Iterable[str]) -> tuple[str, ...]:
     """The ids of the terms whose text holds a word, in any case; the first call imports, so make it beside the screen."""
     return tuple(id_ for text in texts if word in text.casefold() and (id_ := _id_of(text)))
+
+
+def ids_to_terms(terms: Iterable[WatchTerm]) -> dict[str, WatchTerm]:
+    """The terms by their ids; of several that find the same, the first; without those that cannot be read."""
+    found: dict[str, WatchTerm] = {}
+    for term in terms:
+        if id_ := _id_of(term.text):
+            found.setdefault(id_, term)
+    return found
 
 
 def terms_by_place(

@@ -188,6 +188,11 @@ class Archive:
         with self._store.writing(Turn.FREELY) as connection:
             lease.release(connection, name, holder)
 
+    @property
+    def is_whole(self) -> bool:
+        """Always: see :class:`feeds.archive.LateArchive` for one that is opened piece by piece."""
+        return True
+
     def leases(self, name: str) -> list[Lease]:
         """The leases ``NAME/HOLDER`` of all who have one, run out or not."""
         with self._store.reading() as connection:

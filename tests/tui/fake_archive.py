@@ -279,6 +279,10 @@ class FakeArchive:
     def feed_states(self) -> dict[str, FeedState]:
         return dict(self.feeds)
 
+    @property
+    def is_whole(self) -> bool:
+        return True
+
     def last_beat(self) -> FakeBeat | None:
         return self.beat
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from feeds.watched import WatchTerm
 from tests.tui.fake_archive import FakeArchive
 from tests.tui.samples import story
 from tui.views.filtering import Filter, parse_filter
+from tui.views.watchmarks import WatchMark, mark_of
 from tui.views.wire import WireView
 
 
@@ -94,3 +98,34 @@ def test_a_story_that_the_archive_lost_is_none() -> None:
     view = WireView(archive_of(1).rows)
     view.take_all([1, 99])
     assert view.row(1) is None
+
+
+def test_watch_marks_are_asked_for_once_a_block_and_again_with_the_rows() -> None:
+    archive = archive_of(200)
+    asked: list[int] = []
+    known: dict[str, WatchMark] = {}
+
+    def watched(stories: Sequence[str]) -> Mapping[str, WatchMark]:
+        asked.append(len(stories))
+        return known
+
+    view = WireView(archive.rows, watched)
+    view.take_all(archive.lead_ids())
+    for index in range(128):
+        view.row(index)
+    assert asked == [64, 64]
+    first = view.row(0)
+    assert first is not None
+    assert view.watch_mark(first.row) is None
+    assert not view.reread(0, 40)
+    known[first.id] = WatchMark("K", "captured")
+    assert view.reread(0, 40)
+    assert view.watch_mark(first.row) == WatchMark("K", "captured")
+
+
+def test_the_mark_is_of_the_term_that_matters_most_in_its_colour_or_by_its_severity() -> None:
+    kabul, herat = WatchTerm('"Kabul airport"', "high"), WatchTerm("herat", "medium", "green")
+    assert mark_of([herat, kabul]) == WatchMark("K", "captured")
+    assert mark_of([herat]) == WatchMark("H", "good")
+    assert mark_of([herat, WatchTerm("ghazni")]) == WatchMark("H", "good")
+    assert mark_of([WatchTerm("喀布尔", "low")]) == WatchMark("#", "muted")

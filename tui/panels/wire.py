@@ -69,10 +69,19 @@ class WirePanel(RowList):
             column_run(line(row.outlet), outlet, "muted"),
             (f"{URGENT[row.flag]} ", "urgent") if row.flag in URGENT else ("  ", "muted"),
         ]
-        title = column_run(line(row.title), rest_cells(runs, cells) - 7, gap=1)[0]
+        title = column_run(line(row.title), rest_cells(runs, cells) - 7, gap=0)[0]
         runs += self._marked(title, "read" if row.read or row.dismissed else "unread")
-        runs.append((right(told, 6), "muted"))
+        runs += self._told(row.row, told)
         return runs
+
+    def _told(self, key: int, told: str) -> list[Run]:
+        """How many tell it, behind the mark of a watch term: in the gap before figures that leave it no room."""
+        mark, figures = self.view.watch_mark(key), right(told, 6)
+        if mark is None:
+            return [(f" {figures}", "muted")]
+        if figures.startswith(" "):
+            return [(" ", "muted"), (mark.letter, mark.ink), (figures[1:], "muted")]
+        return [(mark.letter, mark.ink), (figures, "muted")]
 
     def titles(self) -> tuple[Sequence[Run], Sequence[Run]]:
         listing = self.view.listing

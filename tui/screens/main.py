@@ -74,8 +74,10 @@ class MainScreen(AlertingScreen):
         self.follow()
 
     def follow_settings(self) -> None:
-        """What was set up has changed: keys and theme follow at once."""
+        """What was set up has changed: keys, theme and the marks of watch terms follow at once."""
         self._followed()
+        self.room.wire.forget_rows()
+        self.query_one(WirePanel).repaint_if_changed()
 
     def open_again(self) -> None:
         """Leave, for the viewer to be opened anew on what was set up."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from tui.marked import Marked
@@ -10,6 +10,7 @@ from tui.reading import StoryRow
 from tui.views.filtering import Filter
 from tui.views.listing import Listing
 from tui.views.marking import Marking
+from tui.views.watchmarks import WatchMark
 
 BLOCK: Final = 64
 """Rows read at once: a tall screen and what lies around it."""
@@ -20,7 +21,12 @@ KEPT: Final = 4_000
 class WireView:
     """Ids in order, and the few rows of them that are in sight."""
 
-    def __init__(self, load: Callable[[Sequence[int]], Sequence[StoryRow]]) -> None:
+    def __init__(
+        self,
+        load: Callable[[Sequence[int]], Sequence[StoryRow]],
+        watched: Callable[[Sequence[str]], Mapping[str, WatchMark]] = lambda _: {},
+    ) -> None:
+        """``load`` reads a block of rows; ``watched`` the marks of those of its stories that a watch term found."""
         self.listing: Listing[int] = Listing()
         self.filter = Filter()
         self.found: Collection[int] = ()
@@ -32,11 +38,12 @@ class WireView:
         self.marked = Marked()
         """What is known of all stories' marks."""
         self.shows_dismissed = False
-        self._load = load
+        self._load, self._watched = load, watched
         self._all: list[int] = []
         self._matched: Sequence[int] = ()
         """Rows that match the filter in force, dismissed or not, as the archive told last."""
         self._rows: dict[int, StoryRow] = {}
+        self._marks: dict[int, WatchMark] = {}
 
     def take_all(self, ids: Sequence[int]) -> bool:
         """Take the whole list of rows, newest first; True when rows moved."""
@@ -128,6 +135,16 @@ class WireView:
             self._read(self.listing.shown[first : first + BLOCK])
         return self._rows.get(key)
 
+    def forget_rows(self) -> None:
+        """Read every row anew when it is next looked at: what watch terms find is told otherwise now."""
+        self._rows.clear()
+        self._marks.clear()
+        self.version += 1
+
+    def watch_mark(self, key: int) -> WatchMark | None:
+        """The mark of a row in whose story a watch term was found, once the row was read."""
+        return self._marks.get(key)
+
     @property
     def selected(self) -> StoryRow | None:
         """The selected row; None when the list is empty."""
@@ -136,12 +153,13 @@ class WireView:
     def reread(self, first: int, last: int) -> bool:
         """Read the rows in sight again (copies counted, marks); True when any of them changed."""
         keys = self.listing.shown[first:last]
-        before = [self._rows.get(key) for key in keys]
-        kept, self._rows = self._rows, {}
+        before = [(self._rows.get(key), self._marks.get(key)) for key in keys]
+        kept, self._rows = (self._rows, self._marks), {}
+        self._marks = {}
         self._read(keys)
         if not self._rows:  # an archive that cannot be read now: what is on the screen stays there
-            self._rows = kept
-        if before == [self._rows.get(key) for key in keys]:
+            self._rows, self._marks = kept
+        if before == [(self._rows.get(key), self._marks.get(key)) for key in keys]:
             return False
         self.version += 1
         return True
@@ -160,4 +178,8 @@ class WireView:
         missing = [key for key in keys if key not in self._rows]
         if len(self._rows) + len(missing) > KEPT:
             self._rows.clear()
-        self._rows.update((row.row, row) for row in self._load(missing))
+            self._marks.clear()
+        rows = {row.row: row for row in self._load(missing)}
+        self._rows.update(rows)
+        marks = self._watched([row.id for row in rows.values()])
+        self._marks.update((key, marks[row.id]) for key, row in rows.items() if row.id in marks)
