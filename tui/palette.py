@@ -39,20 +39,21 @@ class CommandProvider(Provider):
                 yield DiscoveryHit(self._name(command), partial(self._run, command), help=command.help)
 
     async def search(self, query: str) -> Hits:
-        """Those whose name or help matches."""
+        """Those whose name or help matches, surest first: the palette shows what has come so far."""
         if not isinstance(self.screen, JumpingScreen):
             return
         matcher = self.matcher(query)
+        found: list[tuple[float, Command]] = []
         for command in COMMANDS:
             # By its name, a few letters will do; by its help only as it stands, or every word would be somewhere in it.
-            score = matcher.match(command.title) or _IN_HELP * (query.casefold() in command.help.casefold())
-            if command.palette and score > 0:
-                yield Hit(
-                    score,
-                    matcher.highlight(self._name(command)),
-                    partial(self._run, command),
-                    help=command.help,
-                )
+            named = matcher.match(command.title)
+            helped = _IN_HELP * (query.casefold() in command.help.casefold())
+            if command.palette and (named or helped):
+                found.append((1 + named if named else helped, command))
+        for score, command in sorted(found, key=lambda pair: -pair[0]):
+            yield Hit(
+                score, matcher.highlight(self._name(command)), partial(self._run, command), help=command.help
+            )
 
     def _name(self, command: Command) -> str:
         return f"{command.title}  ({self._keymap.shown(command)})".replace("[", "(")

@@ -7,6 +7,7 @@ from textual.widgets import Input
 
 from tests.tui.samples import thursday
 from tests.tui.screen import app_of, press, run, screen, text
+from tui.palette import CommandProvider
 from tui.screens.help import HelpScreen
 
 
@@ -109,6 +110,21 @@ def test_the_help_is_searchable() -> None:
             assert "Nothing in the help holds these words." in text(pilot)
             await press(pilot, "escape")
             assert not isinstance(pilot.app.screen, HelpScreen)
+
+    run(test)
+
+
+def test_the_palette_offers_a_title_before_a_help_that_holds_the_word() -> None:
+    async def test() -> None:
+        async with screen(thursday()) as pilot:
+            found = [str(hit.text) async for hit in CommandProvider(pilot.app.screen).search("set")]
+            assert found[0].startswith("Set up")
+            assert found[-1].startswith("Override")  # "Set the standing of …" is its help
+            await press(pilot, "colon")
+            pilot.app.screen.query_one(Input).value = "set"
+            await pilot.pause(0.6)
+            shown = text(pilot)
+            assert 0 < shown.index("Set up  (") < shown.index("Override  (")
 
     run(test)
 
