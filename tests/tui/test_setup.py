@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from feeds.clock import ReplayClock
 from feeds.desk import Desk
 from feeds.story import Subscription
-from tests.tui.samples import thursday
+from tests.tui.samples import NOW, thursday
 from tests.tui.screen import matches_golden, run, screen, text, with_options
 from tests.tui.setup import POST, WIRE, Child, archive, child_, desk, fill, open_section, strike
 from tui.screens.setup import SetupScreen
@@ -172,6 +173,20 @@ def test_feeds_are_asked_for_now_one_or_all(desk: Desk, child_: Child) -> None:
     run(test)
     asked = [(each.kind, each.value, each.who) for each in wire.journal]
     assert asked == [("reload", "", "tester"), ("reload", POST.url, "tester"), ("reload", "", "tester")]
+
+
+def test_while_a_recording_plays_the_feeds_are_said_not_to_be_asked(desk: Desk, child_: Child) -> None:
+    async def test() -> None:
+        async with screen(wire, clock=ReplayClock(NOW, 0.000001), desk=desk) as pilot:
+            await open_section(pilot, "Feeds")
+            assert text(pilot).count("not asked, a recording plays") == 2
+            assert "never asked" not in text(pilot)
+            await strike(pilot, "r", "R")
+
+    wire = archive()
+    run(test)
+    assert not wire.journal
+    assert not child_.asked
 
 
 def test_asking_for_feeds_is_nothing_to_undo(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from feeds.clock import ReplayClock
 from feeds.desk import Desk
 from tui.room import Room
 from tui.setup.alerts import AlertsSection
@@ -26,7 +27,12 @@ def sections_of(room: Room, desk: Desk, changed: Callable[[], None]) -> tuple[Se
 
     return (
         FeedsSection(
-            desk, room.archive.feed_states, room.live_clock, room.triage.reload, theatre.subscriptions
+            desk,
+            room.archive.feed_states,
+            room.live_clock,
+            room.triage.reload,
+            theatre.subscriptions,
+            replayed=isinstance(room.live_clock, ReplayClock),
         ),
         TermsSection(desk, options.words, room.live_clock),
         views_section(room, desk),

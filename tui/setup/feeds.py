@@ -24,6 +24,9 @@ _STYLES: Mapping[str, str] = {"fine": "good", "quiet": "", "new": "muted", "fail
 """How a word of health is painted; what is not here is an alarm."""
 
 
+_REPLAYED = "A recording plays: these feeds are not asked."
+
+
 class FeedsSection:
     """Feeds in the order of the desk."""
 
@@ -53,16 +56,24 @@ class FeedsSection:
         clock: Callable[[], datetime],
         reload: Callable[[str], str],
         defaults: Sequence[Subscription] = (),
+        *,
+        replayed: bool = False,
     ) -> None:
-        """``reload`` writes to the journal that a feed (all for an empty address) is to be asked now."""
+        """``reload`` writes to the journal that a feed (all for an empty address) is to be asked now.
+
+        ``replayed``: a recording plays, and nobody asks the feeds of the desk.
+        """
         self._desk, self._states, self._clock, self._reload = desk, states, clock, reload
         self._defaults = defaults
         """Feeds of the theatre's pack."""
+        self._replayed = replayed
 
     def count(self) -> str:
         return str(len(self._desk.subscriptions()))
 
     def about(self) -> str:
+        if self._replayed:
+            return _REPLAYED
         found = [how for _, how in self._healths()]
         alarms = sum(how.alarm for how in found)
         private = "; private addresses allowed" if self._desk.allow_private() else ""
@@ -76,18 +87,15 @@ class FeedsSection:
         )
 
     def entries(self) -> Sequence[Entry]:
-        return [
-            Entry(
-                each.url,
-                (
-                    (each.reliability, "muted"),
-                    (line(each.outlet) or each.url, ""),
-                    (how.word.upper() if how.alarm else how.word, _STYLES.get(how.word, "bad")),
-                    (f"{line(how.line)}  {line(each.url)}", "muted"),
-                ),
-            )
-            for each, how in self._healths()
-        ]
+        return [self._entry(each, how) for each, how in self._healths()]
+
+    def _entry(self, feed: Subscription, how: Health) -> Entry:
+        word = (how.word.upper() if how.alarm else how.word, _STYLES.get(how.word, "bad"))
+        said = f"{line(how.line)}  {line(feed.url)}"
+        if self._replayed:
+            word, said = ("-", "muted"), f"not asked, a recording plays  {line(feed.url)}"
+        outlet = (line(feed.outlet) or feed.url, "")
+        return Entry(feed.url, ((feed.reliability, "muted"), outlet, word, (said, "muted")))
 
     def look(self) -> Errand | None:
         return None
@@ -99,6 +107,8 @@ class FeedsSection:
             return self._removal(self._feed(key))
         if deed == "try" and key:
             return Errand(f"asking {line(key)} …", lambda stopped: self._checked(key, stopped))
+        if deed in ("reload", "reload-all") and self._replayed:
+            return Said(_REPLAYED)
         if deed == "reload" and key:
             return Errand("writing …", lambda _: Said(self._reload(key)), lasting=True)
         if deed == "reload-all":
