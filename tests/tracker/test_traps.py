@@ -39,6 +39,7 @@ TRAPS = [
         "Aid agencies fear a massacre should Herat, ringed for a week, fall to the Taliban.",
         {"herat": {"threat"}},
     ),
+    ("last spring", "Kunduz, which the Taliban seized last April, was quiet.", {}),
     ("a year after they", "Shops are open in Kunduz, a year after the Taliban fighters seized it.", {}),
     (
         "pushed back from",
