@@ -27,7 +27,9 @@ def told(n: int, hours: float, place: str, verb: str = "Taliban fighters capture
 STORIES = [
     told(1, 0, "Kunduz"),
     told(2, 0.5, "Herat", "Heavy fighting raged inside"),
-    told(3, 2, "Kunduz", "After a day of shelling the provincial council conceded that the Taliban had taken"),
+    told(
+        3, 2, "Kunduz", "After a day of shelling the provincial council conceded that the Taliban had taken"
+    ),
     told(4, 7.5, "Herat"),
     told(5, 30, "Kunduz", "Government forces recaptured the city of"),
     told(6, 31, "Kunduz", "Shopkeepers watched on Monday as commandos retook"),

@@ -100,7 +100,9 @@ class ReadingScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="story", exit_on_error=False)
     def read_story(self, story: str) -> None:
         """Ask for a story."""
-        self._answer(lambda: StoryRead(story_page(self.room.archive, self.room.theatre, story, self.room.as_of)))
+        self._answer(
+            lambda: StoryRead(story_page(self.room.archive, self.room.theatre, story, self.room.as_of))
+        )
 
     def read_filter(self, line: str, *, again: bool = False) -> None:
         """Ask for the rows of the wire that match a filter.
