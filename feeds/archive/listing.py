@@ -157,27 +157,5 @@ def _lines(connection: Connection, rows: list[int]) -> Iterator[StoryRow]:
     places: defaultdict[int, list[str]] = defaultdict(list)
     for lead, place in connection.execute(_PLACES, {"leads": leads}) if leads else ():
         places[lead].append(place)
-    for row, id_, title, outlet, grade, wire, flag, came, published, thread, lead, marks in found:
-        outlets, origins, copies = sums[lead]
-        read, flagged, dismissed, escalated = marks_of.get(id_, _UNMARKED)
-        yield StoryRow(
-            row=row,
-            id=id_,
-            title=title,
-            outlet=outlet,
-            reliability=grade,
-            wire=wire,
-            flag=flag,
-            received=came,
-            told=came if published is None else min(published, came),
-            thread=thread,
-            outlets=outlets,
-            origins=origins,
-            copies=copies,
-            places=tuple(places[lead]),
-            read=read,
-            flagged=flagged,
-            marks=marks,
-            dismissed=dismissed,
-            escalated=escalated,
-        )
+    for line in found:
+        yield StoryRow.of(line, sums[line.lead], marks_of.get(line.id, _UNMARKED), places[line.lead])

@@ -226,27 +226,7 @@ def _change(row: Sequence[Any]) -> Change:
 
 
 def _story_row(row: Sequence[Any], sums: Sequence[int], places: tuple[str, ...]) -> StoryRow:
-    number, id_, title, outlet, grade, wire, flag, received, published, thread, _, marks, *marked = row
-    came = moment(received)
-    read, flagged, dismissed, escalated = map(bool, marked)
-    return StoryRow(
-        row=number,
-        id=id_,
-        title=title,
-        outlet=outlet,
-        reliability=grade,
-        wire=wire,
-        flag=flag,
-        received=came,
-        told=came if published is None else min(moment(published), came),
-        thread=thread,
-        outlets=sums[0],
-        origins=sums[1],
-        copies=sums[2],
-        places=places,
-        read=read,
-        flagged=flagged,
-        marks=tuples(marks),
-        dismissed=dismissed,
-        escalated=escalated,
-    )
+    *named, received, published, thread, lead, marks = row[:12]
+    told = None if published is None else moment(published)
+    line = (*named, moment(received), told, thread, lead, tuples(marks))
+    return StoryRow.of(line, sums, [bool(bears) for bears in row[12:]], places)

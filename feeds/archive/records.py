@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,39 @@ class StoryRow:
     marks: tuple[str, ...]
     dismissed: bool = False
     escalated: bool = False
+
+    @classmethod
+    def of(
+        cls, line: Sequence[Any], sums: Sequence[int], bears: Sequence[bool], places: Sequence[str]
+    ) -> StoryRow:
+        """The row of a line of columns: row, id, title, outlet, reliability, wire, flag, received, published, thread, lead, marks.
+
+        ``sums`` are outlets, origins and copies; ``bears`` whether it is read, flagged, dismissed and escalated.
+        """
+        row, id_, title, outlet, grade, wire, flag, came, published, thread, _, marks = line
+        outlets, origins, copies = sums
+        read, flagged, dismissed, escalated = bears
+        return cls(
+            row=row,
+            id=id_,
+            title=title,
+            outlet=outlet,
+            reliability=grade,
+            wire=wire,
+            flag=flag,
+            received=came,
+            told=came if published is None else min(published, came),
+            thread=thread,
+            outlets=outlets,
+            origins=origins,
+            copies=copies,
+            places=tuple(places),
+            read=read,
+            flagged=flagged,
+            marks=marks,
+            dismissed=dismissed,
+            escalated=escalated,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,24 +150,7 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...], wo
         return Chunk("SP", at, end, speech.value, speech.form)
     if noun:
         return _noun(entries, at, end)
-    for tag in (
-        "WEAK",
-        "MIL",
-        "SPK",
-        "WIT",
-        "THIRD",
-        "MEDIA",
-        "CTRL",
-        "NEAR",
-        "INN",
-        "OUT",
-        "CITY",
-        "CITIES",
-        "REG",
-        "CROWD",
-        "FC",
-        "PART",
-    ):
+    for tag in _LAST:
         known = tags.get(tag)
         if known is not None:
             side = known.value if tag == "WEAK" else ""
@@ -190,25 +173,10 @@ _MET: Final = frozenset(
 )
 
 
-_ALONE: Final = frozenset(
-    (
-        "MIL",
-        "SPK",
-        "WIT",
-        "THIRD",
-        "MEDIA",
-        "CTRL",
-        "NEAR",
-        "INN",
-        "OUT",
-        "CITY",
-        "CITIES",
-        "REG",
-        "CROWD",
-        "FC",
-        "PART",
-    )
-)
+_NOUNS: Final = tuple("MIL SPK WIT THIRD MEDIA CTRL NEAR INN OUT CITY CITIES REG CROWD FC PART".split())
+"""Nouns by their tags, the one that counts first where a word is several."""
+_LAST: Final = ("WEAK", *_NOUNS)
+_ALONE: Final = frozenset(_NOUNS)
 
 
 def _named(at: int, end: int, entries: tuple[Entry, ...]) -> Chunk:
