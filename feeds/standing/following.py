@@ -7,15 +7,16 @@ A piece that is muted or withdrawn counts as if it had never been said: the log 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from feeds.evidence import FIGHTING, HOLDS, Evidence
-from feeds.standing.scores import FORGET, Label, Testimony, hours, newest, testimonies
+from feeds.evidence import FIGHTING, Evidence
+from feeds.standing.scores import FORGET, Label, Testimony, hours, newest
 from feeds.standing.states import ASLEEP, Course, Weighed, advance
+from feeds.standing.tally import Tally
 from feeds.theatres.model import Place
 
 Counts = Callable[[Evidence], bool]
@@ -45,8 +46,6 @@ class Following:
 
     def __init__(self, place: Place, joins: Sequence[Join] = ()) -> None:
         self.course = Course("unknown", place.holder, None)
-        self.testimony: dict[Label, Testimony] = {}
-        """What the evidence that counts comes to."""
         self.last_told: datetime | None = None
         """When the newest piece that counts was told."""
         self.awake = False
@@ -56,9 +55,7 @@ class Following:
         self._joined = 0
         """How many of the joins are in force."""
         self._heard: list[_Heard] = []
-        self._counting: list[Evidence] = []
-        self._forget: datetime | None = None
-        self._disturbed: datetime | None = None
+        self._tally = Tally()
         self._base: tuple[datetime, Course] | None = None
         self._next_base: tuple[datetime, Course] | None = None
         self._older: datetime | None = None
@@ -85,7 +82,14 @@ class Following:
         course = self.course
         if course.holder == join.side:
             self.course = replace(course, holder=join.part_of, since=join.at, rule="joined")
-        self._believe(self._counting)
+        self._tally = Tally(
+            [replace(one, side=join.part_of) if one.side == join.side else one for one in self._tally.pieces]
+        )
+
+    @property
+    def testimony(self) -> Mapping[Label, Testimony]:
+        """What the evidence that counts comes to."""
+        return self._tally.testimony
 
     @property
     def _owner(self) -> str:
@@ -104,8 +108,9 @@ class Following:
         begin, self.course = self._base
         self._joined = sum(join.at <= begin for join in self._joins)
         self.last_told = self._older
+        self._tally = Tally()
         self._believe([heard.piece for heard in self._heard if heard.at < begin and counts(heard.piece)])
-        self.awake = bool(self._counting)
+        self.awake = bool(self.testimony)
         clock = begin
         later = [heard for heard in self._heard if heard.at >= begin]
         for (moment, _), group in groupby(later, key=lambda heard: (heard.at, heard.piece.story)):
@@ -129,8 +134,7 @@ class Following:
 
     def scores(self, now: datetime) -> dict[Label, float]:
         """The score of each label at a moment."""
-        if self._forget is not None and now > self._forget:
-            self._believe([one for one in self._counting if one.told is None or now - one.told <= FORGET])
+        self._tally.forget(now)
         hour = hours(now)
         return {label: one.score(hour) for label, one in self.testimony.items()}
 
@@ -141,7 +145,7 @@ class Following:
 
     def _take(self, pieces: list[Evidence], now: datetime) -> None:
         if pieces:
-            self._believe(self._counting + pieces)
+            self._believe(pieces)
             self._advance(now)
 
     def _pass_hours(self, start: datetime, end: datetime) -> None:
@@ -157,19 +161,16 @@ class Following:
 
     def _advance(self, now: datetime) -> None:
         scores = self.scores(now)
-        weighed = Weighed(self.testimony, scores, self._owner, self._disturbed)
+        weighed = Weighed(self.testimony, scores, self._owner, self._tally.disturbed(self._owner))
         self.course = advance(self.course, weighed, now)
         self.awake = self.course.state == "retaken" or any(score >= ASLEEP for score in scores.values())
 
-    def _believe(self, pieces: list[Evidence]) -> None:
-        self._counting = pieces
+    def _believe(self, pieces: Sequence[Evidence]) -> None:
+        """Has pieces count that did not."""
         if self._joined:
             pieces = [replace(piece, side=self._called(piece.side)) for piece in pieces]
-        self.testimony = testimonies(pieces)
-        owned = (HOLDS, self._owner)
-        self._disturbed = newest([piece for piece in pieces if (piece.label, piece.side) != owned])
+        self._tally.add(pieces)
         told = [piece.told for piece in pieces if piece.told is not None]
-        self._forget = min(told) + FORGET if told else None
         self.last_told = max([*told, *([self.last_told] if self.last_told else [])], default=None)
 
     def _keep_base(self, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Fusion: how strongly each label of one place is witnessed (docs/standings.md: witnesses, origins, decay, noisy or).
 
-What the testimony comes to is worked out once, when a piece is added or muted; an hour that passes only lets it fade.
+What the testimony comes to is worked out when a piece comes or goes (``tally``); an hour that passes only lets it fade.
 All witnesses of one label fade at one rate, so that who is strongest never changes by time alone.
 """
 
@@ -20,9 +20,11 @@ FIGURES: Final[dict[str, dict[str, float]]] = tomllib.loads(
     (Path(__file__).parent / "figures.toml").read_text("utf-8")
 )
 _FUSION: Final = FIGURES["fusion"]
-_HALF_LIFE: Final = FIGURES["half-life-hours"]
+HALF_LIFE: Final = FIGURES["half-life-hours"]
 _RELIABILITY: Final = FIGURES["reliability"]
 _SELF_SERVING: Final = "self-serving"
+_SAME_OUTLET: Final = _FUSION["same-outlet-hours"]
+_SAME_WIRE: Final = _FUSION["same-wire-hours"]
 FORGET: Final = timedelta(hours=_FUSION["forget-hours"])
 
 Label = tuple[str, str]
@@ -82,22 +84,6 @@ class Testimony:
         return len({teller(witness.evidence) for witness in self.witnesses})
 
 
-def testimonies(pieces: Iterable[Evidence]) -> dict[Label, Testimony]:
-    """What one place's evidence comes to, label by label."""
-    stories: dict[tuple[Label, str], list[Evidence]] = {}
-    changes: list[Evidence] = []
-    for piece in pieces:
-        stories.setdefault((label_of(piece), piece.story), []).append(piece)
-        if piece.change and piece.label == HOLDS and piece.told is not None:
-            changes.append(piece)
-    heard: dict[Label, list[Witness]] = {}
-    outlets: dict[Label, set[str]] = {}
-    for (label, _), group in stories.items():
-        heard.setdefault(label, []).append(_witness(group, changes))
-        outlets.setdefault(label, set()).update(piece.outlet for piece in group)
-    return {label: _testimony(label, found, frozenset(outlets[label])) for label, found in heard.items()}
-
-
 def label_of(piece: Evidence) -> Label:
     """What a piece of evidence is testimony for."""
     return piece.label, piece.side if piece.label == HOLDS else ""
@@ -113,20 +99,22 @@ def hours(moment: datetime) -> float:
     return moment.timestamp() / 3600
 
 
-def _witness(group: list[Evidence], changes: list[Evidence]) -> Witness:
+def witness_of(group: Sequence[Evidence], changes: Iterable[Evidence]) -> Witness:
+    """One story's word for one label; ``changes`` are all that tell of the place changing hands."""
     best = max(group, key=lambda piece: (piece.weight, -piece.start))
     weight = best.weight * _RELIABILITY.get(best.reliability, _RELIABILITY["F"])
     # A headline only announces its own text: it is no further sentence.
     further = max(0, len({piece.start for piece in group if piece.start > 0}) - 1)
     weight += min(_FUSION["further-at-most"], _FUSION["further-sentence"] * further)
     weight = min(weight, _FUSION["one-story-at-most"])
-    overtaken = best.label == HOLDS and any(_overtakes(later, best) for later in changes)
+    overtaken = best.label == HOLDS and any(overtakes(later, best) for later in changes)
     if overtaken:
         weight *= _FUSION["older-contrary"]
     return Witness(best, weight, hours(best.told) if best.told else inf, overtaken)
 
 
-def _overtakes(later: Evidence, piece: Evidence) -> bool:
+def overtakes(later: Evidence, piece: Evidence) -> bool:
+    """Whether a change of hands contradicts what was told before it: another side's, by another origin."""
     return (
         later.side != piece.side
         and later.told is not None
@@ -137,37 +125,50 @@ def _overtakes(later: Evidence, piece: Evidence) -> bool:
     )
 
 
-def _testimony(label: Label, heard: list[Witness], outlets: frozenset[str]) -> Testimony:
-    half_life = _HALF_LIFE[label[0]]
+def lasting(witness: Witness, half_life: float) -> float:
+    """How long a witness outlasts others of its label: what it weighs at any hour is two to the power of this, and of age."""
+    return log2(witness.weight) + witness.hour / half_life if witness.weight > 0 else -inf
 
-    def lasting(witness: Witness) -> float:
-        return log2(witness.weight) + witness.hour / half_life if witness.weight > 0 else float("-inf")
 
-    kept: list[Witness] = []
-    for witness in sorted(heard, key=lambda one: (-lasting(one), one.evidence.story)):
-        if not any(_same_origin(witness, other) for other in kept):
-            kept.append(witness)
+def testimony_of(label: Label, heard: Iterable[Witness], outlets: frozenset[str]) -> Testimony:
+    """What witnesses come to, those that last longest first; the others of their origins do not count."""
+    kept = _independent(heard)
     return Testimony(
-        tuple(kept),
+        kept,
         outlets,
-        half_life,
+        HALF_LIFE[label[0]],
         disinterested=any(not one.gains and not one.overtaken for one in kept),
         change=any(one.evidence.change and not one.overtaken for one in kept),
-        weights=tuple((one.weight, one.hour) for one in kept),
+        weights=tuple([(one.weight, one.hour) for one in kept]),
     )
 
 
-def _same_origin(one: Witness, other: Witness) -> bool:
-    """Copies and takes of one telling; one agency within a day; one outlet within half a day."""
-    first, second = one.evidence, other.evidence
-    if first.origin and first.origin == second.origin:
-        return True
-    if not teller(first) and not teller(second):
-        return True  # nobody knows who told either: no two witnesses
-    apart = abs(one.hour - other.hour)
-    if first.outlet == second.outlet:
-        return bool(first.outlet) and apart <= _FUSION["same-outlet-hours"]
-    return teller(first) == teller(second) and apart <= _FUSION["same-wire-hours"]
+def _independent(heard: Iterable[Witness]) -> tuple[Witness, ...]:
+    """One witness an origin: copies and takes of one telling, one agency within a day, one outlet within half a day.
+
+    Where nobody knows who told, there are no two witnesses.
+    """
+    kept: list[Witness] = []
+    origins: set[str] = set()
+    of_outlet: dict[str, list[float]] = {}
+    of_teller: dict[str, list[tuple[float, str]]] = {}
+    for one in heard:
+        origin, outlet, hour = one.evidence.origin, one.evidence.outlet, one.hour
+        who = teller(one.evidence)
+        told = of_teller.setdefault(who, [])
+        if origin and origin in origins:
+            continue
+        if not who and told:
+            continue
+        if outlet and any(abs(hour - other) <= _SAME_OUTLET for other in of_outlet.get(outlet, ())):
+            continue
+        if any(ran != outlet and abs(hour - other) <= _SAME_WIRE for other, ran in told):
+            continue
+        kept.append(one)
+        origins.add(origin)
+        told.append((hour, outlet))
+        of_outlet.setdefault(outlet, []).append(hour)
+    return tuple(kept)
 
 
 def newest(pieces: Sequence[Evidence]) -> datetime | None:

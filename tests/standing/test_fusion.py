@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from feeds.evidence import Evidence
-from feeds.standing import scores
+from feeds.standing.tally import Tally
 from tests.standing.logs import NOON, WEIGHTS, aster, said
 
 REDS = ("holds", "reds")
@@ -15,7 +15,7 @@ BLUES = ("holds", "blues")
 
 
 def score(*pieces: Evidence, hours: float = 0.0, label: tuple[str, str] = REDS) -> float:
-    return scores.testimonies(pieces)[label].score((NOON + timedelta(hours=hours)).timestamp() / 3600)
+    return Tally(pieces).testimony[label].score((NOON + timedelta(hours=hours)).timestamp() / 3600)
 
 
 @pytest.mark.parametrize(
@@ -61,20 +61,20 @@ def test_a_copy_is_no_further_witness_however_late_it_runs() -> None:
 def test_one_agency_within_a_day_is_one_witness_in_whatever_paper() -> None:
     first = said("took reds", by="Gazette", origin="ap@1")
     soon, later = (said("took reds", by="Herald", origin="ap@2", hours=hours) for hours in (23, 25))
-    assert len(scores.testimonies([first, soon])[REDS].witnesses) == 1
-    assert len(scores.testimonies([first, later])[REDS].witnesses) == 2
+    assert len(Tally([first, soon]).testimony[REDS].witnesses) == 1
+    assert len(Tally([first, later]).testimony[REDS].witnesses) == 2
 
 
 def test_one_outlet_within_half_a_day_is_one_witness() -> None:
     first = said("took reds")
     soon, later = (said("took reds", hours=hours) for hours in (11, 13))
-    assert len(scores.testimonies([first, soon])[REDS].witnesses) == 1
-    assert len(scores.testimonies([first, later])[REDS].witnesses) == 2
+    assert len(Tally([first, soon]).testimony[REDS].witnesses) == 1
+    assert len(Tally([first, later]).testimony[REDS].witnesses) == 2
 
 
 def test_tellings_of_nobody_are_no_two_witnesses() -> None:
     pieces = [said("took reds", by="", origin="@", story=story) for story in ("a", "b")]
-    assert len(scores.testimonies(pieces)[REDS].witnesses) == 1
+    assert len(Tally(pieces).testimony[REDS].witnesses) == 1
 
 
 @pytest.mark.parametrize(("text", "half_life"), [("took reds", 96), ("fighting", 24), ("threat", 48)])
