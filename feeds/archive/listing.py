@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -22,9 +21,21 @@ from feeds.archive.stored import row_bound
 
 _CHUNK: Final = 500
 _PART: Final = 256
+"""Matches read first; then as many as the first ones let expect."""
+_LEAST: Final = 32
+_MOST: Final = 20_000
+_TELLING: Final = 100
+"""Leads found from which on it can be told how many more matches are needed."""
 _PAGE: Final = 500
 
 
+_LEADS: Final = (
+    select(stories.c.lead)
+    .where(stories.c.lead < bindparam("bound"))
+    .distinct()
+    .order_by(stories.c.lead.desc())
+)
+_SOME_LEADS: Final = _LEADS.limit(bindparam("most"))
 _ROWS: Final = select(
     stories.c.row,
     stories.c.id,
@@ -87,9 +98,9 @@ def lead_ids(
         return []
     if not sieve.empty:
         return list(islice(sifting.leads(bound, _PAGE if limit is None else limit), limit))
-    chosen = select(stories.c.lead).where(stories.c.lead < bound).distinct()
-    statement = chosen.order_by(stories.c.lead.desc()).limit(limit)
-    return list(connection.execute(statement).scalars())
+    if limit is None:
+        return list(connection.execute(_LEADS, {"bound": bound}).scalars())
+    return list(connection.execute(_SOME_LEADS, {"bound": bound, "most": limit}).scalars())
 
 
 def _matching(
@@ -103,16 +114,30 @@ def _matching(
     # match can come before them.
     seen: set[int] = set()
     found: list[int] = []
-    with closing(search.matches(connection, words)) as matches:
-        while part := list(islice(matches, _PART)):
+    read, wanted = 0, _PART
+    with search.matches(connection, words) as matches:
+        while part := matches.more(wanted):
             # Compared here: as a condition it would tempt the planner to begin with the stories' table.
             new = list(dict.fromkeys(lead for _, lead in part if lead < bound and lead not in seen))
             seen.update(new)
             found += sifting.passing(new)
-            sure = part[-1][0]
-            if limit is not None and sum(1 for lead in found if lead >= sure) >= limit:
+            read += len(part)
+            sure = sum(1 for lead in found if lead >= part[-1][0])
+            if limit is not None and sure >= limit:
                 break
+            wanted = _still_wanted(limit, sure, read)
     return sorted(found, reverse=True)[:limit]
+
+
+def _still_wanted(limit: int | None, sure: int, read: int) -> int:
+    """How many matches to read next, by how many of those read so far were of use: each may be looked for long.
+
+    Of few it is not told how many there are: a server that is asked for a handful goes through all that is there in
+    its order, where it had better ask its index.
+    """
+    if limit is None or sure < _TELLING:
+        return min(max(_PART, 2 * read), _MOST)
+    return min(max(_LEAST, (limit - sure) * read * 5 // (sure * 4)), _MOST)
 
 
 def _matching_short(
@@ -149,6 +174,11 @@ def story_rows(connection: Connection, rows: Sequence[int]) -> list[StoryRow]:
 
 
 def _lines(connection: Connection, rows: list[int]) -> Iterator[StoryRow]:
+    if connection.dialect.name == "postgresql":
+        from feeds.archive.server.lines import lines
+
+        yield from lines(connection, rows)
+        return
     found = connection.execute(_ROWS, {"rows": rows}).all()
     leads = list({line.lead for line in found})
     said = {"ids": [line.id for line in found]}

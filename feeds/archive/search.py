@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, Protocol
 
-from sqlalchemy import Connection, Select, column, literal_column, select, table, text
+from sqlalchemy import Connection, CursorResult, Select, column, literal_column, select, table, text
 
 from feeds.archive.schema import stories
 from feeds.archive.words import ts_query
 from feeds.story import Story
 
 _FTS: Final = table("stories_fts", column("rowid"))
-_PART: Final = 256
 _TERM: Final = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 
 
@@ -59,17 +59,35 @@ def asks_something(words: str) -> bool:
     return any(not minus for _, _, minus in _terms(words))
 
 
-def matches(connection: Connection, words: str) -> Generator[tuple[int, int], None, None]:
-    """Row and lead of each story that matches, newest first."""
+class Matches(Protocol):
+    """Stories that match a search, newest first."""
+
+    def more(self, wanted: int) -> Sequence[tuple[int, int]]:
+        """Row and lead of the next ones, at most so many; none when there are no more."""
+
+
+class _InFile:
+    """What an index in the archive's own file gives, read no further than it is wanted."""
+
+    def __init__(self, result: CursorResult[Any]) -> None:
+        self._result = result
+
+    def more(self, wanted: int) -> Sequence[tuple[int, int]]:
+        return [(found.row, found.lead) for found in self._result.fetchmany(wanted)]
+
+
+@contextmanager
+def matches(connection: Connection, words: str) -> Iterator[Matches]:
+    """The stories that match, to be read in pieces."""
     if _on_server(connection):
         from feeds.archive.server import search as server
 
-        yield from server.matches(connection, ts_query(_terms(words)))
+        yield server.Matches(connection, ts_query(_terms(words)))
         return
     joined = _FTS.join(stories, stories.c.row == _FTS.c.rowid)
     statement = _fitting(select(stories.c.row, stories.c.lead).select_from(joined), words)
-    with connection.execute(statement) as result:
-        yield from ((row, lead) for row, lead in result.yield_per(_PART))
+    with connection.execute(statement, execution_options={"stream_results": True}) as result:
+        yield _InFile(result)
 
 
 def matching_among(connection: Connection, words: str, rows: Sequence[int]) -> set[int]:

@@ -50,13 +50,13 @@ class Sieve:
     def tells(self, feed: str, outlet: str, wire: str, reliability: str) -> bool:
         """Whether what somebody tells passes."""
         return (
-            self.outlet.casefold() in outlet.casefold()
-            and self.wire.casefold() in wire.casefold()
+            self.feed in ("", feed)
+            and (not self.outlet or self.outlet.casefold() in outlet.casefold())
+            and (not self.wire or self.wire.casefold() in wire.casefold())
             and (
                 not self.letters or (bool(reliability) and reliability.casefold() in self.letters.casefold())
             )
             and (self.outlets is None or outlet in self.outlets)
-            and self.feed in ("", feed)
         )
 
 

@@ -62,7 +62,8 @@ class Sifting:
         self._on_server = connection.dialect.name == "postgresql"
         self._who: set[int] | None = None
         if sieve.asks_who:
-            self._who = {id_ for id_, *told in connection.execute(_TELLERS) if sieve.tells(*told)}
+            told = connection.execute(_TELLERS).all()
+            self._who = {id_ for id_, *who in told if sieve.tells(*who)}
 
     @property
     def short(self) -> bool:

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from feeds.archive import Archive, Batch
+from feeds.story import Story
 from tests.archive.samples import a_story, after, alone, behind, put, said_of, titles
 
 
@@ -103,3 +104,21 @@ def test_a_place_finds_the_threads_that_speak_of_it(archive: Archive) -> None:
     assert titles(archive, archive.lead_ids(place="kabul", text="fall")) == ["Two cities fall"]
     assert archive.lead_ids(place="taloqan", text="fall") == []
     assert archive.rows(archive.lead_ids(place="herat"))[0].places == ("ghazni", "herat", "kabul")
+
+
+def test_hundreds_of_stories_that_match_come_newest_first(archive: Archive) -> None:
+    told, folds = [], []
+    threads: list[Story] = []
+    for n in range(700):
+        story = a_story(f"{n:03}", "Nothing" if n % 5 == 4 else "Talks go on", received=after(hours=n))
+        # Every third is told in a thread of long ago.
+        lead = threads[n // 2] if n % 3 == 2 else story
+        told.append(story)
+        folds.append(alone(story) if lead is story else behind(story, lead))
+        threads.append(lead)
+    archive.write(Batch(stories=told, folds=folds))
+    found_in = [lead.id for story, lead in zip(told, threads, strict=True) if story.title != "Nothing"]
+    wanted = sorted(set(found_in), reverse=True)
+    for limit in (1, 100, 200, 300, None):
+        found = [line.id for line in archive.rows(archive.lead_ids(limit, text="talks"))]
+        assert found == wanted[:limit]

@@ -6,7 +6,7 @@ first, and older ones, more and more together, only while too few were found.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -16,10 +16,8 @@ from feeds.archive.stored import ROWS_PER_MICROSECOND, microseconds, moment
 from feeds.archive.words import vector
 from feeds.story import Story
 
-_FIRST: Final = 256
 _DAYS: Final = 3 * 86_400_000_000 * ROWS_PER_MICROSECOND
 """Rows of the newest days, which are asked before all others."""
-_LARGEST: Final = 20_000
 _ENDS: Final = text('SELECT min("row"), max("row") FROM stories')
 _MAKE_MONTH: Final = text("SELECT make_month(:at)")
 _ADD: Final = text('INSERT INTO story_words ("row", words) VALUES (:at, CAST(:words AS tsvector))')
@@ -46,21 +44,25 @@ def replace(connection: Connection, row: int, story: Story) -> None:
     connection.execute(_REPLACE, {"at": row, "words": _vector(story)})
 
 
-def matches(connection: Connection, query: str) -> Generator[tuple[int, int], None, None]:
-    """Row and lead of each story that matches, newest first."""
-    first, last = connection.execute(_ENDS).one()
-    if last is None:
-        return
-    size = _FIRST
-    for begin, below in _spans(first, last):
-        end = below
-        while True:
-            given = {"query": query, "begin": begin, "below": end, "size": size}
-            found = connection.execute(_FOUND, given).all()
-            yield from ((row, lead) for row, lead in found)
-            if len(found) < size:
-                break
-            end, size = found[-1][0], min(2 * size, _LARGEST)
+class Matches:
+    """Stories that match, newest first; every piece is a question of its own, below the last one."""
+
+    def __init__(self, connection: Connection, query: str) -> None:
+        self._connection, self._query = connection, query
+        first, last = connection.execute(_ENDS).one()
+        self._spans = iter(()) if last is None else _spans(first, last)
+        self._span = next(self._spans, None)
+
+    def more(self, wanted: int) -> Sequence[tuple[int, int]]:
+        """Row and lead of the next ones, at most so many; none when there are no more."""
+        while self._span is not None:
+            begin, below = self._span
+            given = {"query": self._query, "begin": begin, "below": below, "size": wanted}
+            found = self._connection.execute(_FOUND, given).all()
+            self._span = (begin, found[-1][0]) if len(found) == wanted else next(self._spans, None)
+            if found:
+                return [(row, lead) for row, lead in found]
+        return ()
 
 
 def matching_among(connection: Connection, query: str, rows: Sequence[int]) -> set[int]:

@@ -16,6 +16,7 @@ from feeds.archive.connections import Turn
 from feeds.archive.server.address import Address
 from feeds.archive.server.complaints import complaint
 from feeds.archive.server.listening import CHANNEL, Listener
+from feeds.archive.server.plans import plain_plans
 from feeds.archive.server.waiting import PATIENCE, PatientConnection
 from feeds.archive.version import APPLICATION_ID
 from feeds.errors import ArchiveError
@@ -65,7 +66,8 @@ class ServerStore:
             return
         with self._plain_errors(), self._engine.connect() as connection:
             connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-            yield connection
+            with plain_plans(connection), connection.begin():  # committed: a rollback drops what was prepared
+                yield connection
 
     @contextmanager
     def writing(self, turn: Turn = Turn.INTAKE, *, quietly: bool = False) -> Iterator[Connection]:
