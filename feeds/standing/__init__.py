@@ -1,6 +1,6 @@
 """From evidence to a row of the board: witnesses weighed, states decided, steps kept as history.
 
-``scores`` fuses testimony · ``states`` decides (rules D1 to D8) · ``grades`` the Admiralty code · ``board`` folds the log ·
+``scores`` fuses testimony · ``tally`` keeps it as pieces come and grow old · ``states`` decides (rules D1 to D8) · ``grades`` the Admiralty code · ``board`` folds the log ·
 ``counts`` holds reported counts against the rows.
 """
 

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from feeds.evidence import FIGHTING, Evidence
 from feeds.standing.scores import FORGET, Label, Testimony, hours, newest
-from feeds.standing.states import ASLEEP, Course, Weighed, advance
+from feeds.standing.states import Course, Weighed, advance, may_move
 from feeds.standing.tally import Tally
 from feeds.theatres.model import Place
 
@@ -56,6 +56,9 @@ class Following:
         """How many of the joins are in force."""
         self._heard: list[_Heard] = []
         self._tally = Tally()
+        """All that counts at the place's own time."""
+        self._later: tuple[datetime, Tally] | None = None
+        """What of it counts at a later hour that has passed, where some is too old by then."""
         self._base: tuple[datetime, Course] | None = None
         self._next_base: tuple[datetime, Course] | None = None
         self._older: datetime | None = None
@@ -82,6 +85,8 @@ class Following:
         course = self.course
         if course.holder == join.side:
             self.course = replace(course, holder=join.part_of, since=join.at, rule="joined")
+        self.awake = True
+        self._later = None
         self._tally = Tally(
             [replace(one, side=join.part_of) if one.side == join.side else one for one in self._tally.pieces]
         )
@@ -89,7 +94,12 @@ class Following:
     @property
     def testimony(self) -> Mapping[Label, Testimony]:
         """What the evidence that counts comes to."""
-        return self._tally.testimony
+        return self._seen.testimony
+
+    @property
+    def _seen(self) -> Tally:
+        """What counts at the moment looked at last."""
+        return self._later[1] if self._later else self._tally
 
     @property
     def _owner(self) -> str:
@@ -108,6 +118,7 @@ class Following:
         begin, self.course = self._base
         self._joined = sum(join.at <= begin for join in self._joins)
         self.last_told = self._older
+        self._later = None
         self._tally = Tally()
         self._believe([heard.piece for heard in self._heard if heard.at < begin and counts(heard.piece)])
         self.awake = bool(self.testimony)
@@ -134,7 +145,7 @@ class Following:
 
     def scores(self, now: datetime) -> dict[Label, float]:
         """The score of each label at a moment."""
-        self._tally.forget(now)
+        self._look_at(now)
         hour = hours(now)
         return {label: one.score(hour) for label, one in self.testimony.items()}
 
@@ -143,8 +154,20 @@ class Following:
         told = self.testimony.get((FIGHTING, ""))
         return told.score(hours(now), hours(since) if since else None) if told else 0.0
 
+    def _look_at(self, now: datetime) -> None:
+        """Turns to what counts at a moment; the place's own time does not move, and may be looked at again."""
+        if self._later is not None and now < self._later[0]:
+            self._later = None
+        if self._later is not None:
+            self._later[1].forget(now)
+            self._later = now, self._later[1]
+        elif self._tally.is_too_old(now):
+            self._later = now, self._tally.at(now)
+
     def _take(self, pieces: list[Evidence], now: datetime) -> None:
         if pieces:
+            self._later = None
+            self._tally.forget(now)
             self._believe(pieces)
             self._advance(now)
 
@@ -161,9 +184,9 @@ class Following:
 
     def _advance(self, now: datetime) -> None:
         scores = self.scores(now)
-        weighed = Weighed(self.testimony, scores, self._owner, self._tally.disturbed(self._owner))
+        weighed = Weighed(self.testimony, scores, self._owner, self._seen.disturbed(self._owner))
         self.course = advance(self.course, weighed, now)
-        self.awake = self.course.state == "retaken" or any(score >= ASLEEP for score in scores.values())
+        self.awake = may_move(self.course, scores)
 
     def _believe(self, pieces: Sequence[Evidence]) -> None:
         """Has pieces count that did not."""

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import exp2, inf, log2
+from math import exp2, inf, log2, prod
 from pathlib import Path
 from typing import Final
 
@@ -65,15 +65,20 @@ class Testimony:
     """Is it said that the place changed hands, and nobody has told the contrary since?"""
     weights: tuple[tuple[float, float], ...]
     """Weight and hour of each witness."""
+    newest: float
+    """The hour of the newest witness."""
+    then: tuple[float, ...]
+    """What each witness weighs at that hour."""
 
     def score(self, hour: float, after: float | None = None) -> float:
         """The chance that at least one independent report is right; of those told after an hour when one is given."""
-        missing = 1.0
         half_life = self.half_life
-        for weight, told in self.weights:
-            if after is None or told > after:
-                missing *= 1 - weight * exp2((told - hour) / half_life) if told < hour else 1 - weight
-        value = 1 - missing
+        if after is None and self.newest <= hour:
+            faded = exp2((self.newest - hour) / half_life)
+            value = 1 - prod([1 - weight * faded for weight in self.then])
+        else:
+            weights = [(weight, told) for weight, told in self.weights if after is None or told > after]
+            value = 1 - prod([1 - fade(weight, told, hour, half_life) for weight, told in weights])
         if not self.disinterested:
             value = min(value, _FUSION["self-serving-at-most"])
         return round(value, 4)
@@ -82,6 +87,11 @@ class Testimony:
     def tellers(self) -> int:
         """Agencies and outlets that tell it, each once at whatever times."""
         return len({teller(witness.evidence) for witness in self.witnesses})
+
+
+def fade(weight: float, told: float, hour: float, half_life: float) -> float:
+    """What is left of a weight at an hour; all of it before it was told."""
+    return weight * exp2((told - hour) / half_life) if told < hour else weight
 
 
 def label_of(piece: Evidence) -> Label:
@@ -132,14 +142,17 @@ def lasting(witness: Witness, half_life: float) -> float:
 
 def testimony_of(label: Label, heard: Iterable[Witness], outlets: frozenset[str]) -> Testimony:
     """What witnesses come to, those that last longest first; the others of their origins do not count."""
-    kept = _independent(heard)
+    kept, half_life = _independent(heard), HALF_LIFE[label[0]]
+    newest = max(one.hour for one in kept)
     return Testimony(
         kept,
         outlets,
-        HALF_LIFE[label[0]],
+        half_life,
         disinterested=any(not one.gains and not one.overtaken for one in kept),
         change=any(one.evidence.change and not one.overtaken for one in kept),
         weights=tuple([(one.weight, one.hour) for one in kept]),
+        newest=newest,
+        then=tuple([fade(one.weight, one.hour, newest, half_life) for one in kept]),
     )
 
 

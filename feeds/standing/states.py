@@ -14,7 +14,7 @@ _STATES: Final = FIGURES["states"]
 _QUIET: Final = timedelta(days=_STATES["quiet-days"])
 LOST: Final = frozenset({"captured", "disputed", "claimed"})
 ASLEEP: Final = min(_STATES["threatened-until"], _STATES["contested-until"], _STATES["retaken-margin"])
-"""Where every score is below this, no rule can fire until somebody says something new."""
+"""A score below this makes no rule fire, and scores only fade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,22 @@ def advance(course: Course, weighed: Weighed, now: datetime) -> Course:
         return course
     fallen = state == "captured" or (course.fallen and state not in {"retaken", "held"})
     return Course(state, holder, now, rule, fallen)
+
+
+def may_move(course: Course, scores: Mapping[Label, float]) -> bool:
+    """Whether the course can move before somebody says something new.
+
+    What speaks for it does not move it: a place held or captured is moved by what speaks against that alone, and in a
+    captured one neither fighting nor threats do.
+    """
+    if course.state == "retaken":
+        return True
+    own = (HOLDS, course.holder) if course.state in {"held", "captured"} else None
+    captured = course.state == "captured"
+    return any(
+        score >= ASLEEP and label != own and not (captured and label[0] != HOLDS)
+        for label, score in scores.items()
+    )
 
 
 def strongest(state: str, holder: str, scores: Mapping[Label, float]) -> Label:

@@ -7,7 +7,7 @@ comes out is what the same pieces would come to at once, in any order.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import attrgetter
 from typing import Final
@@ -65,6 +65,24 @@ class Tally:
         """When somebody last told of anything but that the owner holds the place."""
         return max((told for label, told in self._newest.items() if label != (HOLDS, owner)), default=None)
 
+    def is_too_old(self, now: datetime) -> bool:
+        """Whether something is too old to count at a moment."""
+        return self._oldest is not None and now - self._oldest > FORGET
+
+    def at(self, now: datetime) -> Tally:
+        """What it comes to at a moment, this one itself when nothing is too old then; it is left as it is."""
+        if not self.is_too_old(now):
+            return self
+        other = Tally()
+        other._words = {
+            label: {story: replace(word) for story, word in words.items()}
+            for label, words in self._words.items()
+        }
+        other._testimony, other._newest = dict(self._testimony), dict(self._newest)
+        other._changes, other._oldest = self._changes, self._oldest
+        other.forget(now)
+        return other
+
     def add(self, pieces: Iterable[Evidence]) -> None:
         """Takes in pieces of one story or of many."""
         touched: dict[Label, set[str]] = {}
@@ -78,13 +96,13 @@ class Tally:
                 self._oldest = piece.told if self._oldest is None else min(self._oldest, piece.told)
                 if piece.change and piece.label == HOLDS:
                     changes.append(piece)
-        self._changes += changes
+        self._changes = [*self._changes, *changes]
         self._overtake(changes, touched)
         self._settle(touched)
 
     def forget(self, now: datetime) -> None:
         """Lets go of what is too old to count at a moment."""
-        if self._oldest is None or now - self._oldest <= FORGET:
+        if not self.is_too_old(now):
             return
         touched: dict[Label, set[str]] = {}
         for label, words in self._words.items():
@@ -96,7 +114,9 @@ class Tally:
         changes = [piece for piece in self._changes if piece.told is None or now - piece.told <= FORGET]
         if len(changes) < len(self._changes):  # what they had overtaken counts in full again
             self._changes = changes
-            touched |= {label: set(words) for label, words in self._words.items() if label[0] == HOLDS}
+            for label, words in self._words.items():
+                again = [story for story, word in words.items() if word.witness and word.witness.overtaken]
+                touched.setdefault(label, set()).update(again)
         self._newest = {label: told for label, told in self._newest.items() if now - told <= FORGET}
         self._settle(touched)
         self._oldest = min((piece.told for piece in self.pieces if piece.told is not None), default=None)
