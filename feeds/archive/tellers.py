@@ -14,6 +14,7 @@ _COLUMNS: Final = (tellers.c.feed, tellers.c.outlet, tellers.c.wire, tellers.c.r
 _KNOWN: Final[Select[*tuple[Any, ...]]] = select(tellers.c.id, *_COLUMNS).where(
     tuple_(*_COLUMNS).in_(bindparam("named", expanding=True))
 )
+_ADD: Final = insert(tellers).returning(tellers.c.id, *_COLUMNS)
 _CHUNK: Final = 200
 
 
@@ -38,9 +39,6 @@ def number(connection: Connection, told: Iterable[Story]) -> dict[Teller, int]:
     for start in range(0, len(wanted), _CHUNK):
         named = [tuple(one) for one in wanted[start : start + _CHUNK]]
         numbers |= {Teller(*rest): id_ for id_, *rest in connection.execute(_KNOWN, {"named": named})}
-    for one in wanted:
-        if one not in numbers:
-            key = connection.execute(insert(tellers), one._asdict()).inserted_primary_key
-            assert key is not None
-            numbers[one] = key[0]
+    if new := [one._asdict() for one in wanted if one not in numbers]:
+        numbers |= {Teller(*rest): id_ for id_, *rest in connection.execute(_ADD, new)}
     return numbers

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Final
 
 from feeds.collector.digest import Digester
@@ -15,6 +16,8 @@ from feeds.collector.visit import Visit
 
 AT_ONCE: Final = 32
 """Feeds written in one transaction when several wait for the thread: each costs the disk as much as one feed."""
+GATHER_SECONDS: Final = 0.2
+"""Between two transactions, unless so many wait: what comes meanwhile is written for the price of one feed."""
 
 
 class Intake:
@@ -29,6 +32,10 @@ class Intake:
         self._thread = thread
         self._waiting: list[tuple[Visit, asyncio.Future[FeedResult]]] = []
         self._work: asyncio.Task[None] | None = None
+        self._enough = asyncio.Event()
+        """Set while as many wait as are written at once."""
+        self._next = 0.0
+        """When, by the loop's clock, fewer are written too."""
 
     async def prepare(self) -> None:
         """Restores the pipeline from the archive."""
@@ -62,12 +69,15 @@ class Intake:
         result: asyncio.Future[FeedResult] = asyncio.get_running_loop().create_future()
         self._waiting.append((visit, result))
         self._load.waiting += 1
+        if len(self._waiting) >= AT_ONCE:
+            self._enough.set()
         if self._work is None or self._work.done():
             self._work = asyncio.create_task(self._take_in())
         return await result
 
     async def _take_in(self) -> None:
         while self._waiting:
+            await self._gather()
             some, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
             self._load.waiting = len(self._waiting)
             try:
@@ -80,3 +90,13 @@ class Intake:
             for (_, waiting), result in zip(some, results, strict=True):
                 if not waiting.done():
                     waiting.set_result(result)
+
+    async def _gather(self) -> None:
+        """Until it is time to write, or so many wait that it is worth it."""
+        loop = asyncio.get_running_loop()
+        if len(self._waiting) < AT_ONCE:
+            self._enough.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout_at(self._next):
+                    await self._enough.wait()
+        self._next = loop.time() + GATHER_SECONDS

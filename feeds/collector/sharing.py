@@ -19,6 +19,8 @@ Asked: TypeAlias = "asyncio.Task[FeedResult | None]"
 """A feed on its way from the server that tells to the archive."""
 AT_A_TIME: Final = 10
 """Feeds taken at once."""
+_HANDS: Final = 3
+"""Feeds had for each that is asked at one moment: the next ones, and those that wait to be written."""
 _A_LITTLE: Final = 0.1
 GONE_SECONDS: Final = 3600.0
 """How long a feed is left alone that may not be asked at all."""
@@ -98,7 +100,7 @@ class Rounds:
     async def take(self) -> int:
         """Begins with as many feeds as there are hands for; how many were taken."""
         count = 0
-        while (free := 2 * self._at_once - len(self.under_way)) > 0:
+        while (free := _HANDS * self._at_once - len(self.under_way)) > 0:
             wanted = min(AT_A_TIME, free)
             taken = await self._feeds.take(wanted)
             for task in await self._begin(taken):
@@ -112,7 +114,7 @@ class Rounds:
     async def wait(self, seconds: float) -> None:
         """Until some time has passed, or so much is done that ten more can be taken."""
         loop = asyncio.get_running_loop()
-        end, enough = loop.time() + seconds, 2 * self._at_once - AT_A_TIME
+        end, enough = loop.time() + seconds, _HANDS * self._at_once - AT_A_TIME
         if len(self.under_way) <= enough:
             await asyncio.sleep(seconds if not self.under_way else min(seconds, _A_LITTLE))
             return

@@ -8,16 +8,19 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, text
 
-_NOTE: Final = text(
-    "INSERT INTO batches (seq, holder, stories, heeded) "
-    "SELECT coalesce(max(seq), 0) + 1, :holder, :stories, greatest(:heeded, max(heeded)) FROM batches"
-)
+# The newest line knows what was heeded by then; to go through all of them would take longer with each write of the day.
+_NOTE: Final = text("""
+INSERT INTO batches (seq, holder, stories, heeded)
+SELECT coalesce(last.seq, 0) + 1, :holder, :stories, greatest(:heeded, last.heeded)
+FROM (SELECT 1) AS one LEFT JOIN (SELECT seq, heeded FROM batches ORDER BY seq DESC LIMIT 1) AS last ON true
+RETURNING seq""")
 _FORGET: Final = text(
     "DELETE FROM batches WHERE at < now() - interval '1 day' AND seq < (SELECT max(seq) FROM batches)"
 )
-_ENDS: Final = text(
-    "SELECT coalesce(min(seq), 0), coalesce(max(seq), 0), coalesce(max(heeded), 0) FROM batches"
-)
+_ENDS: Final = text("""
+SELECT coalesce(first.seq, 0), coalesce(last.seq, 0), coalesce(last.heeded, 0)
+FROM (SELECT min(seq) AS seq FROM batches) AS first
+LEFT JOIN (SELECT seq, heeded FROM batches ORDER BY seq DESC LIMIT 1) AS last ON true""")
 _AFTER: Final = text("SELECT stories FROM batches WHERE seq > :seq AND holder <> :holder ORDER BY seq")
 _FORGET_EVERY: Final = 500
 
@@ -39,8 +42,8 @@ class Others(NamedTuple):
 
 def note(connection: Connection, holder: str, stories: Collection[str], heeded: int) -> None:
     """Put a write on record, inside its transaction."""
-    connection.execute(_NOTE, {"holder": holder, "stories": json.dumps(list(stories)), "heeded": heeded})
-    _, newest, _ = connection.execute(_ENDS).one()
+    line = {"holder": holder, "stories": json.dumps(list(stories)), "heeded": heeded}
+    newest = connection.execute(_NOTE, line).scalar_one()
     if newest % _FORGET_EVERY == 0:
         connection.execute(_FORGET)
 
