@@ -1,7 +1,7 @@
 """From evidence to a row of the board: witnesses weighed, states decided, steps kept as history.
 
-``scores`` fuses testimony · ``tally`` keeps it as pieces come and grow old · ``states`` decides (rules D1 to D8) · ``grades`` the Admiralty code · ``board`` folds the log ·
-``counts`` holds reported counts against the rows.
+``scores`` fuses testimony · ``tally`` keeps it as pieces come and grow old · ``states`` decides (rules D1 to
+D8) · ``grades`` the Admiralty code · ``board`` folds the log · ``counts`` holds reported counts against the rows.
 """
 
 from __future__ import annotations
