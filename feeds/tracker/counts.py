@@ -14,17 +14,18 @@ _ORDINALS: Final = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
     "eighteenth nineteenth twentieth"
 ).split()
-NUMBERS: Final = {word: number for number, word in enumerate(_WORDS, 1)} | {"a dozen": 12, "dozen": 12}
+_DOZENS: Final = {"half a dozen": 6, "half-dozen": 6, "a dozen": 12, "two dozen": 24, "three dozen": 36}
+NUMBERS: Final = {word: number for number, word in enumerate(_WORDS, 1)} | {"dozen": 12} | _DOZENS
 ORDINALS: Final = {word: number for number, word in enumerate(_ORDINALS, 1)}
 _TENS: Final = {"twenty": 20, "thirty": 30}
 
 _NUMBER: Final = (
-    r"(?P<n>\d{1,2}|a dozen|(?:twenty|thirty)-\w+|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
+    rf"(?P<n>\d{{1,2}}|{'|'.join(_DOZENS)}|(?:twenty|thirty)-\w+|"
+    + "|".join(sorted(_WORDS, key=len, reverse=True))
+    + r")"
 )
-_OF: Final = (
-    r"(?: (?:out )?of (?:the |its |afghanistan's |the country's )?(?P<of>\d{1,2}|(?:twenty|thirty)-\w+))?"
-)
-_CAPITALS: Final = r"(?:[\w'-]+ ){0,3}?(?:provincial capitals?|regional capitals?|state capitals?|capitals|provincial cent(?:re|er)s)"
+_OF: Final = r"(?: (?:out )?of (?:the |its |(?:the )?\w+['’]s )?(?P<of>\d{1,2}|(?:twenty|thirty)-\w+))?"
+_CAPITALS: Final = r"(?:(?!(?:and|or|districts?|provinces|of) )[\w'-]+ ){0,3}?(?:provincial capitals?|regional capitals?|state capitals?|capitals|provincial cent(?:re|er)s)"
 _GAIN: Final = r"(?:captur|seiz|overr[au]n|taken|took|take|fall|fell|control|hold|held|conquer|lost|swe[ep]|won|gain|hands)"
 _EXACT: Final = re.compile(
     rf"\b(?P<q>at least |more than |over |nearly |almost |about |some |around )?{_NUMBER}(?P<more> (?:more|other|further|new))?{_OF} {_CAPITALS}",
@@ -38,8 +39,11 @@ _SIGN: Final = re.compile(_GAIN, re.IGNORECASE)
 _RANKED: Final = re.compile(r"-(?:largest|biggest)|largest|biggest|populous", re.IGNORECASE)
 _WHOLE: Final = re.compile(r"\b(?:of|all|among|the)(?: [\w']+){0,2} $", re.IGNORECASE)
 """What stands before a total: "a third of the country's 34 capitals"."""
+_EACH: Final = re.compile(r"\b(?:every|each|any|no|not) $", re.IGNORECASE)
+"""Words that make no number of "one": "nearly every one of the 34"."""
 _LEFT: Final = re.compile(
-    r"\b(?:remain|still (?:held|hold|control)|left|under government|threaten|could|would)", re.IGNORECASE
+    r"\b(?:remain|still (?:held|hold|control)|left|under government|threaten|could|would|(?:has|have|had) (?:not|yet)\b|yet to)",
+    re.IGNORECASE,
 )
 
 
@@ -61,7 +65,7 @@ def counts(text: str) -> Iterator[Number]:
         number = _value(found["n"])
         if number is None or _LEFT.search(text[found.start() : found.end() + 30]):
             continue
-        if _WHOLE.search(text[: found.start()]):
+        if _WHOLE.search(text[: found.start()]) or _EACH.search(text[: found.start()]):
             continue
         of = _value(found["of"]) if found["of"] else None
         if of is not None and number > of:
