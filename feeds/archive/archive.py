@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -106,12 +106,13 @@ class Archive:
     ) -> None:
         self.close()
 
-    def alone(self) -> AbstractContextManager[None]:
+    def alone(self, when_next: Callable[[], None] | None = None) -> AbstractContextManager[None]:
         """Has the intake for itself; all that this thread reads and writes meanwhile is one transaction.
 
+        Others may have it: ``when_next`` is called when the next turn is this one's, and works beside whoever has it.
         On SQLite the collector's lease does the same, and this does nothing.
         """
-        return self._store.alone()
+        return self._store.alone(when_next)
 
     def snapshot(self) -> AbstractContextManager[None]:
         """Lets this thread read the archive as it is at one moment, whatever others write meanwhile."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from enum import Enum
 from typing import Protocol
@@ -18,6 +19,8 @@ class Turn(Enum):
     """Stories, threads, evidence and standings: whoever takes in, alone."""
     JOURNAL = 2
     """The operators' journal, so that its positions come in the order of their commits."""
+    LINE = 3
+    """Nothing but the place of who takes in next."""
 
 
 class Connections(Protocol):
@@ -46,9 +49,10 @@ class Connections(Protocol):
         Nobody has to look at the archive again for what is done ``quietly``.
         """
 
-    def alone(self) -> AbstractContextManager[None]:
+    def alone(self, when_next: Callable[[], None] | None = None) -> AbstractContextManager[None]:
         """Has the intake for itself; what this thread reads and writes meanwhile is one transaction.
 
+        Others may have it: ``when_next`` is called when the next turn is this one's, and works beside whoever has it.
         On SQLite the collector's lease does the same, and this does nothing.
         """
 

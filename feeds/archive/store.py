@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -63,8 +63,8 @@ class Store:
                 yield connection
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Nothing: the collector's lease sees to it that it is alone."""
+    def alone(self, when_next: Callable[[], None] | None = None) -> Iterator[None]:  # noqa: ARG002
+        """Nothing: the collector's lease sees to it that it is alone, and it never waits."""
         yield
 
     @contextmanager

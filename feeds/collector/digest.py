@@ -18,7 +18,7 @@ from feeds.collector.visit import Visit
 from feeds.errors import ParseError
 from feeds.evidence import Action
 from feeds.pipeline import Pipeline
-from feeds.story import Drop, FeedState
+from feeds.story import Drop, FeedState, Story
 from feeds.watch.watcher import Watcher
 from feeds.wire.fetch import Answer
 from feeds.wire.schedule import remember
@@ -50,23 +50,23 @@ class Digester:
         self._clock = clock
         self._dropped: set[tuple[str, str, str]] = set()
         self._position = 0
+        self._opened: Pipeline | None = None
+        """The pipeline whose window was read."""
         self.states: dict[str, FeedState] = archive.feed_states()
 
     def prepare(self) -> None:
         """Restores the pipeline now and not with the first story."""
-        with self._alone():
-            self._restored()
+        with self._sound():
+            self._restore_beside()
 
     def digest(self, visits: Sequence[Visit]) -> list[FeedResult]:
         """Takes in what the visits brought, in one transaction; how each feed did."""
-        if self._archive.shared and self._pipeline is not None:
-            # What takes longest is done before others have to wait.
-            with self._archive.snapshot():
-                self._pipeline, self._position = catch_up(self._archive, self._pipeline, self._position)
-        if self._archive.shared and self._pipeline is not None:
-            self._pipeline.read_ahead(story for one in visits if one.parsed for story in one.parsed.stories)
-        with self._alone():
-            return self._digest(visits)
+        stories = [story for one in visits if one.parsed for story in one.parsed.stories]
+        with self._sound():
+            if self._archive.shared:
+                self._restore_beside(stories).read_ahead(stories)
+            with self._archive.alone(self._when_next):
+                return self._digest(visits)
 
     def _digest(self, visits: Sequence[Visit]) -> list[FeedResult]:
         now = self._clock()
@@ -80,12 +80,12 @@ class Digester:
 
     def tick(self) -> int:
         """Heeds what operators decided since the last time and lets time pass; how many standings moved."""
-        with self._alone():
+        with self._sound(), self._archive.alone(self._when_next):
             return self._tick()
 
     def heed(self) -> None:
         """Heeds what operators decided since the last time, if they decided anything."""
-        with self._alone():
+        with self._sound(), self._archive.alone(self._when_next):
             if self._archive.actions(after_seq=self._restored().heeded):
                 self._tick()
 
@@ -113,14 +113,30 @@ class Digester:
         return len(self._write(lambda: pipeline.regroup(batch, hands)).changes)
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Has the archive's intake alone; what the pipeline remembers is forgotten when it is not archived after all."""
+    def _sound(self) -> Iterator[None]:
+        """Forgets what the pipeline remembers when it is not archived after all."""
         try:
-            with self._archive.alone():
-                yield
+            yield
         except BaseException:
             self._pipeline = None
             raise
+
+    def _restore_beside(self, coming: Sequence[Story] = ()) -> Pipeline:
+        """The pipeline, restored while others may write: what takes longest is done before anybody has to wait."""
+        if self._pipeline is None or (coming and self._opened is not self._pipeline):
+            with self._archive.snapshot():
+                pipeline = self._restored()
+                if coming:
+                    pipeline.knows(coming[0].id)  # reads the window
+                    self._opened = pipeline
+        assert self._pipeline is not None
+        return self._pipeline
+
+    def _when_next(self) -> None:
+        """Takes in what others wrote, but for what is just being written."""
+        if self._pipeline is not None:
+            with self._archive.snapshot():
+                self._restored()
 
     def _restored(self) -> Pipeline:
         """The pipeline, with all that is in the archive."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any, Final
 
 import psycopg
@@ -96,9 +96,17 @@ class ServerStore:
         self._listener.committed(seq)
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Has the intake for itself; what this thread reads and writes meanwhile is one transaction."""
-        with self.writing(Turn.INTAKE, quietly=True) as connection:
+    def alone(self, when_next: Callable[[], None] | None = None) -> Iterator[None]:
+        """Has the intake for itself; what this thread reads and writes meanwhile is one transaction.
+
+        Who has to wait waits in line, and does ``when_next`` once nobody else is to come before.
+        """
+        with ExitStack() as stack:
+            with self._plain_errors(), self._engine.begin() as line:
+                self.wait_for(line, Turn.LINE)
+                if when_next is not None:
+                    when_next()
+                connection = stack.enter_context(self.writing(Turn.INTAKE, quietly=True))
             self._mine.connection = connection
             try:
                 yield
