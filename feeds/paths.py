@@ -24,6 +24,12 @@ def default_desk() -> Path:
     return Path(named).expanduser() if named else platformdirs.user_config_path(_NAME) / "desk.json"
 
 
+def default_cache() -> Path:
+    """Where what may be thrown away at any time lies: ``WARWATCH_CACHE``, or among the user's caches."""
+    named = os.environ.get("WARWATCH_CACHE", "")
+    return Path(named).expanduser() if named else platformdirs.user_cache_path(_NAME)
+
+
 def default_theatre() -> str:
     """The theatre that ``WARWATCH_THEATRE`` names; empty when it names none."""
     return os.environ.get("WARWATCH_THEATRE", "")

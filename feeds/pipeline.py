@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -11,24 +11,17 @@ from feeds.archive.batch import Batch
 from feeds.dedupe import Folder
 from feeds.evidence import Action, Change, Count, Evidence, Standing
 from feeds.gist import gist
+from feeds.reading import read_story, recalled
 from feeds.recall import Recall
 from feeds.retractions import CORRECTED, WITHDRAWN, Retractions, Said
 from feeds.room import Read, Room, Weighed
-from feeds.story import About, Drop, Fold, Story
+from feeds.story import Drop, Fold, Story
 from feeds.theatres.model import Theatre
-from feeds.wire.language import foreign_language
 
 _FADED: Final = 0.01
 """Strength that a standing may lose before it is written again: an operator sees no less."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Unread:
-    """What is read in a story that the reader fell over."""
-
-    evidence: tuple[Evidence, ...] = ()
-    counts: tuple[Count, ...] = ()
-    about: About = field(default_factory=About)
+_SLACK: Final = 1.2
+"""So many times as many stories as are in memory may be remembered, before those that left it are forgotten together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +54,22 @@ class Pipeline:
         self._window: Callable[[], None] | None = None
         self._held: frozenset[str] = frozenset()
         self._ahead: dict[str, tuple[int, list[Read], list[Drop]]] = {}
+        self._revived: dict[str, Fold] = {}
 
     def knows(self, story_id: str) -> bool:
         """Whether the story is in memory."""
         self._use_window()
-        return story_id in self._seen
+        return story_id in self._folder
+
+    def reaches(self, since: datetime) -> datetime | None:
+        """Up to when stories left memory that were received at or after a moment; None when none of them did."""
+        self._use_window()
+        oldest = self._folder.since
+        return oldest if oldest is not None and since < oldest else None
+
+    def close(self) -> None:
+        """Lets go of what is known of stories that left memory; it is there again when the next one comes."""
+        self._folder.close()
 
     def take(self, stories: Iterable[Story], now: datetime) -> Batch:
         """Reads, folds and weighs what is new or changed among the stories; everything that it adds.
@@ -77,10 +81,12 @@ class Pipeline:
         stories = list(stories)
         if stories:
             self._use_window()
+            self._folder.begin()
         for story in sorted(stories, key=lambda story: (story.received, story.told, story.id)):
             before = self._seen.get(story.id)
             if before is None or before.text != hash((story.flag, story.text)):
                 self._take_one(story, before, batch)
+        self._revived.clear()
         self._fold_again(batch)
         self._weigh(batch, now)
         self._prune()
@@ -171,26 +177,36 @@ class Pipeline:
         told: Iterable[tuple[Story, Fold]],
         standings: Iterable[Standing] = (),
         recall: Callable[[], Recall] = Recall,
+        taken_back: Iterable[str] = (),
     ) -> None:
-        """Takes in the stories of the window and the standings that the archive has, oldest first.
+        """Takes in the newest stories and the standings that the archive has, oldest first.
 
-        The stories, and what ``recall`` knows of them, are asked for with the first story that comes: a round that
+        ``taken_back`` are the stories withdrawn so far. The stories, and what ``recall`` knows of them, are asked for with the first story that comes: a round that
         brings nothing new costs no window. What is recalled of a story is not read in it again. The boards are
         restored by who made them.
         """
         self._window = lambda: self._open_window(told, recall())
+        self._retractions.note_gone(taken_back)
         self._written = {(one.theatre, one.place): one for one in standings}
 
     def _open_window(self, told: Iterable[tuple[Story, Fold]], recall: Recall) -> None:
         for story, fold in told:
             self._note(story, fold, recall)
 
+    def revive(self, told: Sequence[tuple[Story, Fold]], recall: Recall) -> None:
+        """Takes in archived stories that left memory and are spoken of again: edited, corrected or withdrawn."""
+        for story, fold in told:
+            self._revived[story.id] = fold
+            self._note_said(story, fold, recalled(self._rooms, story, recall))
+
     def _note(self, story: Story, fold: Fold, recall: Recall) -> None:
         """Takes in a story that is archived."""
-        # Of what is withdrawn the log says nothing, and its thread is found by what it said.
-        known = recall.reads(story, self.theatres) if story.flag != WITHDRAWN else None
-        reads: Sequence[Read] = known or self._read(story, [])
+        reads = recalled(self._rooms, story, recall)
         self._folder.remember([(story, gist(story, reads), fold)])
+        self._note_said(story, fold, reads)
+
+    def _note_said(self, story: Story, fold: Fold, reads: Sequence[Read]) -> None:
+        """Remembers what an archived story said, and whom it took back."""
         believed = story.flag != WITHDRAWN and not self._retractions.is_taken_back(story, fold)
         self._remember(story, [one for read in reads for one in read.evidence] if believed else ())
         if believed:
@@ -205,7 +221,7 @@ class Pipeline:
 
     def _take_one(self, story: Story, before: _Seen | None, batch: Batch) -> None:
         reads = self._read_now(story, batch.drops)
-        fold = self._folder.fold(story, gist(story, reads))
+        fold = self._revived.pop(story.id, None) or self._folder.fold(story, gist(story, reads))
         batch.stories.append(story)
         batch.folds.append(fold)
         places = tuple(dict.fromkeys(place for read in reads for place in read.about.places))
@@ -308,22 +324,7 @@ class Pipeline:
 
     def _read(self, story: Story, drops: list[Drop]) -> list[Read]:
         """What each theatre's reader finds in a story."""
-        foreign = foreign_language(story)
-        if foreign:
-            reason = (
-                f"kept, but not read: its language is {foreign}, and there is a vocabulary for English alone"
-            )
-            drops.append(Drop(story.received, story.feed, story.url, "read", reason))
-            return [_Unread() for _ in self._rooms]
-        reads: list[Read] = []
-        for room in self._rooms:
-            try:
-                reads.append(room.reader.read(story))
-            except Exception as error:  # noqa: BLE001 - the boundary: one story, however odd, stops no other
-                reads.append(_Unread())
-                reason = f"kept, but could not be read for {room.theatre.id}: {type(error).__name__}: {error}"
-                drops.append(Drop(story.received, story.feed, story.url, "read", reason[:300]))
-        return reads
+        return read_story(self._rooms, story, drops)
 
     def _signed(self, piece: Evidence, story: Story, fold: Fold, room: Room) -> Evidence:
         """Evidence with who told it, when, and its place in the log."""
@@ -369,11 +370,9 @@ class Pipeline:
         self._seen[story.id] = _Seen(hash((story.flag, story.text)), story.flag, said)
 
     def _prune(self) -> None:
-        """Forgets the texts of stories that left the window."""
-        if len(self._seen) > 2 * len(self._folder) + 1000:
-            self._seen = {
-                id_: seen for id_, seen in self._seen.items() if self._folder.fold_of(id_) is not None
-            }
+        """Forgets the texts of stories that left memory."""
+        if len(self._seen) > _SLACK * len(self._folder) + 1000:
+            self._seen = {id_: seen for id_, seen in self._seen.items() if id_ in self._folder}
             self._retractions.keep(self._seen)
 
 

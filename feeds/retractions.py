@@ -20,7 +20,7 @@ _WORDS: Final = (
 )
 _BEFORE: Final = re.compile(rf"\A\W*{_WORDS}\s*(?:\([^()]*\))?\s*[-–—:|\])!]+\s*", re.IGNORECASE)
 _AFTER: Final = re.compile(rf"\s*[\[(]\s*{_WORDS}\s*[\])]\W*\Z", re.IGNORECASE)
-_REACH: Final = timedelta(days=3)
+REACH: Final = timedelta(days=3)
 """How far back a headline is looked for: a daily roundup bears the same one every day."""
 _WHOLE: Final = 0.6
 """Share of the earlier text from which on a correction tells the story anew and is no mere notice."""
@@ -57,6 +57,10 @@ class Retractions:
         """Remembers a story that is believed."""
         self._told[story.id] = _told(story, fold, said)
 
+    def note_gone(self, stories: Iterable[str]) -> None:
+        """Remembers stories that were withdrawn before."""
+        self._gone.update(stories)
+
     def withdraws(self, story: Story, fold: Fold) -> tuple[str, ...]:
         """The stories that a withdrawal takes back, itself as it stood before among them."""
         told = _told(story, fold, frozenset())
@@ -85,7 +89,7 @@ class Retractions:
         if fold.copy_of in self._gone:
             return True
         withdrawn = self._withdrawn.get((story.outlet, headline(story.title)))
-        return withdrawn is not None and withdrawn - _REACH <= story.told <= withdrawn
+        return withdrawn is not None and withdrawn - REACH <= story.told <= withdrawn
 
     def said(self, story: str) -> Said:
         """What was read in a story of the window."""
@@ -115,7 +119,7 @@ class Retractions:
             if one.outlet == told.outlet
             and one.id != told.id
             and one.id not in self._gone
-            and told.at - _REACH <= one.at <= told.at
+            and told.at - REACH <= one.at <= told.at
         ]
         same = [one for one in theirs if one.headline == told.headline]
         if not same and not own:

@@ -292,6 +292,21 @@ class Archive:
                 yield story, fold
             row = some[-1][0]
 
+    def stories_above(self, row: int, since: datetime) -> list[tuple[int, Story]]:
+        """Some stories above a row and received at or after a moment, oldest first, with their rows; empty at the end."""
+        with self._store.reading() as connection:
+            return [(number, story) for number, story, _ in stories.stories_after(connection, since, row)]
+
+    def received_of_newest(self, number: int) -> datetime | None:
+        """When the story was received that so many are at least as new as; None when there are fewer."""
+        with self._store.reading() as connection:
+            return stories.received_of_newest(connection, number)
+
+    def told_by(self, outlet: str, since: datetime, before: datetime) -> list[str]:
+        """Ids of an outlet's stories received at or after a moment and before another."""
+        with self._store.reading() as connection:
+            return stories.told_by(connection, outlet, since, before)
+
     def told(self, ids: Sequence[str]) -> list[tuple[Story, Fold, tuple[str, ...] | None]]:
         """Stories in the order of their ids, with where they were folded and the places they name (None: not kept)."""
         with self._store.reading() as connection:

@@ -66,6 +66,20 @@ def stories_after(connection: Connection, since: datetime, row: int) -> list[tup
     return [(row[0], *_pair(row[1:])) for row in connection.execute(some)]
 
 
+def received_of_newest(connection: Connection, number: int) -> datetime | None:
+    """When the story was received that so many are at least as new as; None when there are fewer."""
+    newest = select(stories.c.received).order_by(stories.c.row.desc()).offset(number - 1).limit(1)
+    return connection.execute(newest).scalar()
+
+
+def told_by(connection: Connection, outlet: str, since: datetime, before: datetime) -> list[str]:
+    """Ids of an outlet's stories received at or after a moment and before another."""
+    some = select(stories.c.id).where(
+        stories.c.row >= row_bound(since), stories.c.row < row_bound(before), stories.c.outlet == outlet
+    )
+    return list(connection.execute(some).scalars())
+
+
 def told(connection: Connection, ids: Sequence[str]) -> list[tuple[Story, Fold, tuple[str, ...] | None]]:
     """The stories of some ids in their order, each with its fold and the places it names."""
     found: dict[str, tuple[Story, Fold, tuple[str, ...] | None]] = {}

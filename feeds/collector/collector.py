@@ -7,7 +7,7 @@ import contextlib
 import signal
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, nullcontext
 from dataclasses import dataclass
 
 from feeds.archive import Archive
@@ -257,6 +257,7 @@ class Collector:
         """The lease, the heartbeat, the client, and the one thread in which everything is written."""
         with (
             Shift(self._archive, wall=self._wall) as shift,
+            closing(self._digester),
             ThreadPoolExecutor(1, "digest") as thread,
         ):
             intake = Intake(self._digester, thread, self.load)

@@ -13,8 +13,10 @@ from feeds.clock import Clock
 from feeds.collector.catching import catch_up
 from feeds.collector.decisions import effective
 from feeds.collector.regrouping import carry_out, folds_told, held, pending
+from feeds.collector.remembering import bring_back
 from feeds.collector.summary import FeedResult
 from feeds.collector.visit import Visit
+from feeds.dedupe import WINDOW
 from feeds.errors import ParseError
 from feeds.evidence import Action
 from feeds.pipeline import Pipeline
@@ -59,6 +61,11 @@ class Digester:
         with self._sound():
             self._restore_beside()
 
+    def close(self) -> None:
+        """Lets go of what is known of stories that left memory; it is there again when the next one comes."""
+        if self._pipeline is not None:
+            self._pipeline.close()
+
     def digest(self, visits: Sequence[Visit]) -> list[FeedResult]:
         """Takes in what the visits brought, in one transaction; how each feed did."""
         stories = [story for one in visits if one.parsed for story in one.parsed.stories]
@@ -73,8 +80,9 @@ class Digester:
         pipeline = self._restored()
         stories = [story for one in visits if one.parsed for story in one.parsed.stories]
         known = self._archive.known_stories(story.id for story in stories)
-        # A story that left memory long ago but is still in its feed is not taken for a new one.
+        # A story that left memory but is still in its feed is not taken for a new one.
         fresh = [story for story in stories if story.id not in known or pipeline.knows(story.id)]
+        fresh += bring_back(self._archive, pipeline, stories, known, now - WINDOW)
         batch = self._write(lambda: self._batch(pipeline.take(fresh, now), visits, known, now))
         return self._results(visits, batch, known)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from feeds.archive import Archive
 from feeds.collector.decisions import DONE, effective
 from feeds.collector.regrouping import held
-from feeds.dedupe import Folder
+from feeds.collector.remembering import folder_of, in_memory_since
 from feeds.evidence import Action, Count, Evidence, Standing
 from feeds.pipeline import Pipeline
 from feeds.recall import Recall
@@ -66,11 +66,14 @@ def open_pipeline(archive: Archive, theatres: Sequence[Theatre], now: datetime) 
         counts += archive.counts(theatre.id)
         written += standings
         last = max(last, evidence[-1].seq if evidence else 0)
-    folder = Folder()
+    folder = folder_of(archive, rooms)
     folder.hold(held(journal))
     pipeline = Pipeline(rooms, folder=folder, last_seq=last, heeded=heeded)
-    since = now - folder.window
+    since = in_memory_since(archive, folder) or now
     pipeline.restore(
-        archive.recent_stories(since), written, lambda: Recall(said, counts, archive.recent_places(since))
+        archive.recent_stories(since),
+        written,
+        lambda: Recall(said, counts, archive.recent_places(since)),
+        (one.story for one in journal if one.kind == "retract" and not one.place),
     )
     return pipeline

@@ -1,6 +1,7 @@
 """Folds what is the same: copies of one article, and tellings of one event."""
 
 from feeds.dedupe.addresses import canonical_url
-from feeds.dedupe.folder import Folder
+from feeds.dedupe.cold import ColdWindow
+from feeds.dedupe.folder import WINDOW, Folder
 
-__all__ = ["Folder", "canonical_url"]
+__all__ = ["WINDOW", "ColdWindow", "Folder", "canonical_url"]

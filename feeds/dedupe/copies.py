@@ -39,8 +39,8 @@ _SHORTEST_WRITTEN: Final = 4
 _CUT_TITLE: Final = 0.5
 _CUT_FRONT: Final = 0.7
 """Share of a headline's words that is left when its end, or what stands before it, is cut off."""
-_REACH: Final = timedelta(days=3)
-"""An edited copy of an article runs within this time; the same address may come back any time in the window."""
+REACH: Final = timedelta(days=3)
+"""An edited copy of an article runs within this time; the same address or wording may come back any time in the window."""
 _REACH_OF_TITLES: Final = timedelta(hours=20)
 """Headlines alone repeat from day to day (weather, markets), so they are copies only within the day."""
 _TOLL: Final = frozenset(
@@ -52,7 +52,8 @@ _TOLL: Final = frozenset(
     ).split()
 )
 """Words beside which a figure is a toll, which grows while the story stays the same."""
-_FIRST: Final = attrgetter("received", "told", "id")
+FIRST: Final = attrgetter("received", "told", "id")
+"""Which of some tellings was known first."""
 
 
 class CopyIndex:
@@ -63,17 +64,19 @@ class CopyIndex:
         self._by_url: dict[str, Telling] = {}
         self._by_key = Postings(_POSTINGS)
 
-    def find(self, telling: Telling) -> list[Telling]:
-        """The tellings of the same article, the first one known first."""
+    def at_address(self, telling: Telling) -> list[Telling]:
+        """The telling of the same article at the same address, if there is one."""
         same = self._by_url.get(telling.url) if telling.url else None
-        if same is not None and not telling.subject.conflicts(same.subject) and _related(telling, same):
-            return [same]
+        return [same] if same is not None and same_address(telling, same) else []
+
+    def alike(self, telling: Telling) -> list[Telling]:
+        """The tellings of the same article by their words, the first one known first."""
         near = self._near(telling)
         if not near:
             return []
-        bounds = _Bounds(telling)
+        bounds = Bounds(telling)
         return sorted(
-            [other for other in near if bounds.may_hold(other) and is_copy(telling, other)], key=_FIRST
+            [other for other in near if bounds.may_hold(other) and is_copy(telling, other)], key=FIRST
         )
 
     def _near(self, telling: Telling) -> list[Telling]:
@@ -95,18 +98,14 @@ class CopyIndex:
             self._by_url.setdefault(telling.url, telling)
         self._by_key.add(telling.copy_keys, telling)
 
-    def fade(self, telling: Telling) -> None:
-        """Lets a telling be found by its address alone."""
-        self._by_key.remove(telling.copy_keys, telling)
-
     def forget(self, telling: Telling) -> None:
         """Takes a telling out again."""
         if telling.url and self._by_url.get(telling.url) is telling:
             del self._by_url[telling.url]
-        self.fade(telling)
+        self._by_key.remove(telling.copy_keys, telling)
 
 
-class _Bounds:
+class Bounds:
     """What another telling must have in common with one at least to be a copy: quick to tell, and never too strict."""
 
     def __init__(self, one: Telling) -> None:
@@ -130,11 +129,18 @@ class _Bounds:
         return len(self._title.intersection(stems)) >= _FEWEST_OF_TITLE * len(stems)
 
 
+def same_address(one: Telling, other: Telling) -> bool:
+    """True when two tellings at one address are one article, and not two pages that it showed."""
+    return one.url == other.url and not one.subject.conflicts(other.subject) and _related(one, other)
+
+
 def is_copy(one: Telling, other: Telling) -> bool:
     """True when the two are one article, edited by hands at a desk and not told anew."""
     apart = abs(one.told - other.told)
-    if apart > _REACH or one.subject.conflicts(other.subject):
+    if one.subject.conflicts(other.subject):
         return False
+    if apart > REACH:
+        return _word_for_word(one, other)
     if any(_same_lead(mine, theirs) for mine in one.leads for theirs in other.leads):
         return True  # whatever the headlines say
     if min(len(one.lead.stems), len(other.lead.stems)) >= _SHORTEST_LEAD:
@@ -142,6 +148,17 @@ def is_copy(one: Telling, other: Telling) -> bool:
         return same and apart <= _REACH_OF_TITLES and one.agrees(other) and not one.abroad(other)
     return (
         apart <= _REACH_OF_TITLES and one.agrees(other) and not one.abroad(other) and _same_title(one, other)
+    )
+
+
+def _word_for_word(one: Telling, other: Telling) -> bool:
+    """True when headline and lead are the same to the last figure, and long enough for that to be no chance."""
+    return (
+        one.wording == other.wording
+        and one.headline == other.headline
+        and one.lead.stems == other.lead.stems
+        and len(one.lead.stems) >= _SHORTEST_LEAD
+        and len(one.title.stems) > _SHORTEST_TITLE
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Final
 
 from feeds.dedupe.copies import CopyIndex
+from feeds.dedupe.older import Addresses, Older
 from feeds.dedupe.origins import origin_for
 from feeds.dedupe.seating import Seating
 from feeds.dedupe.telling import Telling, telling_of
@@ -16,28 +17,36 @@ from feeds.dedupe.threads import ThreadIndex
 from feeds.story import About, Fold, Story
 
 WINDOW: Final = timedelta(days=14)
-"""How long a story is known, and another one at its address is a copy of it."""
+"""How long a story is known, and what is the same article is a copy of it."""
 _COMPARED: Final = 3 / 7
-"""Part of the window in which it is compared with what comes, word by word: six days."""
-CAPACITY: Final = 250_000
-"""Stories known at most; the oldest leave first."""
-_SHARE: Final = 0.6
-"""How many of them are compared at most: those take five times the memory."""
+"""Part of the window in which it is in memory, and may be of one event with what comes: six days."""
+CAPACITY: Final = 60_000
+"""Stories in memory at most; the oldest leave first."""
 
 
 class Folder:
     """The stories of the window, ready to be compared with the next one.
 
-    A story seen before gets the fold it has. Cost per story does not grow with the number of stories kept.
+    The newest are in memory. Those that leave it are still found as articles of which a newcomer is a copy; the events
+    they told are not gone on with. A story seen before gets the fold it has. Cost per story does not grow with the
+    number of stories kept.
     """
 
-    def __init__(self, window: timedelta = WINDOW, capacity: int = CAPACITY) -> None:
-        """Starts empty; stories received longer than ``window`` before the newest are let go."""
+    def __init__(
+        self, window: timedelta = WINDOW, capacity: int = CAPACITY, older: Older | None = None
+    ) -> None:
+        """Starts empty; stories received longer than ``window`` before the newest are let go.
+
+        ``older`` knows those that leave memory; without it they are known by their addresses.
+        """
         self.window: Final = window
-        self._capacity = capacity
+        self.compared: Final = window * _COMPARED
+        """How long a story stays in memory."""
+        self.capacity: Final = capacity
+        """How many do at most."""
+        self._older: Older = older if older is not None else Addresses(window)
         self._known: dict[str, Telling] = {}
         self._order: deque[Telling] = deque()
-        self._compared: deque[Telling] = deque()
         self._count = 0
         self._held: frozenset[str] = frozenset()
         self._copies = CopyIndex()
@@ -45,11 +54,30 @@ class Folder:
         self._seating = Seating(self._threads)
 
     def __len__(self) -> int:
-        """Stories in the window."""
+        """Stories in memory."""
         return len(self._known)
 
+    def __contains__(self, story_id: object) -> bool:
+        """Whether a story is in memory."""
+        return story_id in self._known
+
+    @property
+    def since(self) -> datetime | None:
+        """When the oldest story in memory was received."""
+        return self._order[0].received if self._order else None
+
+    def begin(self) -> None:
+        """Says that all that was folded so far is archived: to be called before each batch of stories."""
+        if self._order:
+            self._older.forget(self._order[-1].received - self.window)
+        self._older.begin(self._order[0] if self._order else None)
+
+    def close(self) -> None:
+        """Lets go of what is known of older stories."""
+        self._older.close()
+
     def fold_of(self, story_id: str) -> Fold | None:
-        """The fold of a story of the window as it is now, or None."""
+        """The fold of a story in memory as it is now, or None."""
         known = self._known.get(story_id)
         return known.fold if known else None
 
@@ -62,10 +90,16 @@ class Folder:
         if known is not None:
             return known.fold
         telling = self._telling(story, about)
-        same = self._copies.find(telling)
+        same = self._copies.at_address(telling)
+        older = None if same else self._older.at_address(telling, self)
+        if not same and older is None:
+            same = self._copies.alike(telling)
+            older = None if same else self._older.alike(telling, self)
         if same:
-            self._follow(telling, same[0])
+            self._follow(telling, same[0].fold)
             self._unite(same)
+        elif older is not None:
+            self._follow(telling, older)
         else:
             self._seat(telling)
         self._keep(telling)
@@ -102,18 +136,16 @@ class Folder:
             if telling is None or telling.fold == fold:
                 continue
             self._hang_again(telling, fold.copy_of)
-            if telling.faded:
-                telling.fold = fold
-            else:
-                self._seating.put(telling, fold)
+            self._seating.put(telling, fold)
+        self._older.move(named_first)
         self.hold(held)
 
     def hold(self, stories: frozenset[str]) -> None:
         """Names the stories whose threads an operator has had a hand in: nobody leaves those for likeness alone."""
         self._held = stories
-        for telling in self._compared:
+        for telling in self._order:
             telling.thread.pinned = False
-        for telling in self._compared:
+        for telling in self._order:
             if telling.id in stories:
                 telling.thread.pinned = True
 
@@ -131,9 +163,8 @@ class Folder:
         self._count += 1
         return telling
 
-    def _follow(self, telling: Telling, same: Telling) -> None:
-        """Puts a copy where the article is."""
-        fold = same.fold
+    def _follow(self, telling: Telling, fold: Fold) -> None:
+        """Puts a copy where the article is, or another copy of it."""
         telling.fold = Fold(telling.id, fold.thread, fold.copy_of or fold.story, fold.origin)
         self._threads.open(telling, fold.thread).enter(telling)
         self._hang(telling, fold.copy_of or fold.story)
@@ -144,7 +175,7 @@ class Folder:
         What is claimed in a story was weighed as it came: articles with a claim stay apart.
         """
         found = {self._known.get(one.fold.copy_of or one.id) for one in same}
-        articles = sorted([one for one in found if one and not one.faded], key=attrgetter("number"))
+        articles = sorted([one for one in found if one], key=attrgetter("number"))
         for other in articles[1:]:
             first = articles[0]
             if other.subject.claims or first.thread.pinned or other.thread.pinned:
@@ -182,18 +213,10 @@ class Folder:
         self._copies.add(telling)
         self._known[telling.id] = telling
         self._order.append(telling)
-        self._compared.append(telling)
-        while self._too_many(self._compared, telling, self.window * _COMPARED, _SHARE):
-            oldest = self._compared.popleft()
-            self._copies.fade(oldest)
-            self._threads.forget(oldest)
-            oldest.fade()
-        while self._too_many(self._order, telling, self.window, 1.0):
+        while len(self._order) > self.capacity or telling.received - self._order[0].received > self.compared:
             oldest = self._order.popleft()
             del self._known[oldest.id]
             self._copies.forget(oldest)
-
-    def _too_many(self, some: deque[Telling], newest: Telling, age: timedelta, share: float) -> bool:
-        if len(some) > share * self._capacity:
-            return True
-        return bool(some) and newest.received - some[0].received > age
+            self._threads.forget(oldest)
+            self._older.put(oldest)
+        self._older.forget(telling.received - self.window)

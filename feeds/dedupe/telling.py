@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
@@ -25,6 +26,8 @@ _COPY_KEYS: Final = 4
 _OF_TITLE: Final = 1 << 32
 _OF_WORDS: Final = 2 << 32
 _OF_LEAD: Final = 3 << 32
+_OF_WORDING: Final = 4 << 32
+_OF_ADDRESS: Final = 5 << 32
 _FIRST_WORDS: Final = 4
 """Words as written with which a headline begins, however it was cut."""
 _SPREAD: Final = 2_654_435_761
@@ -54,8 +57,10 @@ class Telling:
     leads: tuple[Words, ...]
     """The lead, and the summary's where that differs."""
     facts: Facts
-    copy_keys: tuple[int, ...]
+    copy_keys: Sequence[int]
     """Under which it is looked for when copies are."""
+    wording: int
+    """Stands for the whole text, its headline without flags."""
     figures: frozenset[int]
     """Figures of the title that few stories share by chance."""
     flagged: bool
@@ -135,13 +140,19 @@ def telling_of(story: Story, about: About) -> Telling:
         leads=leads,
         facts=facts(written),
         copy_keys=_copy_keys(text, title.stems, leads),
+        wording=_OF_WORDING ^ crc32(f"{text}\n{story.summary}\n{story.body}".encode(errors="replace")),
         figures=frozenset([code for code in title.stems if code & TELLING]) or _NONE,
         flagged=bool(story.flag) or (plain != story.title and is_flagged(story.title)),
         led=bool(leads[0].stems),
     )
 
 
-def _copy_keys(text: str, title: tuple[int, ...], leads: tuple[Words, ...]) -> tuple[int, ...]:
+def address_key(url: str) -> int:
+    """The key of a canonical address."""
+    return _OF_ADDRESS ^ crc32(url.encode(errors="replace"))
+
+
+def _copy_keys(text: str, title: tuple[int, ...], leads: tuple[Words, ...]) -> array[int]:
     """Keys of the headline, of each lead, and of their beginnings, which is all that a cut copy has."""
     keys = {_OF_TITLE ^ key for key in sorted(_neighbours(title))[:_COPY_KEYS]}
     keys.add(_OF_WORDS ^ crc32(" ".join(text.split(" ", _FIRST_WORDS)[:_FIRST_WORDS]).encode()))
@@ -149,7 +160,7 @@ def _copy_keys(text: str, title: tuple[int, ...], leads: tuple[Words, ...]) -> t
         keys.add(_OF_LEAD ^ hash(lead.stems[:_FIRST_WORDS]) & 0xFFFF_FFFF)
         hashes = _neighbours(lead.stems)
         keys.update(sorted(hashes[: _BEGINNING - 1])[:_COPY_KEYS], sorted(hashes)[:_COPY_KEYS])
-    return tuple(keys)
+    return array("Q", keys)
 
 
 def _neighbours(stems: tuple[int, ...]) -> list[int]:

@@ -97,8 +97,21 @@ def test_another_article_is_no_copy(edit: str) -> None:
 def test_the_same_words_four_days_later_are_news_again() -> None:
     folder = Folder()
     folder.fold(story("Fuel truck fire kills 12 on Salang pass", LEAD, n=1), About())
-    later = story("Fuel truck fire kills 12 on Salang pass", LEAD, n=2, at=NOON + timedelta(days=4))
+    lead = LEAD.replace("Aug 8", "Aug 12")
+    later = story("Fuel truck fire kills 12 on Salang pass", lead, n=2, at=NOON + timedelta(days=4))
     assert folder.fold(later, About()).copy_of is None
+
+
+def test_the_same_text_to_the_last_letter_four_days_later_is_the_same_article() -> None:
+    folder = Folder()
+    title = "Fuel truck fire kills 12 on Salang pass"
+    first = folder.fold(story(title, LEAD, n=1), About())
+    again = story(f"RPT-{title}", LEAD, n=2, at=NOON + timedelta(days=4), outlet="Herald")
+    assert folder.fold(again, About()).copy_of == first.story
+    short = story("Markets wrap", "Shares rose.", n=3, at=NOON + timedelta(days=4))
+    once_more = story("Markets wrap", "Shares rose.", n=4, at=NOON + timedelta(days=8))
+    assert folder.fold(short, About()).copy_of is None
+    assert folder.fold(once_more, About()).copy_of is None, "too short to be no chance"
 
 
 @pytest.mark.parametrize(

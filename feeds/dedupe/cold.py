@@ -1,0 +1,281 @@
+"""The stories of the window that left memory: found again through a file of keys, judged by what the archive has of them."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Container, Iterable, Sequence
+from datetime import datetime, timedelta
+from functools import cached_property
+from hashlib import sha256
+from importlib.resources import files
+from itertools import takewhile
+from pathlib import Path
+from typing import Final
+
+from feeds.dedupe.coldfile import ColdFile, Record
+from feeds.dedupe.copies import FIRST, REACH, Bounds, is_copy, same_address
+from feeds.dedupe.older import Archived
+from feeds.dedupe.roughly import may_be_alike, rough_bits
+from feeds.dedupe.telling import Telling, address_key, telling_of
+from feeds.story import EPOCH, About, Fold, Story
+
+_LOG: Final = logging.getLogger(__name__)
+_MICROSECOND: Final = timedelta(microseconds=1)
+SLICE: Final = 0.2
+"""Seconds of a processor in which the file catches up, before each batch."""
+_MARGIN: Final = timedelta(hours=1)
+"""How far before the file's newest story the archive is looked through for some that it lacks: rows follow the time of
+arrival, and a story that waited for its turn came after later ones."""
+_REACH: Final = REACH // _MICROSECOND
+_MANY: Final = 4
+"""From so many stories on a key is a turn of phrase, and a second one has to be shared as well."""
+_FEW: Final = 1000
+_MOST_JUDGED: Final = 8
+_SAMPLE: Final = Story(
+    "",
+    "UPDATE 2-Rebels' leaders won't say who seized 1.3 million U.S. rifles",
+    "KABUL (Reuters) - The sixth city has fallen, officials weren't saying on Sunday, with 71 people killed; 首都",
+)
+
+
+class ColdWindow:
+    """Stories that left memory in the last fourteen days, as many as there are.
+
+    The file is made with the first of them. It follows the archive: what it lacks, all of it when it was thrown away,
+    is read from there little by little (:meth:`catch_up`), and is not found until then.
+    """
+
+    def __init__(self, path: Callable[[], Path], archived: Archived, whose: str, window: timedelta) -> None:
+        """``path``, asked when it is needed, says where the file lies; ``whose`` names the archive it is of."""
+        self._where = path
+        self._archived = archived
+        self._window = window
+        self._mark = sha256(f"{whose}\n{_of_keys()}".encode()).digest()
+        self._opened: ColdFile | None = None
+        self._made = False
+        self._broken = False
+        self._unwritten: dict[str, Telling] = {}
+        self._row: int | None = 0
+        """Row of the archive up to which the file was compared with it; None when it lacks nothing."""
+        self._since = EPOCH
+        self._has: set[str] = set()
+        """Ids that the file has, of those that are still to be compared."""
+        self._newest = EPOCH
+
+    def __len__(self) -> int:
+        """Stories in the file."""
+        return len(self._opened) if self._opened is not None else 0
+
+    @cached_property
+    def _path(self) -> Path:
+        return self._where()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has every story that it should have."""
+        return self._row is None
+
+    def begin(self, oldest: Telling | None) -> None:
+        """Hears that everything put so far is archived, and which story is the oldest in memory."""
+        self._unwritten.clear()
+        self.catch_up(oldest, SLICE)
+
+    def put(self, telling: Telling) -> None:
+        """Takes in a story that leaves memory; while the file is behind, its turn comes."""
+        self._unwritten[telling.id] = telling
+        if self._row is None and telling.id not in self._has:
+            self._write(telling)
+
+    def catch_up(self, until: Telling | None, seconds: float) -> None:
+        """Reads what the file lacks from the archive, as far as it comes in some seconds of this processor.
+
+        ``until`` is the oldest story in memory: those before it are the file's.
+        """
+        if self._row is None or self._broken:
+            return
+        end = time.process_time() + seconds
+        if not self._made and self._path.exists():
+            self._guarded(self._compare)
+        if until is None:
+            self._row = None  # with nothing in memory, nothing is archived
+            return
+        self._since = max(self._since, self._newest - self._window)
+        while self._row is not None and not self._broken:
+            self._take_some(until)
+            if time.process_time() >= end:
+                return
+
+    def at_address(self, telling: Telling, hot: Container[str]) -> Fold | None:
+        """The fold of the first story at a telling's address."""
+        if not telling.url:
+            return None
+        return self._judge([address_key(telling.url)], telling, hot, self._all_under, same_address)
+
+    def alike(self, telling: Telling, hot: Container[str]) -> Fold | None:
+        """The fold of the first story that a telling is a copy of by its words."""
+        bounds: list[Bounds] = []
+
+        def same(one: Telling, other: Telling) -> bool:
+            if not bounds:
+                bounds.append(Bounds(one))
+            return bounds[0].may_hold(other) and is_copy(one, other)
+
+        return self._judge(telling.copy_keys, telling, hot, self._alike_under, same)
+
+    def move(self, folds: Iterable[Fold]) -> None:
+        """Nothing: where a story is, is asked of the archive."""
+
+    def forget(self, before: datetime) -> None:
+        """Lets go of stories received before a moment."""
+        self._newest = max(self._newest, before + self._window)
+        if self._opened is not None:
+            self._guarded(lambda file: file.forget(_microseconds(before)))
+
+    def close(self) -> None:
+        """Closes the file; it is there again when the collector is."""
+        file, self._opened = self._opened, None
+        if file is not None:
+            try:
+                file.close()
+            except OSError as error:
+                self._break(error)
+
+    def _judge(
+        self,
+        keys: Sequence[int],
+        telling: Telling,
+        hot: Container[str],
+        under: Callable[[ColdFile, Sequence[int], Telling], list[str]],
+        same: Callable[[Telling, Telling], bool],
+    ) -> Fold | None:
+        """The fold of the first of the stories under some keys that is the same article."""
+        found: list[str] = []
+        if self._made:
+            self._guarded(lambda file: found.extend(under(file, keys, telling)))
+        ids = [id_ for id_ in dict.fromkeys(found) if id_ != telling.id and id_ not in hot]
+        if not ids:
+            return None
+        others = [self._unwritten[id_] for id_ in ids if id_ in self._unwritten]
+        folds = {other.id: other.fold for other in others}
+        for story, about, fold in self._archived.tell([id_ for id_ in ids if id_ not in folds]):
+            others.append(telling_of(story, about))
+            folds[story.id] = fold
+        first = min([other for other in others if same(telling, other)], key=FIRST, default=None)
+        return folds[first.id] if first is not None else None
+
+    def _all_under(self, file: ColdFile, keys: Sequence[int], telling: Telling) -> list[str]:  # noqa: ARG002
+        return [file.record(number).id for key in keys for number in file.under(key)]
+
+    def _alike_under(self, file: ColdFile, keys: Sequence[int], telling: Telling) -> list[str]:
+        """Those that share a key, or two where many stories have them, and roughly have the same words."""
+        once: set[int] = set()
+        near: dict[int, None] = {}
+        for key in keys:
+            numbers = file.under(key)
+            if len(numbers) < _MANY:
+                near.update(dict.fromkeys(numbers))
+            else:
+                near.update(dict.fromkeys(once.intersection(numbers)))
+                once.update(numbers)
+        again = file.under(telling.wording)
+        near.update(dict.fromkeys(again))
+        if not near:
+            return []
+        told, bits = _microseconds(telling.told), rough_bits(telling)
+        records = [(number, file.record(number)) for number in near]
+        return [
+            one.id
+            for number, one in records
+            if number in again or (abs(one.told - told) <= _REACH and may_be_alike(bits, one.bits))
+        ][-_MOST_JUDGED:]
+
+    def _compare(self, file: ColdFile) -> None:
+        """Finds from where on the file is to be compared with the archive."""
+        last = _last_archived(file, self._archived)
+        if last is None:
+            file.clear()  # of another archive that lay here
+            return
+        self._since = _moment(last.received) - _MARGIN
+        self._has = _received_since(file, self._since)
+
+    def _take_some(self, until: Telling) -> None:
+        assert self._row is not None
+        some = self._archived.after(self._row, self._since)
+        for row, story in some:
+            if story.id == until.id or story.received > until.received:
+                self._end(until)
+                return
+            self._row = row
+            if story.id not in self._has:
+                self._write(telling_of(story, About()))
+                self._has.add(story.id)
+        if not some:
+            self._end(until)
+
+    def _end(self, until: Telling) -> None:
+        """It lacks nothing any more; of the stories that came at the edge, some may be written already."""
+        self._row = None
+        self._has.clear()
+        if self._made:
+            self._guarded(lambda file: self._has.update(_received_since(file, until.received - _MARGIN)))
+
+    def _write(self, telling: Telling) -> None:
+        if len(telling.id) > 16 or not telling.id.isascii():
+            return  # no id of an archive's
+        record = Record(
+            telling.id, _microseconds(telling.received), _microseconds(telling.told), rough_bits(telling)
+        )
+        address = [address_key(telling.url)] if telling.url else []
+        keys = (*telling.copy_keys, telling.wording)
+        self._guarded(lambda file: file.put(record, keys, address))
+
+    def _guarded(self, ask: Callable[[ColdFile], object]) -> None:
+        """Asks the file, opened or made where it is not; a disk that fails costs copies and no news."""
+        if self._broken:
+            return
+        try:
+            if self._opened is None:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._opened, self._made = ColdFile(self._path, self._mark), True
+            ask(self._opened)
+        except OSError as error:
+            self._break(error)
+
+    def _break(self, error: OSError) -> None:
+        """Goes on without the file: what left memory is not found as a copy until the next start."""
+        _LOG.warning(
+            "copies of older stories are not looked for: %s: %s", self._path, error.strerror or error
+        )
+        self._broken, self._opened = True, None
+
+
+def _last_archived(file: ColdFile, archived: Archived) -> Record | None:
+    """The file's newest record that the archive has: the last ones may have been written for a write that failed."""
+    records = list(file.newest(_FEW))
+    known = archived.known([one.id for one in records])
+    return next((one for one in records if one.id in known), None)
+
+
+def _received_since(file: ColdFile, moment: datetime) -> set[str]:
+    """Ids of the file's stories received at or after a moment, nearly in whose order they are."""
+    least = _microseconds(moment)
+    end = least - _MARGIN // _MICROSECOND
+    records = takewhile(lambda one: one.received >= end, file.newest(len(file)))
+    return {one.id for one in records if one.received >= least}
+
+
+def _of_keys() -> str:
+    """What keys depend on beside the story: a file with other keys is of no use."""
+    vocabulary = files("feeds.dedupe").joinpath("vocabulary.toml").read_bytes()
+    telling = telling_of(_SAMPLE, About())
+    address = address_key("news.example/1")
+    return f"{sha256(vocabulary).hexdigest()} {telling.copy_keys} {rough_bits(telling).hex()} {address}"
+
+
+def _microseconds(moment: datetime) -> int:
+    return (moment - EPOCH) // _MICROSECOND
+
+
+def _moment(microseconds: int) -> datetime:
+    return EPOCH + timedelta(microseconds=microseconds)
