@@ -6,7 +6,8 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
@@ -15,7 +16,9 @@ from typing import Final
 from bench.figures import RATE, Figure
 from bench.filled import theatre
 from bench.news import BEGIN, OUTLETS, WORLD_DESK, news
-from feeds.dedupe import Folder
+from feeds.archive import Archive, Batch, open_archive
+from feeds.collector.remembering import folder_of, in_memory_since
+from feeds.dedupe import ColdWindow, Folder
 from feeds.story import About, Story
 from feeds.tracker import Reader
 
@@ -24,6 +27,12 @@ _LARGE: Final = 1_000_000
 _WINDOW: Final = timedelta(days=14)
 _MEASURED: Final = 5_000
 """Stories whose time is taken at the end of each."""
+_A_WRITE: Final = 300
+_A_FETCH: Final = 30
+"""Stories that come together while it is measured."""
+_AGAIN: Final = 1_000
+"""Stories told again."""
+_ANEW_SECONDS: Final = 10.0
 _TOLD_BY: Final = (1, 1, 1, 1, 1, 2, 2, 3, 4, 7)
 """Tellings of an event: most have one, a few have many."""
 _COPIED: Final = 0.25
@@ -48,24 +57,36 @@ def fold(folder: Path) -> Iterator[Figure]:
 
 
 def window(folder: Path) -> Iterator[Figure]:
-    """What a story costs among ten thousand and among a million of two weeks, and the memory that takes."""
-    del folder
-    small, large = (_measure(count) for count in (_SMALL, _LARGE))
+    """What a story costs among ten thousand and among a million of two weeks; what is found again, and after a restart."""
+    small, large = (_measure("fill", count, folder) for count in (_SMALL, _LARGE))
     yield Figure(
         "fold-large", large[0] / small[0], "x", 1.5, how="a story's CPU among 1,000,000, over 10,000"
     )
     yield Figure(
         "fold-us", large[0], "us", None, how=f"a story among 1,000,000, CPU; {small[0]:.0f} us among 10,000"
     )
-    yield Figure("fold-memory", large[1], "MB", None, how="a process with that window")
+    yield Figure(
+        "fold-memory", large[1], "MB", 250, how=f"a process with that window; {small[1]:.0f} MB with 10,000"
+    )
+    yield Figure("fold-disk", large[2], "MB", None, how="its file of keys")
+    seconds, memory, whole, same, edited, cost = _measure("again", _LARGE, folder)
+    yield Figure("fold-open", seconds, "s", None, how="started again: newest stories in memory, CPU")
+    yield Figure("fold-open-memory", memory, "MB", 250, how="a process that was started again")
+    yield Figure("fold-ten-days", 100 * same, "%", 100, RATE, "same text or address after ten days, found")
+    yield Figure("fold-two-days", 100 * edited, "%", 100, RATE, "a desk's edits after two days, found")
+    yield Figure("fold-found-us", cost, "us", None, how="such a story, read in the archive and compared, CPU")
+    yield Figure("fold-anew", whole, "us", None, how="a story, when the file was lost and is made anew, CPU")
 
 
-def _measure(count: int) -> tuple[float, float]:
-    """Microseconds a story, and megabytes, in a process of its own."""
+def _measure(what: str, count: int, folder: Path) -> list[float]:
+    """What a process of its own prints."""
     said = subprocess.run(
-        [sys.executable, "-m", "bench.folding", str(count)], capture_output=True, text=True, check=True
+        [sys.executable, "-m", "bench.folding", what, str(count), str(folder)],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout.split()
-    return float(said[0]), float(said[1])
+    return [float(word) for word in said]
 
 
 def wire(count: int) -> Iterator[Story]:
@@ -125,20 +146,99 @@ def _word(chance: random.Random, least: int) -> str:
             return letters + "n"
 
 
-def main(count: int) -> None:
-    """Folds so many stories; prints microseconds of CPU for each of the last, and megabytes."""
-    folder, stories = Folder(), wire(count)
-    about = About()
-    for story in islice(stories, count - _MEASURED):
-        folder.fold(story, about)
-    last = list(stories)
-    began = time.process_time()
-    for story in last:
-        folder.fold(story, about)
-    spent = (time.process_time() - began) / len(last)
+def fill(count: int, path: Path) -> None:
+    """Folds and archives so many stories; prints microseconds of CPU for each of the last, and megabytes."""
+    stories, about, spent = wire(count), About(), 0.0
+    with open_archive(path) as archive:
+        folder = folder_of(archive, [])
+        done = 0
+        while some := list(islice(stories, _A_WRITE if done < count - _MEASURED else _A_FETCH)):
+            began = time.process_time()
+            folder.begin()
+            folds = [folder.fold(story, about) for story in some]
+            moved = {fold.story: fold for fold in folder.moved()}
+            spent = spent + time.process_time() - began if done >= count - _MEASURED else 0.0
+            folds = [moved.pop(fold.story, fold) for fold in folds]
+            archive.write(Batch(stories=some, folds=[*folds, *moved.values()]))
+            done += len(some)
+        folder.close()
+    print(1e6 * spent / _MEASURED, _most_memory(), _keys(path).stat().st_size / 2**20)
+
+
+def again(count: int, path: Path) -> None:
+    """What a start costs, and what is found of stories told again; then the same with the file of keys gone."""
+    with open_archive(path) as archive:
+        began = time.process_time()
+        folder = _opened(archive)
+        opened, memory = time.process_time() - began, _most_memory()
+        began = time.process_time()
+        same = _found(folder, [_repeated(number, one) for number, one in _told(count, 10)])
+        edited = _found(folder, [_edited(number, one) for number, one in _told(count, 2)])
+        cost = 1e6 * (time.process_time() - began) / (2 * _AGAIN)
+        folder.close()
+        _keys(path).unlink()
+        folder = _opened(archive)
+        older = folder.older
+        assert isinstance(older, ColdWindow)
+        began, before = time.process_time(), len(older)
+        while time.process_time() - began < _ANEW_SECONDS and not older.is_whole:
+            folder.begin()
+        spent = time.process_time() - began
+        print(opened, memory, 1e6 * spent / (len(older) - before), same, edited, cost)
+
+
+def _opened(archive: Archive) -> Folder:
+    """A folder with the archive's newest stories in memory."""
+    folder = folder_of(archive, [])
+    since = in_memory_since(archive, folder)
+    assert since is not None
+    folder.remember((story, About(), fold) for story, fold in archive.recent_stories(since))
+    folder.begin()
+    return folder
+
+
+def _told(count: int, days: int) -> list[tuple[int, Story]]:
+    """Some stories of so many days before the end, each with its number."""
+    first = int(count * (1 - days / _WINDOW.days))
+    return [(int(one.id, 16), one) for one in islice(wire(count), first, first + _AGAIN)]
+
+
+def _repeated(number: int, one: Story) -> Story:
+    """The same text at another address, or the same address with another headline."""
+    at = BEGIN + _WINDOW
+    if number % 2:
+        return replace(
+            one, id=f"a{number:015x}", url=f"https://other.example/{number}", published=at, received=at
+        )
+    url = one.url.replace("https://", "http://m.") + "?utm_source=feed"
+    return replace(one, id=f"b{number:015x}", url=url, title=f"Live: {one.title}", published=at, received=at)
+
+
+def _edited(number: int, one: Story) -> Story:
+    """What a desk makes of it: other words at the end, another headline."""
+    at = BEGIN + _WINDOW
+    text = one.summary.rstrip(".") + ", officials said."
+    title = f"UPDATE 2-{one.title}" if number % 2 else one.summary[:60]
+    return replace(one, id=f"c{number:015x}", url="", title=title, summary=text, published=at, received=at)
+
+
+def _found(folder: Folder, stories: Sequence[Story]) -> float:
+    """The share of stories that are found to be copies."""
+    folder.begin()
+    return sum(folder.fold(one, About()).copy_of is not None for one in stories) / len(stories)
+
+
+def _keys(path: Path) -> Path:
+    return path.with_name(path.name + "-window")
+
+
+def _most_memory() -> float:
+    """Megabytes that this process had at most."""
     status = Path("/proc/self/status").read_text("ascii")
-    print(1e6 * spent, int(status.partition("VmHWM:")[2].split()[0]) / 1024)
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    {"fill": fill, "again": again}[sys.argv[1]](
+        int(sys.argv[2]), Path(sys.argv[3]) / f"window-{sys.argv[2]}.db"
+    )

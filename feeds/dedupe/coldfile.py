@@ -276,8 +276,8 @@ class ColdFile:
 
 
 def _mixed(key: int) -> int:
-    """Thirty-two bits of a key that are spread evenly."""
-    return key * _MIX >> 32 & 0xFFFF_FFFF
+    """Thirty-two bits of a key that are spread evenly; never zero, as an empty slot is."""
+    return key * _MIX >> 32 & 0xFFFF_FFFF or 1
 
 
 def _boot() -> bytes:

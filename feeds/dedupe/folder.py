@@ -44,7 +44,8 @@ class Folder:
         """How long a story stays in memory."""
         self.capacity: Final = capacity
         """How many do at most."""
-        self._older: Older = older if older is not None else Addresses(window)
+        self.older: Final[Older] = older if older is not None else Addresses(window)
+        """Those that left memory."""
         self._known: dict[str, Telling] = {}
         self._order: deque[Telling] = deque()
         self._count = 0
@@ -69,12 +70,12 @@ class Folder:
     def begin(self) -> None:
         """Says that all that was folded so far is archived: to be called before each batch of stories."""
         if self._order:
-            self._older.forget(self._order[-1].received - self.window)
-        self._older.begin(self._order[0] if self._order else None)
+            self.older.forget(self._order[-1].received - self.window)
+        self.older.begin(self._order[0] if self._order else None)
 
     def close(self) -> None:
         """Lets go of what is known of older stories."""
-        self._older.close()
+        self.older.close()
 
     def fold_of(self, story_id: str) -> Fold | None:
         """The fold of a story in memory as it is now, or None."""
@@ -91,10 +92,10 @@ class Folder:
             return known.fold
         telling = self._telling(story, about)
         same = self._copies.at_address(telling)
-        older = None if same else self._older.at_address(telling, self)
+        older = None if same else self.older.at_address(telling, self)
         if not same and older is None:
             same = self._copies.alike(telling)
-            older = None if same else self._older.alike(telling, self)
+            older = None if same else self.older.alike(telling, self)
         if same:
             self._follow(telling, same[0].fold)
             self._unite(same)
@@ -137,7 +138,7 @@ class Folder:
                 continue
             self._hang_again(telling, fold.copy_of)
             self._seating.put(telling, fold)
-        self._older.move(named_first)
+        self.older.move(named_first)
         self.hold(held)
 
     def hold(self, stories: frozenset[str]) -> None:
@@ -218,5 +219,5 @@ class Folder:
             del self._known[oldest.id]
             self._copies.forget(oldest)
             self._threads.forget(oldest)
-            self._older.put(oldest)
-        self._older.forget(telling.received - self.window)
+            self.older.put(oldest)
+        self.older.forget(telling.received - self.window)
