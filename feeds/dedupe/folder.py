@@ -20,7 +20,7 @@ WINDOW: Final = timedelta(days=14)
 """How long a story is known, and what is the same article is a copy of it."""
 _COMPARED: Final = 3 / 7
 """Part of the window in which it is in memory, and may be of one event with what comes: six days."""
-CAPACITY: Final = 60_000
+CAPACITY: Final = 50_000
 """Stories in memory at most; the oldest leave first."""
 
 

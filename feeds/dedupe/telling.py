@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 _BEGINNING: Final = 14
 """Words of a lead that even a short summary has."""
 _COPY_KEYS: Final = 4
-_OF_TITLE: Final = 1 << 32
-_OF_WORDS: Final = 2 << 32
-_OF_LEAD: Final = 3 << 32
-_OF_WORDING: Final = 4 << 32
-_OF_ADDRESS: Final = 5 << 32
+_OF_TITLE: Final = 0x1357_9BDF
+"""Keys are thirty-two bits wide; this and the next ones keep those of one kind apart from another's."""
+_OF_WORDS: Final = 0x2468_ACE1
+_OF_LEAD: Final = 0x5A0F_3C96
+_OF_WORDING: Final = 0x6B91_D24F
+_OF_ADDRESS: Final = 0x7CE3_85A1
 _FIRST_WORDS: Final = 4
 """Words as written with which a headline begins, however it was cut."""
 _SPREAD: Final = 2_654_435_761
@@ -160,7 +161,7 @@ def _copy_keys(text: str, title: tuple[int, ...], leads: tuple[Words, ...]) -> a
         keys.add(_OF_LEAD ^ hash(lead.stems[:_FIRST_WORDS]) & 0xFFFF_FFFF)
         hashes = _neighbours(lead.stems)
         keys.update(sorted(hashes[: _BEGINNING - 1])[:_COPY_KEYS], sorted(hashes)[:_COPY_KEYS])
-    return array("Q", keys)
+    return array("I", keys)
 
 
 def _neighbours(stems: tuple[int, ...]) -> list[int]:
