@@ -18,12 +18,14 @@ from tui.journal import Decisions, Journal
 from tui.marked import Marked, MarkedRows
 from tui.reading import ArchiveReader, Reconcile, Tally
 from tui.views.board import BoardRow
+from tui.views.order import NewestFirst
 from tui.views.status import FeedsHealth, Pulse
+from tui.views.wire import MOST as LISTED
 
 FIRST_PAGE: Final = 500
 """Stories read before the first frame; the others follow."""
-MOST: Final = 100_000
-"""Stories that the wire lists, the newest; filters and searches reach those behind them too."""
+MOST: Final = LISTED
+"""Stories read for the wire to list."""
 A_LOOK: Final = 64
 """Newest stories asked for at a look; more when all of them are new."""
 COLLECTOR: Final = "collector"
@@ -88,7 +90,7 @@ class Bridge:
         self._archive, self._theatre, self._clock = archive, theatre, clock
         self._as_of, self._reconcile, self._monotonic = as_of, reconcile, monotonic
         self._stamp: int | None = None
-        self._ids: set[int] = set()
+        self._ids = NewestFirst()
         self._oldest = 0
         """Row of the last story listed, where there are older ones."""
         self._complete = False
@@ -108,7 +110,7 @@ class Bridge:
         """Show another moment, or now for None: the next look reads everything anew."""
         with self.alone:
             self._as_of, self._afresh = as_of, True
-            self._stamp, self._complete, self._ids, self._rows = None, False, set(), {}
+            self._stamp, self._complete, self._ids, self._rows = None, False, NewestFirst(), {}
             self._last_change, self._slow_at, self._marked = 0, None, None
 
     def look(self) -> News | None:
@@ -214,7 +216,7 @@ class Bridge:
             limit = FIRST_PAGE if first else MOST
             ids = tuple(self._archive.lead_ids(limit, before=self._as_of))
             self._complete = not first or len(ids) < FIRST_PAGE
-            self._ids = set(ids)
+            self._ids = NewestFirst.of(ids)
             self._oldest = ids[-1] if len(ids) == limit else 0
             return ids, ()
         limit = A_LOOK
@@ -222,7 +224,8 @@ class Bridge:
             ids = tuple(self._archive.lead_ids(limit, before=self._as_of))
             fresh = tuple(row for row in ids if row not in self._ids and row > self._oldest)
             if len(fresh) < len(ids) or len(ids) < limit:
-                self._ids.update(fresh)
+                self._ids = self._ids.behind(fresh).first(LISTED)
+                self._oldest = self._ids[-1] if len(self._ids) == LISTED else self._oldest
                 return None, fresh
             limit *= 4
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from rich.cells import cell_len, set_cell_size
@@ -83,7 +84,7 @@ def _wrap_paragraph(text: str, start: int, end: int, cells: int) -> Iterator[tup
             start += 1
 
 
-def runs_width(runs: list[Run]) -> int:
+def runs_width(runs: Sequence[Run]) -> int:
     """Cells that a line of runs takes."""
     return sum(width(text) for text, _ in runs)
 
@@ -129,3 +130,11 @@ def joined(runs: Sequence[Run]) -> list[Run]:
         elif text:
             pieces.append((text, style))
     return pieces
+
+
+def alike(one: Sequence[Run], two: Sequence[Run]) -> int:
+    """Cells at the beginning of two lines that hold the same in the same style."""
+    pairs = zip(
+        *([(each, style) for text, style in runs for each in text] for runs in (one, two)), strict=False
+    )
+    return sum(width(old[0]) for old, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
-from textual.content import Content
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.cells import Run, fit, joined, runs_width
+from tui.cells import Run, alike, fit, joined, runs_width
 from tui.display import content, flat
 from tui.styling import QUIET, SLOW_LINK, component
+
+_KEPT: Final = 400
+"""Painted lines that are kept: a few screens of them, some two kilobytes each."""
+_TITLE_AT: Final = 3
+"""Cell of the upper border at which its words begin."""
 
 
 class PaintedLines(ScrollView, inherit_bindings=False):
@@ -27,9 +32,9 @@ class PaintedLines(ScrollView, inherit_bindings=False):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self._inks: dict[str, Style] = {}
-        self._painted: LRUCache[Hashable, Strip] = LRUCache(2048)
+        self._painted: LRUCache[Hashable, Strip] = LRUCache(_KEPT)
         self._on_screen: dict[int, Strip] = {}
-        """Lines as they were last sent."""
+        """Lines as they were last sent, those in sight and some that were."""
         self._titled: tuple[tuple[Run, ...], tuple[Run, ...]] = ((), ())
 
     # What a panel says of its lines.
@@ -91,6 +96,8 @@ class PaintedLines(ScrollView, inherit_bindings=False):
                 if 0 < y <= len(said):
                     return self._strip([(fit(" " + said[y - 1], cells), "muted")], cells)
             return Strip.blank(cells, self.rich_style)
+        if len(self._on_screen) >= _KEPT:
+            self._on_screen.clear()
         strip = self._on_screen[line] = self._line_strip(line, cells)
         return strip
 
@@ -150,17 +157,23 @@ class PaintedLines(ScrollView, inherit_bindings=False):
 
     def retitle(self) -> None:
         """Write the borders again if their words changed."""
-        upper, lower = self.titles()
-        wanted = (tuple(upper), tuple(lower))
-        if wanted != self._titled:
-            self._titled = wanted
-            self._set_title(content(upper), content(lower))
-
-    def _set_title(self, upper: Content, lower: Content) -> None:
-        """Write the borders and repaint them alone; Textual's own setters repaint the whole list."""
-        self._border_title, self._border_subtitle = upper, lower
+        upper, lower = (tuple(runs) for runs in self.titles())
+        above, below = self._titled
+        self._titled = (upper, lower)
         cells, rows = self.outer_size
-        self.refresh(Region(-1, -1, cells, 1), Region(-1, rows - 2, cells, 1))
+        if upper != above:
+            self._border_title = content(upper)
+            # Of a count that goes up all the time only its figures are sent.
+            first = max(alike(above, upper) - 1, 0)
+            last = max(runs_width(above), runs_width(upper)) + 1
+            self._refresh_border(Region(_TITLE_AT + first, 0, max(last - first, 0), 1))
+        if lower != below:
+            self._border_subtitle = content(lower)
+            self._refresh_border(Region(0, rows - 1, cells, 1))
+
+    def _refresh_border(self, part: Region) -> None:
+        """Repaint a part of the border alone, told in cells of the whole panel; Textual's own setters repaint the list."""
+        self.refresh(part.translate(-self.content_offset))
 
     def _show_cursor(self) -> bool:
         """Scroll by half pages until the cursor is in sight; True when that moved the list."""

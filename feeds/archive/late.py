@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from feeds.archive.plain import PlainReader
 from feeds.archive.records import Beat, Lease, StoryRow
@@ -33,10 +33,18 @@ def open_late(target: str, *, read_only: bool = False) -> LateArchive | Archive:
     return LateArchive(plain, target, read_only=read_only)
 
 
+A_PAGE: Final = 1_000
+"""Row numbers that are read plainly even then."""
+A_BLOCK: Final = 128
+"""Lines of the wire that are read plainly even then."""
+
+
 class LateArchive:
     """What the viewer asks of an archive: plainly read until something else is asked than a first page.
 
-    The archive proper is opened by whoever asks first for what only it can tell, in that thread.
+    The archive proper is opened by whoever asks first for what only it can tell, in that thread. What the viewer asks
+    at every look is read plainly even then, at a third of the cost: those questions are short, so that nobody waits
+    long for the one plain connection.
     """
 
     def __init__(self, plain: PlainReader, target: str, *, read_only: bool) -> None:
@@ -91,7 +99,7 @@ class LateArchive:
 
     @property
     def _first(self) -> Archive | PlainReader:
-        """The archive proper once it is open, until then what reads plainly."""
+        """For long answers: the archive proper once it is open, until then what reads plainly."""
         return self._whole or self._plain
 
     def stamp(self) -> int:
@@ -101,13 +109,14 @@ class LateArchive:
 
     def standings(self, theatre: str, as_of: datetime | None = None) -> list[Standing]:
         """The board by place, as it stands or as it stood at a moment."""
-        return self._first.standings(theatre, as_of)
+        return self._plain.standings(theatre, as_of)
 
     def changes(
         self, theatre: str, place: str = "", since: datetime | None = None, limit: int | None = None
     ) -> list[Change]:
         """Steps of standings, oldest first; with a limit, the newest ones."""
-        return self._first.changes(theatre, place, since, limit)
+        asked = self._plain if since is not None else self._first
+        return asked.changes(theatre, place, since, limit)
 
     def evidence(
         self,
@@ -118,31 +127,33 @@ class LateArchive:
         limit: int | None = None,
     ) -> list[Evidence]:
         """Evidence in the order of the log."""
-        return self._first.evidence(theatre, place, story, after_seq, limit)
+        asked = self._plain if limit is not None else self._first
+        return asked.evidence(theatre, place, story, after_seq, limit)
 
     def counts(self, theatre: str) -> list[Count]:
         """What was said of how many capitals fell, in the order of the log."""
-        return self._first.counts(theatre)
+        return self._plain.counts(theatre)
 
     def feed_states(self) -> dict[str, FeedState]:
         """What is known of every feed ever fetched, by its address."""
-        return self._first.feed_states()
+        return self._plain.feed_states()
 
     def last_beat(self) -> Beat | None:
         """The newest sign of life of any collector."""
-        return self._first.last_beat()
+        return self._plain.last_beat()
 
     def lease(self, name: str) -> Lease | None:
         """Who has a lease and until when, run out or not."""
-        return self._first.lease(name)
+        return self._plain.lease(name)
 
     def actions(self, theatre: str = "", story: str = "", after_seq: int = 0) -> list[Action]:
         """Actions in the order of the journal."""
-        return self._first.actions(theatre, story, after_seq)
+        return self._plain.actions(theatre, story, after_seq)
 
     def rows(self, ids: Sequence[int]) -> list[StoryRow]:
         """A line for each row number, in the order given."""
-        return self._first.rows(ids)
+        asked = self._plain if len(ids) <= A_BLOCK else self._first
+        return asked.rows(ids)
 
     def lead_ids(
         self,
@@ -154,7 +165,8 @@ class LateArchive:
         sieve: Sieve = ALL,
     ) -> list[int]:
         """Row numbers of threads' leads, newest received first."""
-        if self._whole is None and limit is not None and not place and not text.strip() and sieve.empty:
+        plainly = limit is not None and (self._whole is None or limit <= A_PAGE)
+        if plainly and limit is not None and not place and not text.strip() and sieve.empty:
             return self._plain.newest(limit, before)
         return self.whole.lead_ids(limit, place=place, text=text, before=before, sieve=sieve)
 

@@ -109,6 +109,21 @@ def test_what_another_process_commits_while_the_archive_opens_is_not_missed(tmp_
         assert archive.lead_ids() == collector.lead_ids()
 
 
+def test_what_is_asked_at_every_look_is_answered_alike_once_the_archive_is_open_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with filled(path) as collector, open_late(str(path)) as archive:
+        assert archive.story("lead") is not None
+        put(collector, a_story("late", received=after(hours=3)))
+        newest = archive.lead_ids(3)
+        assert newest == collector.lead_ids(3)
+        assert archive.rows(newest) == collector.rows(newest) != []
+        assert archive.rows(newest * 60) == collector.rows(newest * 60)
+        assert archive.standings(THEATRE) == collector.standings(THEATRE) != []
+        assert archive.changes(THEATRE, since=after(hours=-999)) == collector.changes(THEATRE) != []
+        assert archive.evidence(THEATRE, limit=1) == collector.evidence(THEATRE)[:1] != []
+        assert archive.actions(THEATRE) == collector.actions(THEATRE) != []
+
+
 def test_a_decision_goes_into_the_archive_itself(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     with filled(path) as collector, open_late(str(path)) as archive:

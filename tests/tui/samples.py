@@ -130,6 +130,7 @@ def thursday() -> FakeArchive:
             told=hours_ago(1),
         )
     )
+    archive.stories.sort(key=lambda each: each.received)
     return archive
 
 

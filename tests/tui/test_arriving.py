@@ -30,12 +30,33 @@ def test_new_stories_wait_behind_a_count_until_asked_for() -> None:
             chosen = app_of(pilot).room.wire.selected
             archive.add_story(story(950, "Bridge closed at Torkham", -0.1))
             await look(pilot)
-            assert "1 new" in lines(pilot)[0]
             assert "1 new, r shows them" in text(pilot)
+            assert "1 new" not in lines(pilot)[0]
             assert "Torkham" not in text(pilot)
             await press(pilot, "r")
             assert "Torkham" in text(pilot)
             assert app_of(pilot).room.wire.selected == chosen
+
+    run(test)
+
+
+def test_with_the_wire_out_of_sight_the_line_at_the_top_says_how_many_wait() -> None:
+    archive = thursday()
+
+    async def test() -> None:
+        async with screen(archive, size=(80, 24)) as pilot:
+            await press(pilot, "2", "j")
+            archive.add_story(story(950, "Bridge closed at Torkham", -0.1))
+            await look(pilot)
+            assert "1 new" not in lines(pilot)[0]
+            await press(pilot, "enter")
+            assert "1 new" in lines(pilot)[0]
+            archive.add_story(story(951, "Bridge open again at Torkham", -0.2))
+            await look(pilot)
+            assert "2 new" in lines(pilot)[0]
+            await press(pilot, "q")
+            assert "2 new" not in lines(pilot)[0]
+            assert "2 new, r shows them" in text(pilot)
 
     run(test)
 

@@ -65,5 +65,10 @@ def test_stories_that_wait_cost_only_their_count() -> None:
             app_of(pilot).look()
             await settle(pilot)
             assert 0 < sum(sizes) <= 1500, sizes
+            sizes.clear()
+            archive.add_story(story(971, "Bridge open again", -0.2))
+            app_of(pilot).look()
+            await settle(pilot)
+            assert 0 < sum(sizes) <= 120, sizes
 
     run(test)

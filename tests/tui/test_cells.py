@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.cells import cut_line, cut_runs, fit, line, right, runs_width, width, wrap
+from tui.cells import alike, cut_line, cut_runs, fit, line, right, runs_width, width, wrap
 
 TEXTS = st.text(max_size=60).map(line)
 
@@ -47,3 +47,10 @@ def test_spans_are_cut_to_the_line() -> None:
         (" has ", ""),
         ("fallen", "trigger"),
     ]
+
+
+def test_how_far_two_lines_are_alike() -> None:
+    assert alike([("12 new", "mark")], [("13 new", "mark")]) == 1
+    assert alike([("漢字 ", ""), ("1", "mark")], [("漢字 1", "")]) == 5
+    assert alike([("Wire", ""), (" 1", "")], [("Wire 1", "")]) == 6
+    assert alike([], [("Wire", "")]) == 0

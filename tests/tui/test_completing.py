@@ -133,7 +133,7 @@ def test_tab_puts_names_of_the_desk_in_and_the_line_says_what_is_wrong(desk: Des
     async def test() -> None:
         async with screen(thursday(), desk=desk) as pilot:
             await strike(pilot, "backslash", "'view:", "tab", "enter")
-            assert app_of(pilot).room.board.listing.shown == ["herat"]
+            assert list(app_of(pilot).room.board.listing.shown) == ["herat"]
             await strike(pilot, "backslash", "ctrl+u", "'state:lost x")
             assert "no state is called lost (at 1)" in lines(pilot)[-2]
             await strike(pilot, "escape")

@@ -80,7 +80,8 @@ def test_a_story_s_claims_are_grouped_by_place() -> None:
     view = EvidenceView(THEATRE)
     view.show(claims_page(archive, THEATRE, lead.id))
     assert shown(view).startswith("Ghazni  1 sentence")
-    view.show(claims_page(archive, THEATRE, archive.stories[0].id))
+    weather = next(each for each in archive.stories if "Exchange rates" in each.title)
+    view.show(claims_page(archive, THEATRE, weather.id))
     assert shown(view) == "No claim was read in this story."
 
 

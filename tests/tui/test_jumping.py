@@ -107,7 +107,7 @@ def test_a_feed_shows_its_stories_a_term_those_in_which_it_was_found(desk: Desk)
             assert app_of(pilot).room.wire.listing.count == 1
             jump(pilot, "view", "West")
             await settle(pilot)
-            assert app_of(pilot).room.board.listing.shown == ["herat"]
+            assert list(app_of(pilot).room.board.listing.shown) == ["herat"]
 
     run(test)
 
@@ -144,7 +144,7 @@ def test_the_board_knows_in_what_is_told_of_which_capital_a_term_was_found(desk:
     async def test() -> None:
         async with screen(archive(), desk=desk) as pilot:
             await strike(pilot, "backslash", "'term:airport", "enter")
-            assert app_of(pilot).room.board.listing.shown == ["kabul"]
+            assert list(app_of(pilot).room.board.listing.shown) == ["kabul"]
             await strike(pilot, "backslash", "ctrl+u", "'-term:airport", "enter")
             assert app_of(pilot).room.board.listing.count == 33
 

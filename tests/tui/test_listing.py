@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tui.views.listing import Listing
+from tui.views.order import NewestFirst
 
 KEYS = st.lists(st.integers(0, 60), max_size=25)
 
@@ -77,6 +78,48 @@ class AnyDesk(RuleBasedStateMachine):
             assert list(self.listing.shown) == self.latest
 
 
+class WireDesk(RuleBasedStateMachine):
+    """The same with row numbers, newest first, of which a list keeps only so many."""
+
+    @initialize(first=KEYS)
+    def start(self, first: list[int]) -> None:
+        self.listing: Listing[int] = Listing(NewestFirst(), 30)
+        self.listing.offer(first)
+        self.latest = sorted(set(first), reverse=True)
+
+    @rule(newest=KEYS)
+    def stories_arrive(self, newest: list[int]) -> None:
+        before = (self.listing.following, list(self.listing.shown), self.listing.selected)
+        self.listing.prepend(newest)
+        self.latest = sorted({*newest, *self.latest}, reverse=True)[:30]
+        following, shown, selected = before
+        if following or not shown:
+            assert list(self.listing.shown) == self.latest
+        else:
+            assert (list(self.listing.shown), self.listing.selected) == (shown, selected)
+
+    @rule(by=st.integers(-40, 40))
+    def the_reader_moves(self, by: int) -> None:
+        self.listing.move(by)
+
+    @rule()
+    def the_reader_asks_for_what_is_new(self) -> None:
+        selected = self.listing.selected
+        self.listing.refresh()
+        assert list(self.listing.shown) == self.latest
+        assert self.listing.waiting == 0
+        if selected in self.latest:
+            assert self.listing.selected == selected
+
+    @invariant()
+    def every_row_is_found_where_it_stands(self) -> None:
+        shown = self.listing.shown
+        assert [shown.index(key) for key in shown] == list(range(len(shown)))
+        assert self.listing.waiting <= 30
+
+
+TestWireDesk = WireDesk.TestCase
+TestWireDesk.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
 TestAnyDesk = AnyDesk.TestCase
 TestAnyDesk.settings = settings(max_examples=80, stateful_step_count=25, deadline=None)
 
@@ -128,3 +171,16 @@ def test_a_filter_taken_off_gives_every_row_back(all_keys: list[int], some: list
     listing.replace(some)
     listing.replace(all_keys)
     assert list(listing.shown) == list(dict.fromkeys(all_keys))
+
+
+@given(st.sets(st.integers(0, 60)), st.sets(st.integers(0, 60)))
+def test_row_numbers_stand_newest_first_however_they_come(some: set[int], more: set[int]) -> None:
+    order = NewestFirst.of(some)
+    assert list(order) == order[:] == sorted(some, reverse=True)
+    assert all((number in order) == (number in some) for number in range(61))
+    later = order.behind(more - some)
+    assert list(later) == sorted(some | more, reverse=True)
+    assert later.lacking(order) == len(more - some)
+    assert list(later.without(frozenset(some))) == sorted(more - some, reverse=True)
+    assert list(later.first(3)) == sorted(some | more, reverse=True)[:3]
+    assert list(order) == sorted(some, reverse=True)

@@ -91,7 +91,7 @@ def test_a_view_is_saved_given_a_key_opened_by_it_and_forgotten(desk: Desk, chil
             assert "only: bulletin" in text(pilot)
             assert app_of(pilot).room.layout.focus == "wire"
             await strike(pilot, "f5")
-            assert app_of(pilot).room.board.listing.shown == ["herat"]
+            assert list(app_of(pilot).room.board.listing.shown) == ["herat"]
             await open_section(pilot, "Views")
             await strike(pilot, "d", "down", "enter")
 

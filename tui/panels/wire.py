@@ -12,7 +12,7 @@ from tui.reading import StoryRow
 from tui.rowlist import RowList, column_run, rest_cells
 from tui.views.ages import moment
 from tui.views.evidence import add_span
-from tui.views.wire import WireView
+from tui.views.wire import MOST, WireView
 
 LONG_OUTLET_FROM: Final = 90
 URGENT: Final = {"URGENT": "!", "CORRECTED": "c", "WITHDRAWN": "w"}
@@ -85,7 +85,8 @@ class WirePanel(RowList):
 
     def titles(self) -> tuple[Sequence[Run], Sequence[Run]]:
         listing = self.view.listing
-        upper: list[Run] = [("Wire ", "bold"), (f" {listing.count:,} stories ", "")]
+        newest = "newest " if listing.count >= MOST else ""
+        upper: list[Run] = [("Wire ", "bold"), (f" {newest}{listing.count:,} stories ", "")]
         if unread := self.view.marked.unread:
             more = "+" if self.view.total > self.view.marked.looked_at else ""
             upper.append((f" {unread:,}{more} unread ", ""))

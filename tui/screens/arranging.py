@@ -72,7 +72,10 @@ class ArrangingScreen(ReadingScreen):
         for name in ("solo", "narrow", "medium", "wide", "grand"):
             desk.set_class(name == wanted.name, f"-{name}")
         desk.set_class(layout.rows >= TALL and wanted.name != "narrow", "-tall")
+        wire_seen = self.query_one("#wire").display
         _place(desk, wanted.panels)
+        if wire_seen != ("wire" in wanted.panels) and self.room.wire.listing.waiting:
+            self.tick()  # how many wait is told elsewhere now
         if "timeline" in wanted.panels:
             self.read_timeline()
         if self.focused is None or isinstance(self.focused, RowList):

@@ -160,7 +160,9 @@ class MainScreen(AlertingScreen):
         room.note(collector=room.bridge.pulse.word(time.monotonic()))
         self.watch_collector()
         waiting = room.wire.listing.waiting
-        parts = status_parts(room.facts, room.theatre.title, now, waiting, as_of=room.as_of is not None)
+        # The wire says in its border how many wait; where it is out of sight, the line at the top does.
+        untold = 0 if self.query_one(WirePanel).display else waiting
+        parts = status_parts(room.facts, room.theatre.title, now, untold, as_of=room.as_of is not None)
         self.query_one("#status", BarLine).show(parts)
         self.query_one("#keys", BarLine).show(key_parts(waiting, room.settings.keymap))
         minute = int(now.timestamp() // 60)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from itertools import chain
 from typing import Generic, TypeVar
+
+from tui.views.order import AnyOrder, Order
 
 K = TypeVar("K", bound=Hashable)
 
@@ -15,15 +18,12 @@ class Listing(Generic[K]):
     :meth:`refresh`. Rows are known by their key, each shown once.
     """
 
-    def __init__(self) -> None:
-        self._shown: list[K] = []
-        self._latest: list[K] = []
-        self._known: set[K] = set()
-        """Keys on display."""
-        self._extra: set[K] = set()
-        """Keys that wait."""
-        self._gone: set[K] = set()
-        """Keys on display that a refresh will take away."""
+    def __init__(self, order: Order[K] | None = None, most: int | None = None) -> None:
+        """``order`` is an empty one of the kind to keep keys in; of what arrives at the top, ``most`` rows are kept."""
+        self._shown: Order[K] = AnyOrder() if order is None else order
+        self._latest = self._shown
+        self._most = most
+        self._waiting = 0
         self._index = 0
         self.following = True
 
@@ -55,46 +55,41 @@ class Listing(Generic[K]):
     @property
     def waiting(self) -> int:
         """Rows that arrived and are not on display yet."""
-        return len(self._extra)
+        return min(self._waiting, len(self._latest))
 
     @property
     def stale(self) -> bool:
         """True when a refresh would change what is on display."""
         return self._latest is not self._shown and self._latest != self._shown
 
-    def offer(self, latest: Sequence[K]) -> bool:
+    def offer(self, latest: Iterable[K]) -> bool:
         """Take the whole list as it is now; True when the display changed."""
-        self._latest = list(dict.fromkeys(latest))
+        self._latest = self._ordered(latest)
         if self._open():
             return self._adopt()
-        coming = set(self._latest)
-        self._extra, self._gone = coming - self._known, self._known - coming
+        self._waiting = self._latest.lacking(self._shown)
         return False
 
-    def prepend(self, newest: Sequence[K]) -> bool:
+    def prepend(self, newest: Iterable[K]) -> bool:
         """Take rows that arrived at the top; True when the display changed."""
-        fresh = [key for key in dict.fromkeys(newest) if not self._has(key)]
+        fresh = [key for key in dict.fromkeys(newest) if key not in self._latest]
         if not fresh:
             return False
-        if self._open() and not self.stale:
-            self._shown = self._latest = fresh + self._latest
-            self._known.update(fresh)
-            self._index = 0
-            return True
-        self._latest = fresh + self._latest
+        self._latest = self._latest.behind(fresh)
+        if self._most is not None:
+            self._latest = self._latest.first(self._most)
         if self._open():
             return self._adopt()
-        self._extra.update(key for key in fresh if key not in self._known)
-        self._gone.difference_update(fresh)
+        self._waiting += sum(key not in self._shown for key in fresh)
         return False
 
     def refresh(self) -> bool:
         """Show what waits, keeping the selected row selected; True when the display changed."""
         return self._adopt(keep=True)
 
-    def replace(self, keys: Sequence[K]) -> None:
+    def replace(self, keys: Iterable[K]) -> None:
         """Show the answer to another question (a filter), keeping the selection where it is still there."""
-        self._latest = list(dict.fromkeys(keys))
+        self._latest = self._ordered(keys)
         self._adopt(keep=not self.following)
 
     def begin_afresh(self) -> None:
@@ -114,7 +109,7 @@ class Listing(Generic[K]):
 
     def select(self, key: K) -> bool:
         """Select the row with that key; False when it is not on display."""
-        if key not in self._known:
+        if key not in self._shown:
             return False
         self.go(self._shown.index(key))
         return True
@@ -128,9 +123,8 @@ class Listing(Generic[K]):
         if self._index == 0 and not self.stale:
             self.following = True
 
-    def _has(self, key: K) -> bool:
-        """Whether the key is in the list as it is now, on display or waiting."""
-        return key in self._extra or (key in self._known and key not in self._gone)
+    def _ordered(self, keys: Iterable[K]) -> Order[K]:
+        return keys if isinstance(keys, Order) else self._shown.of(keys)
 
     def _open(self) -> bool:
         return self.following or not self._shown
@@ -140,20 +134,18 @@ class Listing(Generic[K]):
             return False
         changed = self._latest != self._shown
         selected, before, at = self.selected, self._shown, self._index
-        self._shown = self._latest
-        self._known = set(self._shown)
-        self._extra, self._gone = set(), set()
+        self._shown, self._waiting = self._latest, 0
         if keep and selected is not None:
             self._index = self._place_of(selected, before, at)
         else:
             self._index = 0
         return changed
 
-    def _place_of(self, selected: K, before: list[K], at: int) -> int:
+    def _place_of(self, selected: K, before: Order[K], at: int) -> int:
         """Where the selection goes: the same key, else its nearest neighbour that is still there."""
-        if selected in self._known:
+        if selected in self._shown:
             return self._shown.index(selected)
-        for key in (*before[at + 1 : at + 200], *reversed(before[max(0, at - 200) : at])):
-            if key in self._known:
+        for key in chain(before[at + 1 : at + 200], reversed(before[max(0, at - 200) : at])):
+            if key in self._shown:
                 return self._shown.index(key)
         return max(0, min(at, len(self._shown) - 1))

@@ -10,11 +10,14 @@ from tui.reading import StoryRow
 from tui.views.filtering import Filter
 from tui.views.listing import Listing
 from tui.views.marking import Marking
+from tui.views.order import NewestFirst
 from tui.views.watchmarks import WatchMark
 
+MOST: Final = 100_000
+"""Stories that are listed, the newest; filters and searches reach those behind them too."""
 BLOCK: Final = 64
 """Rows read at once: a tall screen and what lies around it."""
-KEPT: Final = 4_000
+KEPT: Final = 1_000
 """Rows kept in memory; beyond, the oldest read are forgotten."""
 
 
@@ -27,7 +30,7 @@ class WireView:
         watched: Callable[[Sequence[str]], Mapping[str, WatchMark]] = lambda _: {},
     ) -> None:
         """``load`` reads a block of rows; ``watched`` the marks of those of its stories that a watch term found."""
-        self.listing: Listing[int] = Listing()
+        self.listing: Listing[int] = Listing(NewestFirst(), MOST)
         self.filter = Filter()
         self.found: Collection[int] = ()
         """Rows that match the search."""
@@ -39,20 +42,20 @@ class WireView:
         """What is known of all stories' marks."""
         self.shows_dismissed = False
         self._load, self._watched = load, watched
-        self._all: list[int] = []
-        self._matched: Sequence[int] = ()
+        self._all = NewestFirst()
+        self._matched = NewestFirst()
         """Rows that match the filter in force, dismissed or not, as the archive told last."""
         self._rows: dict[int, StoryRow] = {}
         self._marks: dict[int, WatchMark] = {}
 
     def take_all(self, ids: Sequence[int]) -> bool:
         """Take the whole list of rows, newest first; True when rows moved."""
-        self._all = list(ids)
+        self._all = NewestFirst.of(ids)
         return self.filter.empty and self.listing.offer(self._without_dismissed(self._all))
 
     def begin_afresh(self) -> None:
         """Forget the list: another moment is shown from now on. Marks and filter stay."""
-        self._all = []
+        self._all = NewestFirst()
         self._rows.clear()
         self.version += 1
         self.listing.begin_afresh()
@@ -93,11 +96,9 @@ class WireView:
     def _wants_dismissed(self) -> bool:
         return self.shows_dismissed or self.filter.asks_for("dismissed")
 
-    def _without_dismissed(self, ids: Sequence[int]) -> Sequence[int]:
+    def _without_dismissed(self, ids: NewestFirst) -> NewestFirst:
         hidden = self.marked.dismissed
-        if not hidden or self._wants_dismissed:
-            return ids
-        return [row for row in ids if row not in hidden]
+        return ids if not hidden or self._wants_dismissed else ids.without(hidden)
 
     @property
     def total(self) -> int:
@@ -106,7 +107,7 @@ class WireView:
 
     def take_new(self, ids: Sequence[int]) -> bool:
         """Take rows that arrived at the top; True when rows moved."""
-        self._all = [*ids, *self._all]
+        self._all = self._all.behind(row for row in ids if row not in self._all).first(MOST)
         return self.filter.empty and self.listing.prepend(ids)
 
     def set_filter(self, wanted: Filter, ids: Sequence[int]) -> None:
@@ -120,12 +121,9 @@ class WireView:
         self._matched = self._matching(ids)
         return self.listing.offer(self._without_dismissed(self._matched))
 
-    def _matching(self, ids: Sequence[int]) -> Sequence[int]:
+    def _matching(self, ids: Sequence[int]) -> NewestFirst:
         """The rows that match, dismissed or not, when the archive found these for the filter in force."""
-        if not self.filter.inverted:
-            return list(ids)
-        found = set(ids)
-        return [row for row in self._all if row not in found]
+        return self._all.without(frozenset(ids)) if self.filter.inverted else NewestFirst.of(ids)
 
     def row(self, index: int) -> StoryRow | None:
         """The row at a position on display; None when the archive no longer has it."""
