@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from feeds.evidence import HOLDS
-from feeds.tracker.arguments import arguments
 from feeds.tracker.attacks import held_off_claims, left_to, raided, relieved_claims, repelled, repelling_side
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.flags import FLAGS, flag_claims
@@ -14,11 +13,9 @@ from feeds.tracker.having import absent_claims, free_claims, had_claims, possess
 from feeds.tracker.holding import belonging_claims, claimed_claims, controlled_claims
 from feeds.tracker.judging import outcome_claims
 from feeds.tracker.matching import find_match
-from feeds.tracker.modality import is_ranked
 from feeds.tracker.nearness import adjective_claims, verbless_claims
 from feeds.tracker.rules import Outcome, Rule, load_rules
 from feeds.tracker.scene import Claim, Scene
-from feeds.tracker.subjects import subject
 from feeds.tracker.tokens import Sentence
 from feeds.tracker.verbs import is_passive
 
@@ -154,83 +151,7 @@ def _unopposed(lows: tuple[str, ...]) -> bool:
     return False
 
 
-def carried(scene: Scene) -> tuple[str, str] | None:
-    """(label, side) that a sentence says of cities it does not name: "captured two more capitals on Friday"."""
-    chunks, sentence, theatre = scene.chunks, scene.sentence, scene.theatre
-    cities = "Q" in [chunk.kind for chunk in chunks]
-    if not cities and True not in [chunk.infinitive for chunk in chunks]:
-        return None
-    for at, chunk in enumerate(chunks):
-        if chunk.kind != "V" or chunk.value not in {"take", "fall", "hold", "lose"}:
-            continue
-        if not (cities or chunk.infinitive):
-            continue
-        verdict = scene.mood(chunk)
-        if verdict.historic or verdict.negated or verdict.denied:
-            continue
-        left = subject(chunks, at, sentence)
-        if chunk.infinitive and is_ranked(chunk, sentence, scene.lexicon):
-            return (HOLDS, theatre.challenger)
-        if verdict.possible:
-            continue
-        if (
-            left is not None
-            and left.kind == "Q"
-            and (chunk.value == "fall" or is_passive(chunks, at, sentence))
-        ):
-            return (HOLDS, theatre.challenger)
-        behind = arguments(chunks, at, sentence)
-        if (
-            left is not None
-            and left.kind == "S"
-            and left.side
-            and behind
-            and behind[0].preposition == ""
-            and behind[0].chunk.kind == "Q"
-        ):
-            return (HOLDS, theatre.opponent(left.side) if chunk.value == "lose" else left.side)
-    return None
-
-
-def listing(scene: Scene) -> Chunk | None:
-    """The places of a sentence that only lists: "These are Taloqan and Qalat", "The others are …", "Herat followed"."""
-    chunks, lows = scene.chunks, scene.sentence.lows
-    for at, chunk in enumerate(chunks):
-        if chunk.kind == "P":
-            if chunk.near or chunk.modifier:
-                return None
-            behind = chunks[at + 1] if at + 1 < len(chunks) else None
-            if at == 0 and behind is not None and lows[behind.j - 1] == "followed":
-                after = chunks[at + 2] if at + 2 < len(chunks) else None
-                return chunk if after is None or after.kind in {".", ",", "p", "b", "c"} else None
-            verb = next((one for one in chunks[at + 1 :] if one.kind in {"V", "SP"}), None)
-            linked = at > 0 and (
-                chunks[at - 1].kind in {"aux", ":"}
-                or (chunks[at - 1].kind == "v" and lows[chunks[at - 1].i].startswith("includ"))
-            )
-            return chunk if linked and verb is None and _LISTED.intersection(lows[: chunk.i]) else None
-        if chunk.kind in {"V", "SP", "S", "K", "N", "b"}:
-            return None
-    return None
-
-
 _DEALS = frozenset({"deal", "agreement", "accord", "truce"})
 _THROWN_BACK = frozenset({"attack", "assault", "enter", "take", "approach"})
 """Triggers of an attack that may be thrown back in the same sentence."""
 _RESISTANCE = frozenset({"shot", "fight", "resistance", "opposition", "fighting", "struggle", "bloodshed"})
-_LISTED = frozenset(
-    {
-        "these",
-        "they",
-        "those",
-        "others",
-        "cities",
-        "capitals",
-        "ones",
-        "following",
-        "latest",
-        "them",
-        "two",
-        "three",
-    }
-)

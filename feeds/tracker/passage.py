@@ -9,13 +9,14 @@ from feeds.evidence import FIGHTING, HOLDS, THREAT, Count, Evidence
 from feeds.story import Story
 from feeds.theatres.model import Theatre
 from feeds.tracker.chunks import Chunk, atoms
-from feeds.tracker.claims import carried, claims, listing
+from feeds.tracker.claims import claims
 from feeds.tracker.context import Context
 from feeds.tracker.counts import NUMBERS, ORDINALS, Number, counts
 from feeds.tracker.cues import Mood, find_cues
 from feeds.tracker.days import event_day
 from feeds.tracker.factbox import bare_list, entry_places, heading
 from feeds.tracker.lexicon import Lexicon
+from feeds.tracker.lists import Carry, carried, listing, named_here
 from feeds.tracker.places import merge_places
 from feeds.tracker.refuting import refuter
 from feeds.tracker.scene import Claim, Scene
@@ -183,13 +184,28 @@ class Passage:
                     Claim(place, label, side, True, 0.9, "listed", side, trigger, Mood()), self._house, scene
                 )
         carry = carried(scene)
+        if carry is not None:
+            self._name(carry, scene)
         fresh = [piece for piece in self.evidence if piece.start == scene.sentence.start and piece.change]
         if fresh:
             self._followed(scene, fresh[-1].side)
         if carry is None and fresh and fresh[-1].modality in {"asserted", "hedged"}:
-            carry = HOLDS, fresh[-1].side
-        if carry is not None:
-            context.carry, context.carried = carry, 0
+            context.carry, context.carried = (HOLDS, fresh[-1].side), 0
+        elif carry is not None:
+            context.carry, context.carried = (carry.label, carry.side), 0
+
+    def _name(self, carry: Carry, scene: Scene) -> None:
+        """What a sentence says of the cities that it counts and then names: "… three capitals: Qalat, Nili and Farah"."""
+        places, own = named_here(scene), self._said_in(scene.sentence)
+        speaker = speaker_of(carry.trigger, scene.chunks, scene.sentence, self.theatre)
+        change = carry.trigger.value != "hold"
+        for place in places.places if places is not None else ():
+            if (place, carry.label) not in own:
+                mood = scene.mood(carry.trigger)
+                claim = Claim(
+                    place, carry.label, carry.side, change, 0.9, "named", carry.side, carry.trigger, mood
+                )
+                self._add(claim, speaker if speaker.kind else self._house, scene)
 
     def _followed(self, scene: Scene, side: str) -> None:
         """ "… and Hama followed on Thursday": the same befell it."""

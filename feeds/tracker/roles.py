@@ -77,6 +77,8 @@ def listed_places(cities: Chunk, chunks: list[Chunk], sentence: Sentence) -> Chu
         if chunks[look].kind == "b" and sentence.lows[chunks[look].i] != "as":
             break
         look += 1
+    if look < len(chunks) and chunks[look].kind == "P" and chunks[look].modifier and look > at + 1:
+        return None  # "all cities except two: Kabul and Jalalabad"
     if look < len(chunks) and look > at + 1 and chunks[look].kind == "P" and not chunks[look].near:
         return chunks[look]
     if (

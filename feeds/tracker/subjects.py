@@ -37,7 +37,7 @@ _LED = frozenset({"led", "backed", "commanded", "dominated", "headed", "spearhea
 _BODIES = frozenset(
     "alliance coalition force forces group groups offensive campaign operation assault fighters column columns".split()
 )
-_DEFENCES = frozenset({"defences", "defenses", "defence", "defense", "defenders", "resistance", "garrison"})
+DEFENCES = frozenset({"defences", "defenses", "defence", "defense", "defenders", "resistance", "garrison"})
 _POSTED = frozenset({"stationed", "based", "deployed", "posted", "garrisoned"})
 _ADJUNCTS = frozenset(
     {
@@ -159,7 +159,7 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
                 continue
             if before is not None and before.kind == "'s":
                 owner = chunks[head - 2] if head > 1 else None
-                falls = verb.value in {"fall", "surrender"} and sentence.lows[chunk.j - 1] in _DEFENCES
+                falls = verb.value in {"fall", "surrender"} and sentence.lows[chunk.j - 1] in DEFENCES
                 if owner is not None and owner.kind == "P" and falls:
                     return owner  # "Herat's defences gave way"
                 return chunk

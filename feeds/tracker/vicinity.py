@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from feeds.tracker.chunks import Chunk
+from feeds.tracker.counts import NUMBERS
 from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.mentions import is_part, kind_at, low_at, touches
+from feeds.tracker.subjects import DEFENCES
 from feeds.tracker.tokens import Sentence
 
 _DISTANCES = frozenset(
@@ -297,12 +299,17 @@ def settle_names(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> l
     """ "Farah Stockman", "Kunduz residents", "Kabul-based", "Nuruddin Farah": a place's name inside another's."""
     shouting = sentence.text.isupper()
     titled = sentence.title and _title_case(sentence)
+    excepted = -2
     for at, chunk in enumerate(chunks):
         if chunk.kind != "P" or chunk.value == "of":
             continue
         behind = kind_at(chunks, at + 1)
-        if _is_excepted(chunk, sentence):
-            chunk.modifier = True  # "all capitals but Bazarak are in Taliban hands"
+        if behind == "'s" and _owns(chunk, chunks, at + 2, sentence, lexicon):
+            continue
+        if _is_excepted(chunk, sentence) or (
+            at > 1 and at - 2 == excepted and chunks[at - 1].kind in {",", "c"}
+        ):
+            chunk.modifier, excepted = True, at  # "all capitals but Bazarak are in Taliban hands"
             continue
         if behind == "SP" and kind_at(chunks, at - 1) in {",", "-", "–", "—", '"'}:
             chunk.modifier = True  # "…, Kyiv admits": a government
@@ -348,14 +355,40 @@ def settle_names(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> l
     return chunks
 
 
+def _owns(place: Chunk, chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether a place owns what is spoken of, and is not meant itself: "Kandahar's outskirts", "Herat's Injil district"."""
+    low = low_at(sentence, chunks, at)
+    if low in lexicon.edges or low == "suburbs":
+        place.near = place.modifier = True
+        return True
+    if kind_at(chunks, at) not in {"x", "REG", "num"} or low in lexicon.function or low in DEFENCES:
+        return False
+    sides = low in lexicon.partial_adjectives and low_at(sentence, chunks, at + 1) == "districts"
+    place.partial, place.modifier = sides, not sides
+    return True
+
+
 def _is_excepted(place: Chunk, sentence: Sentence) -> bool:
-    before = sentence.lows[max(0, place.i - 7) : place.i]
-    excepting = before[-1:] if before[-1:] and before[-1] in _BUT else before[-2:-1]
-    return bool(excepting) and excepting[0] in _BUT and not _ALL.isdisjoint(before)
+    """Whether a place is what "all" leaves out: "all but Bazarak", "every capital except two: Kabul and Khost"."""
+    before = sentence.lows[max(0, place.i - 12) : place.i]
+    back = len(before) - 1
+    while back >= 0 and (before[back] in _LEFT_OUT or before[back] in NUMBERS or before[back].isdigit()):
+        back -= 1
+    if back < 0 or before[back] not in _BUT:
+        return False
+    return before[back] not in _BUT_ALL or not _ALL.isdisjoint(before)
 
 
-_BUT = frozenset({"but", "except", "bar", "barring", "excluding", "save"})
-_ALL = frozenset({"all", "every", "everything", "everywhere", "whole"})
+_BUT = frozenset(
+    {"but", "except", "bar", "barring", "excluding", "save", "exception", "apart", "aside", "other"}
+)
+_BUT_ALL = frozenset({"but", "bar", "save", "other"})
+"""Those that leave out only what "all" is said of."""
+_LEFT_OUT = frozenset(
+    {*": - – — for from than of the a an , few handful capitals cities towns namely provincial".split()}
+)
+"""What may stand between these and what is left out."""
+_ALL = frozenset({"all", "every", "everything", "everywhere", "whole", "entire"})
 
 
 def _title_case(sentence: Sentence) -> bool:

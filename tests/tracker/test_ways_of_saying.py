@@ -51,6 +51,12 @@ CASES = [
     ("a film about it", "syria", "A film about the siege of Aleppo has won a prize.", {}),
     ("a bomb, then gunmen", "afghanistan-2021", "A car bomb exploded in Kabul and gunmen entered the neighbourhood.", {}),
     ("this city", "drc", "Rule of the M23\nGOMA, Congo (Agency) - The rebels who captured this city in January collect the rubbish.", {"goma": {"m23"}}),
+    ("its districts", "afghanistan-2021", "The Taliban captured Kandahar's Arghandab district.", {}),
+    ("its western districts", "afghanistan-2021", "The Taliban captured Kandahar's western districts.", {"kandahar": {"fighting"}}),
+    ("its outskirts", "afghanistan-2021", "Afghan forces have retaken Sheberghan's outskirts.", {}),
+    ("its last line of defence", "afghanistan-2021", "Ghazni's last checkpoint has fallen.", {}),
+    ("its defences", "afghanistan-2021", "Herat's defences gave way on Thursday.", {"herat": {"taliban"}}),
+    ("from a city to another's edge", "sudan", "The RSF redeployed from Khartoum to the outskirts of Omdurman.", {"khartoum": {"army"}}),
     ("both towns", "sahel", "JNIM claimed Diapaga and Djibo. The army said that both towns were under its control.", {"diapaga": {"jihadists", "government"}, "djibo": {"jihadists", "government"}}),
 ]  # fmt: skip
 
