@@ -155,8 +155,8 @@ class PaintedLines(ScrollView, inherit_bindings=False):
                 self.refresh_line(line + self.HEAD)
         self.retitle()
 
-    def retitle(self) -> None:
-        """Write the borders again if their words changed."""
+    def retitle(self) -> bool:
+        """Write the borders again if their words changed; True when they had."""
         upper, lower = (tuple(runs) for runs in self.titles())
         above, below = self._titled
         self._titled = (upper, lower)
@@ -170,6 +170,7 @@ class PaintedLines(ScrollView, inherit_bindings=False):
         if lower != below:
             self._border_subtitle = content(lower)
             self._refresh_border(Region(0, rows - 1, cells, 1))
+        return (upper, lower) != (above, below)
 
     def _refresh_border(self, part: Region) -> None:
         """Repaint a part of the border alone, told in cells of the whole panel; Textual's own setters repaint the list."""

@@ -30,6 +30,8 @@ from tui.screens.alerting import AlertingScreen
 from tui.views.status import emptiness
 from tui.views.story import place_names
 
+RECOUNT_SECONDS: Final = 1.0
+"""How long the count of stories that wait may be behind."""
 REREAD_SECONDS: Final = 2.0
 """How long what is known of the stories in sight may be behind, while others arrive."""
 
@@ -50,6 +52,9 @@ class MainScreen(AlertingScreen):
         self._followed, self._again = followed, again
         self._minute = -1
         self._rereading: Timer | None = None
+        self._recounting: Timer | None = None
+        self._told: object = None
+        """What the lines at the top and at the bottom were made from last."""
 
     def compose(self) -> ComposeResult:
         room = self.room
@@ -115,7 +120,7 @@ class MainScreen(AlertingScreen):
             moved = shown is None or chosen.place.id != shown.place.id
             if chosen.place.id == self._of_place or (moved and room.layout.focus == "board"):
                 self.show_place()
-        self.tick()
+        self.tell_facts()
 
     def _past_moved(self) -> None:
         """Read the past again where it is in sight."""
@@ -136,11 +141,17 @@ class MainScreen(AlertingScreen):
         elif news.acted or news.all_ids is not None:
             self._reread()
         else:
-            panel.retitle()
+            if self._recounting is None:
+                self._recount()
             if self._rereading is None:
                 self._rereading = self.set_timer(REREAD_SECONDS, self._reread)
         if wire.listing.selected != before:
             self.follow_wire()
+
+    def _recount(self) -> None:
+        """Say in the border how many wait: the first at once, then once a second, for a frame costs as much as a key."""
+        told = self.query_one(WirePanel).retitle()
+        self._recounting = self.set_timer(RECOUNT_SECONDS, self._recount) if told else None
 
     def _reread(self) -> None:
         """Read the stories in sight again: others may tell the same by now."""
@@ -157,14 +168,7 @@ class MainScreen(AlertingScreen):
         """Bring clock, ages and the collector's sign of life up to date; paints only what is others."""
         room = self.room
         now = room.clock()
-        room.note(collector=room.bridge.pulse.word(time.monotonic()))
-        self.watch_collector()
-        waiting = room.wire.listing.waiting
-        # The wire says in its border how many wait; where it is out of sight, the line at the top does.
-        untold = 0 if self.query_one(WirePanel).display else waiting
-        parts = status_parts(room.facts, room.theatre.title, now, untold, as_of=room.as_of is not None)
-        self.query_one("#status", BarLine).show(parts)
-        self.query_one("#keys", BarLine).show(key_parts(waiting, room.settings.keymap))
+        self.tell_facts()
         minute = int(now.timestamp() // 60)
         if minute != self._minute:
             self._minute = minute
@@ -179,6 +183,22 @@ class MainScreen(AlertingScreen):
         if trouble:
             room.trouble = room.settings.trouble = ""
             self.say(trouble)
+
+    def tell_facts(self) -> None:
+        """Bring the line at the top and the one at the bottom up to date, where anything in them is others."""
+        room = self.room
+        room.note(collector=room.bridge.pulse.word(time.monotonic()))
+        self.watch_collector()
+        now, waiting = room.clock().replace(second=0, microsecond=0), room.wire.listing.waiting
+        # The wire says in its border how many wait; where it is out of sight, the line at the top does.
+        untold = 0 if self.query_one(WirePanel).display else waiting
+        told = (room.facts, now, untold, waiting > 0, room.as_of, room.settings.keymap, self.size)
+        if told == self._told:
+            return
+        self._told = told
+        parts = status_parts(room.facts, room.theatre.title, now, untold, as_of=room.as_of is not None)
+        self.query_one("#status", BarLine).show(parts)
+        self.query_one("#keys", BarLine).show(key_parts(waiting, room.settings.keymap))
 
     def _nothing(self) -> list[str]:
         return list(emptiness(self.room.facts, filtered=not self.room.wire.filter.empty))
