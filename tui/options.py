@@ -9,6 +9,7 @@ from typing import Final
 
 from tui.alarms import AlertReader
 from tui.reading import Reconcile
+from tui.views.company import Company
 
 AGAIN: Final = -1
 """What the viewer returns when it is to be opened again: another theatre was chosen."""
@@ -48,5 +49,7 @@ class ViewerOptions:
     """The operator sits at another machine's browser: no program of this one is started, no file of it written."""
     alerts: Callable[[], AlertReader] | None = None
     """Opens the archive's alerts; None when the viewer is to know of none."""
+    company: Company | None = None
+    """The viewers of the archive; None when nobody is to know of this one, nor it of them."""
     poll_seconds: float = POLL_SECONDS
     """How often the archive is asked whether it moved; 0 for never (tests look themselves)."""

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -161,20 +161,20 @@ def show(
     clock: Clock | None = None,
 ) -> int:
     """The screen on an open archive and a desk; the exit status."""
+    from feeds.archive.company import company_at
     from feeds.clock import system_clock
     from feeds.standing import reconcile
     from tui.app import run_viewer
     from tui.options import POLL_SECONDS, SLOW_LINK_SECONDS, ViewerOptions
 
-    return run_viewer(
-        archive,
-        theatre,
-        clock or system_clock,
-        ViewerOptions(
+    read_only = bool(getattr(options, "read_only", False))
+    slow = bool(getattr(options, "low_bandwidth", False))
+    with closing(company_at(archive, read_only=read_only)) as company:
+        chosen = ViewerOptions(
             as_of=getattr(options, "as_of", None),
             since=getattr(options, "since", None),
-            read_only=getattr(options, "read_only", False),
-            low_bandwidth=(slow := getattr(options, "low_bandwidth", False)),
+            read_only=read_only,
+            low_bandwidth=slow,
             poll_seconds=SLOW_LINK_SECONDS if slow else POLL_SECONDS,
             ascii_only=getattr(options, "ascii", False) or plain_glyphs(),
             theme=getattr(options, "theme", ""),
@@ -183,9 +183,9 @@ def show(
             in_browser=bool(getattr(options, "in_browser", 0)),
             words=(*_named(options, archive), "--desk", str(desk.path), "--theatre", theatre.id),
             pinned=_pinned(options),
-        ),
-        desk,
-    )
+            company=company,
+        )
+        return run_viewer(archive, theatre, clock or system_clock, chosen, desk)
 
 
 def _whole(archive: Archive | LateArchive) -> Archive:

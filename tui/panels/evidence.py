@@ -54,7 +54,7 @@ class EvidencePanel(RowList):
             if standing.outlets:
                 upper.append((f"{standing.grade} strength {standing.strength:.2f} ", ""))
         count = len(self.view.items)
-        lower: list[Run] = []
+        lower = self.view.others.at(self.view.at)
         if count and page.standing is not None:
             lower.append((f" {sentences(count)}, ▸ counts now ", "$w-muted"))
         return upper, lower

@@ -42,7 +42,9 @@ class StoryPanel(RowList):
             upper.append((f" {line(page.story.outlet)} ", ""))
         first, last = self.lines_in_sight
         more = self.line_count() - last
-        lower: list[Run] = [(f" {more} more lines ", "$w-muted")] if more > 0 and last > first else []
+        lower = self.view.others.at(self.view.at)
+        if more > 0 and last > first:
+            lower.append((f" {more} more lines ", "$w-muted"))
         return upper, lower
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:

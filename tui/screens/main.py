@@ -26,7 +26,7 @@ from tui.panels.timeline import TimelinePanel
 from tui.panels.wire import WirePanel
 from tui.room import Room
 from tui.rowlist import RowList
-from tui.screens.alerting import AlertingScreen
+from tui.screens.company import CompanyScreen
 from tui.views.status import emptiness
 from tui.views.story import place_names
 
@@ -36,7 +36,7 @@ REREAD_SECONDS: Final = 2.0
 """How long what is known of the stories in sight may be behind, while others arrive."""
 
 
-class MainScreen(AlertingScreen):
+class MainScreen(CompanyScreen):
     """Board, wire, story and evidence, arranged by the size of the terminal."""
 
     BINDINGS: ClassVar[list[BindingType]] = screen_bindings()
@@ -76,6 +76,7 @@ class MainScreen(AlertingScreen):
         self.place_panels()
         self.set_interval(1.0, self.tick)
         self.begin_alarms()
+        self.begin_company()
         self.follow()
 
     def follow_settings(self) -> None:

@@ -11,6 +11,7 @@ from feeds.evidence import FIGHTING, HOLDS, THREAT, Action, Change, Evidence, St
 from feeds.theatres.model import Theatre
 from tui.cells import Run, cut_runs, line, wrap
 from tui.views.ages import age, full
+from tui.views.company import NOBODY, Others, at_capital
 
 INDENT = "  "
 
@@ -63,10 +64,18 @@ class EvidenceView:
 
     theatre: Theatre
     page: EvidencePage = field(default_factory=lambda: EvidencePage(""))
+    others: Others = NOBODY
+    """Who else is where the operator is."""
     selected_item: int = 0
     version: int = 0
     _lines: list[Line] = field(default_factory=list)
     _made_for: tuple[int, int, int] | None = None
+
+    @property
+    def at(self) -> str:
+        """The place of whoever has this capital open; empty on a story's page."""
+        standing = self.page.standing
+        return at_capital(standing.theatre, standing.place) if standing is not None else ""
 
     def show(self, page: EvidencePage) -> None:
         """Show another page, or the same one read again: then the selected sentence stays selected."""

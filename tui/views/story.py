@@ -17,6 +17,7 @@ from feeds.theatres.model import Theatre
 from feeds.watched import Hit
 from tui.cells import Run, block, cut_runs, line, wrap
 from tui.views.ages import full
+from tui.views.company import NOBODY, Others, at_story
 from tui.views.evidence import Line, add_span, trigger_spans
 from tui.views.versions import changed_words, word_difference
 
@@ -55,9 +56,16 @@ class StoryView:
 
     theatre: Theatre
     page: StoryPage | None = None
+    others: Others = NOBODY
+    """Who else is where the operator is."""
     version: int = 0
     _lines: list[Line] = field(default_factory=list)
     _made_for: tuple[int, int, int] | None = None
+
+    @property
+    def at(self) -> str:
+        """The place of whoever has this story open; empty for none."""
+        return at_story(self.page.story.id) if self.page is not None else ""
 
     def show(self, page: StoryPage | None) -> None:
         """Show another story."""

@@ -15,7 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from feeds.archive.connections import Turn
 from feeds.archive.server.address import Address
 from feeds.archive.server.complaints import complaint
-from feeds.archive.server.listening import CHANNEL, Listener
+from feeds.archive.server.listening import CHANNEL, Listener, Said
 from feeds.archive.server.plans import plain_plans
 from feeds.archive.server.waiting import PATIENCE, PatientConnection
 from feeds.archive.version import APPLICATION_ID
@@ -132,6 +132,23 @@ class ServerStore:
         """A number that moves when any process, this one included, has committed."""
         with self._plain_errors():
             return self._listener.stamp()
+
+    def speak(self, words: Callable[[PatientConnection], Said]) -> Said:
+        """Says something through the connection that listens."""
+        with self._plain_errors():
+            return self._listener.speak(words)
+
+    def greet(
+        self, channel: str, greeting: Callable[[PatientConnection], None], heard: Callable[[str], None]
+    ) -> None:
+        """Has the connection that listens hear one more channel (see :meth:`Listener.greet`)."""
+        with self._plain_errors():
+            self._listener.greet(channel, greeting, heard)
+
+    def hear(self) -> bool:
+        """Hears what came; whether anything ever did."""
+        with self._plain_errors():
+            return self._listener.hear()
 
     def connect(self) -> PatientConnection:
         """A connection of its own, beside those that are shared."""
