@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from filelock import FileLock, Timeout
 
 from feeds.archive import Archive
-from feeds.dedupe import WINDOW, ColdWindow, Folder
+from feeds.dedupe import CAPACITY, WINDOW, ColdWindow, Folder, Notes
 from feeds.errors import ArchiveError
 from feeds.gist import gist
 from feeds.paths import default_cache
@@ -96,8 +96,10 @@ def _differs(before: Story, now: Story) -> bool:
 
 def folder_of(archive: Archive, rooms: Sequence[Room]) -> Folder:
     """A folder with nothing in memory yet, whose older stories are the archive's."""
-    stories = ArchivedStories(archive, rooms)
-    return Folder(older=ColdWindow(partial(_file_of, archive), stories, archive.name, WINDOW))
+    older = ColdWindow(
+        partial(_file_of, archive, "window"), ArchivedStories(archive, rooms), archive.name, WINDOW
+    )
+    return Folder(older=older, notes=Notes(partial(_file_of, archive, "memory"), archive.name, CAPACITY))
 
 
 def in_memory_since(archive: Archive, folder: Folder) -> datetime | None:
@@ -108,14 +110,14 @@ def in_memory_since(archive: Archive, folder: Folder) -> datetime | None:
     return max(newest - folder.compared, archive.received_of_newest(folder.capacity) or EPOCH)
 
 
-def _file_of(archive: Archive) -> Path:
-    """Where the keys of older stories lie: beside an archive's file, or among what this machine may throw away."""
+def _file_of(archive: Archive, what: str) -> Path:
+    """Where what a collector keeps for itself lies: beside an archive's file, or among what this machine may throw away."""
     if not archive.shared:
-        return archive.path.with_name(archive.path.name + "-window")
+        return archive.path.with_name(f"{archive.path.name}-{what}")
     name = sha256(archive.name.encode()).hexdigest()[:16]
     if archive not in _FILES:
         _FILES[archive] = _free_lock(name)
-    return Path(_FILES[archive].lock_file).with_suffix("")
+    return Path(_FILES[archive].lock_file).with_suffix(f".{what}")
 
 
 def _free_lock(name: str) -> FileLock:
@@ -123,7 +125,7 @@ def _free_lock(name: str) -> FileLock:
     folder = default_cache()
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(_COLLECTORS):
-        lock = FileLock(folder / f"{name}-{number}.window.lock")
+        lock = FileLock(folder / f"{name}-{number}.lock")
         try:
             lock.acquire(timeout=0)
         except Timeout:

@@ -2,6 +2,7 @@
 
 from feeds.dedupe.addresses import canonical_url
 from feeds.dedupe.cold import ColdWindow
-from feeds.dedupe.folder import WINDOW, Folder
+from feeds.dedupe.folder import CAPACITY, WINDOW, Folder
+from feeds.dedupe.notes import Notes
 
-__all__ = ["WINDOW", "ColdWindow", "Folder", "canonical_url"]
+__all__ = ["CAPACITY", "WINDOW", "ColdWindow", "Folder", "Notes", "canonical_url"]

@@ -8,17 +8,17 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
-from importlib.resources import files
 from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
 from feeds.dedupe.coldfile import ColdFile, Record
 from feeds.dedupe.copies import FIRST, REACH, Bounds, is_copy, same_address
+from feeds.dedupe.marks import mark_of_code
 from feeds.dedupe.older import Archived
 from feeds.dedupe.roughly import may_be_alike, rough_bits
 from feeds.dedupe.telling import Telling, address_key, telling_of
-from feeds.story import EPOCH, About, Fold, Story
+from feeds.story import EPOCH, About, Fold
 
 _LOG: Final = logging.getLogger(__name__)
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -32,11 +32,6 @@ _MANY: Final = 4
 """From so many stories on a key is a turn of phrase, and a second one has to be shared as well."""
 _FEW: Final = 1000
 _MOST_JUDGED: Final = 8
-_SAMPLE: Final = Story(
-    "",
-    "UPDATE 2-Rebels' leaders won't say who seized 1.3 million U.S. rifles",
-    "KABUL (Reuters) - The sixth city has fallen, officials weren't saying on Sunday, with 71 people killed; 首都",
-)
 
 
 class ColdWindow:
@@ -51,7 +46,7 @@ class ColdWindow:
         self._where = path
         self._archived = archived
         self._window = window
-        self._mark = sha256(f"{whose}\n{_of_keys()}".encode()).digest()
+        self._mark = sha256(f"{whose}\n{mark_of_code()}".encode()).digest()
         self._opened: ColdFile | None = None
         self._made = False
         self._broken = False
@@ -263,14 +258,6 @@ def _received_since(file: ColdFile, moment: datetime) -> set[str]:
     end = least - _MARGIN // _MICROSECOND
     records = takewhile(lambda one: one.received >= end, file.newest(len(file)))
     return {one.id for one in records if one.received >= least}
-
-
-def _of_keys() -> str:
-    """What keys depend on beside the story: a file with other keys is of no use."""
-    vocabulary = files("feeds.dedupe").joinpath("vocabulary.toml").read_bytes()
-    telling = telling_of(_SAMPLE, About())
-    address = address_key("news.example/1")
-    return f"{sha256(vocabulary).hexdigest()} {telling.copy_keys} {rough_bits(telling).hex()} {address}"
 
 
 def _microseconds(moment: datetime) -> int:

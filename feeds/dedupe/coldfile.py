@@ -2,7 +2,7 @@
 
 A file of fixed parts, each story's record in a ring and each key in a bucket of it, read and written in place:
 
-    header | records, one a story, 64 bytes each | buckets of 32 slots, as many as records
+    header | records, one a story, 64 bytes each | buckets of 64 slots, one for each two stories
 
 A slot has a key and the number of a story. What is written of a story counts only when the number of stories in the
 header, written last, says so; so a process that is killed at any moment leaves a file with whole stories in it. It is a
@@ -25,9 +25,9 @@ _ENDS_AT: Final = 128
 _HEAD: Final = 4096
 _MAGIC: Final = b"wwcold1\n"
 _RECORD: Final = Struct("<16sqq32s")
-_SLOTS: Final = 32
+_SLOTS: Final = 64
 _BUCKET: Final = 8 * _SLOTS
-_BUCKETS_AT_ONCE: Final = 256
+_BUCKETS_AT_ONCE: Final = 128
 _RECORDS_AT_ONCE: Final = 4096
 _FIRST_SHIFT: Final = 10
 _EMPTY: Final = bytes(8)
@@ -192,12 +192,12 @@ class ColdFile:
         old, fd, stories = self._fd, os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), self._stories
         try:
             table = _HEAD + 2 * stories * _RECORD.size
-            os.ftruncate(fd, table + 2 * stories * _BUCKET)
+            os.ftruncate(fd, table + stories * _BUCKET)
             self._copy_records(fd, 2 * stories - 1)
-            for first in range(0, stories, _BUCKETS_AT_ONCE):
+            for first in range(0, self._buckets, _BUCKETS_AT_ONCE):
                 data = os.pread(old, _BUCKETS_AT_ONCE * _BUCKET, self._table + first * _BUCKET)
                 for half, part in enumerate(self._halves(data)):
-                    os.pwrite(fd, part, table + (first + half * stories) * _BUCKET)
+                    os.pwrite(fd, part, table + (first + half * self._buckets) * _BUCKET)
             self._fd = fd
             self._lay_out(stories.bit_length())
             self._write_ends()
@@ -222,7 +222,7 @@ class ColdFile:
     def _halves(self, data: bytes) -> tuple[bytearray, bytearray]:
         """Some buckets as two: with the slots that stay, and with those that go to the new half."""
         stays, goes = bytearray(len(data)), bytearray(len(data))
-        bit, oldest, newest = self._stories << 32, self.oldest, self.count + 1
+        bit, oldest, newest = self._buckets << 32, self.oldest, self.count + 1
         for start in range(0, len(data), _BUCKET):
             slots = _UNPACK(data[start : start + _BUCKET])
             live = [slot for slot in slots if oldest < slot & 0xFFFF_FFFF <= newest]
@@ -237,18 +237,19 @@ class ColdFile:
         return _HEAD + (number & self._mask) * _RECORD.size
 
     def _bucket_at(self, mixed: int) -> int:
-        return self._table + (mixed & self._mask) * _BUCKET
+        return self._table + (mixed & (self._buckets - 1)) * _BUCKET
 
     def _lay_out(self, shift: int) -> None:
         self._shift = shift
         self._stories = 1 << shift
         self._mask = self._stories - 1
+        self._buckets = self._stories // 2
         self._table = _HEAD + self._stories * _RECORD.size
 
     def _make(self, shift: int) -> None:
         os.ftruncate(self._fd, 0)
         self._lay_out(shift)
-        os.ftruncate(self._fd, self._table + self._stories * _BUCKET)
+        os.ftruncate(self._fd, self._table + self._buckets * _BUCKET)
         self.oldest = self.count = 0
         self._write_ends()
 
@@ -264,7 +265,7 @@ class ColdFile:
             return False
         self._lay_out(shift)
         self.count, self.oldest = _ENDS.unpack_from(head, _ENDS_AT)
-        whole = os.fstat(self._fd).st_size == self._table + self._stories * _BUCKET
+        whole = os.fstat(self._fd).st_size == self._table + self._buckets * _BUCKET
         return whole and 0 <= self.count - self.oldest <= self._stories
 
     def _write_header(self, *, closed: bool) -> None:

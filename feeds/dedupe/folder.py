@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Final
 
+from feeds.dedupe.candidates import Keys
 from feeds.dedupe.copies import CopyIndex
+from feeds.dedupe.notes import Notes
 from feeds.dedupe.older import Addresses, Older
 from feeds.dedupe.origins import origin_for
 from feeds.dedupe.seating import Seating
@@ -20,7 +22,7 @@ WINDOW: Final = timedelta(days=14)
 """How long a story is known, and what is the same article is a copy of it."""
 _COMPARED: Final = 3 / 7
 """Part of the window in which it is in memory, and may be of one event with what comes: six days."""
-CAPACITY: Final = 50_000
+CAPACITY: Final = 40_000
 """Stories in memory at most; the oldest leave first."""
 
 
@@ -33,11 +35,16 @@ class Folder:
     """
 
     def __init__(
-        self, window: timedelta = WINDOW, capacity: int = CAPACITY, older: Older | None = None
+        self,
+        window: timedelta = WINDOW,
+        capacity: int = CAPACITY,
+        older: Older | None = None,
+        notes: Notes | None = None,
     ) -> None:
         """Starts empty; stories received longer than ``window`` before the newest are let go.
 
-        ``older`` knows those that leave memory; without it they are known by their addresses.
+        ``older`` knows those that leave memory; without it they are known by their addresses. ``notes`` spare the next
+        start working out what is in memory.
         """
         self.window: Final = window
         self.compared: Final = window * _COMPARED
@@ -46,6 +53,7 @@ class Folder:
         """How many do at most."""
         self.older: Final[Older] = older if older is not None else Addresses(window)
         """Those that left memory."""
+        self._notes = notes
         self._known: dict[str, Telling] = {}
         self._order: deque[Telling] = deque()
         self._count = 0
@@ -72,10 +80,14 @@ class Folder:
         if self._order:
             self.older.forget(self._order[-1].received - self.window)
         self.older.begin(self._order[0] if self._order else None)
+        if self._notes is not None:
+            self._notes.begin()
 
     def close(self) -> None:
         """Lets go of what is known of older stories."""
         self.older.close()
+        if self._notes is not None:
+            self._notes.close()
 
     def fold_of(self, story_id: str) -> Fold | None:
         """The fold of a story in memory as it is now, or None."""
@@ -90,7 +102,8 @@ class Folder:
         known = self._known.get(story.id)
         if known is not None:
             return known.fold
-        telling = self._telling(story, about)
+        telling = self._numbered(telling_of(story, about))
+        keys = None
         same = self._copies.at_address(telling)
         older = None if same else self.older.at_address(telling, self)
         if not same and older is None:
@@ -102,7 +115,9 @@ class Folder:
         elif older is not None:
             self._follow(telling, older)
         else:
-            self._seat(telling)
+            keys = self._seat(telling)
+        if self._notes is not None:
+            self._notes.add(telling, keys)
         self._keep(telling)
         return telling.fold
 
@@ -117,16 +132,21 @@ class Folder:
         for story, about, fold in told:
             if story.id in self._known:
                 continue
-            telling = self._telling(story, about)
+            note = self._notes.of(story, about) if self._notes is not None else None
+            telling = self._numbered(note.telling if note else telling_of(story, about))
             telling.fold = fold
-            words = self._threads.weigh(telling) if fold.copy_of is None else None
+            keys = note.keys if note else None
+            if keys is None and fold.copy_of is None:
+                keys = self._threads.keys(self._threads.weigh(telling))
             thread = self._threads.open(telling, fold.thread)
             thread.enter(telling)
             if fold.copy_of is None:
-                self._threads.note(telling, self._threads.keys(words) if words else None)
+                self._threads.note(telling, keys)
             else:
                 self._hang(telling, fold.copy_of)
             thread.pinned = thread.pinned or story.id in self._held
+            if note is None and self._notes is not None:
+                self._notes.add(telling, keys)
             self._keep(telling)
 
     def regroup(self, folds: Iterable[Fold], held: frozenset[str]) -> None:
@@ -158,8 +178,7 @@ class Folder:
         if article:
             self._hang(telling, article)
 
-    def _telling(self, story: Story, about: About) -> Telling:
-        telling = telling_of(story, about)
+    def _numbered(self, telling: Telling) -> Telling:
         telling.number = self._count
         self._count += 1
         return telling
@@ -190,8 +209,8 @@ class Folder:
         if first is not None:
             first.copies = [*(first.copies or ()), telling]
 
-    def _seat(self, telling: Telling) -> None:
-        """Puts a story that is no copy into the thread of its event, a new one maybe."""
+    def _seat(self, telling: Telling) -> Keys:
+        """Puts a story that is no copy into the thread of its event, a new one maybe; the keys of its words."""
         words, threads = self._threads.weigh(telling), self._threads
         keys = threads.keys(words)
         if telling.subject.claims:
@@ -209,6 +228,7 @@ class Folder:
         threads.note(telling, keys)
         if near:
             self._seating.look_again(telling, words.vector, near)
+        return keys
 
     def _keep(self, telling: Telling) -> None:
         self._copies.add(telling)

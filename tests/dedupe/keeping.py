@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from feeds.dedupe import WINDOW, ColdWindow, Folder
+from feeds.dedupe import WINDOW, ColdWindow, Folder, Notes
 from feeds.story import About, Fold, Story
 
 
@@ -41,7 +41,8 @@ class Desk:
     def start(self) -> None:
         """With what a collector knows when it has just been started."""
         self.cold = ColdWindow(lambda: self.path, self.kept, "test", WINDOW)
-        self.folder = Folder(capacity=self.capacity, older=self.cold)
+        self.notes = Notes(lambda: self.path.with_name(self.path.name + "-notes"), "test", self.capacity)
+        self.folder = Folder(capacity=self.capacity, older=self.cold, notes=self.notes)
         stories = list(self.kept.stories.values())
         if stories:
             edge = stories[-1].received - self.folder.compared
