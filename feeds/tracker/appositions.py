@@ -47,6 +47,8 @@ def _apposition_end(chunks: list[Chunk], at: int, place: Chunk, sentence: Senten
             if chunks[look].kind == ")":
                 return look + 1
         return at
+    if kind_at(chunks, at) == "p" and (lies := _lies(chunks, at, sentence)):
+        return lies  # "Farah in the west and Pul-e Khumri in the north"
     if kind_at(chunks, at) not in {",", "-", "–", "—"} or (
         kind_at(chunks, at) == "-" and touches(sentence, chunks[at])
     ):
@@ -131,6 +133,14 @@ def _apposition_end(chunks: list[Chunk], at: int, place: Chunk, sentence: Senten
     return at
 
 
+def _lies(chunks: list[Chunk], at: int, sentence: Sentence) -> int:
+    """Behind a phrase that says in which part of the country a place of a list lies; 0 when there is none."""
+    look = at + 1 + (kind_at(chunks, at + 1) == "d")
+    where = kind_at(chunks, look) == "PART" and sentence.lows[chunks[look].j - 1] in _WINDS
+    ends = where and sentence.lows[chunks[at].i] == "in" and kind_at(chunks, look + 1) in {"c", ","}
+    return look + 1 if ends else 0
+
+
 def _closing(chunks: list[Chunk], at: int) -> int:
     """Behind the closing comma of an apposition, unless the comma goes on as a list."""
     if kind_at(chunks, at) in {",", "–", "—", "-"} and not (
@@ -191,3 +201,8 @@ def join_lists(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> lis
         made.append(chunk)
         at += 1
     return made
+
+
+_WINDS = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
+)

@@ -87,6 +87,8 @@ def _trigger_claims(scene: Scene, at: int) -> Iterator[Claim]:
         return  # "lorries driven into Herat"
     if chunk.value == "fall" and at + 1 < len(chunks) and chunks[at + 1].kind == "H":
         return  # "has fallen into the hands of": who holds it is said there
+    if sentence.lows[chunk.i] == "going" and sentence.lows[chunk.j : chunk.j + 1] == ("to",):
+        return  # "it is calm and is going to stay so"
     if chunk.kind == "N" and chunk.value == "besiege":
         yield from relieved_claims(scene, at)
     match = find_match(_rules(chunk, chunks, at, sentence), scene, at)
@@ -147,6 +149,8 @@ def _unopposed(lows: tuple[str, ...]) -> bool:
         return True
     for at, low in enumerate(lows):
         if low in {"without", "no", "little"} and _RESISTANCE.intersection(lows[at + 1 : at + 4]):
+            return True
+        if low == "no" and at and lows[at - 1] in {"met", "meeting", "encountered", "encountering"}:
             return True
     return False
 

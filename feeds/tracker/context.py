@@ -32,6 +32,8 @@ class Context:
     region: str = ""
     """Capital of the region last named, when it was named after the city."""
     side: str = ""
+    spoke: str = ""
+    """The side of him who was last heard: "our" means his when "he" goes on."""
     speaker: Chunk | None = None
     heading: tuple[str, str, str] | None = None
     """(label, side, its words) that the last heading gives to the places listed under it."""
@@ -64,6 +66,7 @@ class Context:
     def resolve(self, chunks: list[Chunk], sentence: Sentence) -> None:
         """Gives every anaphor of a sentence its place, and moves the focus on."""
         subject_done = False
+        self.spoke = _speaking(chunks) or self.spoke
         if self.theatre.shared_words:
             self._share(chunks, sentence)
         first = next(
@@ -122,7 +125,7 @@ class Context:
                 )
                 chunk.side = self.theatre.opponent(speaker) if speaker else ""
             elif chunk.kind in {"S", "H"} and chunk.side == "own" and _ours(chunk, sentence):
-                chunk.side = _speaking(chunks) or self.house or self.side
+                chunk.side = _speaking(chunks) or self.house or self.spoke or self.side
             elif chunk.kind == "S" and chunk.side == "own":
                 nearest = (one.side for one in reversed(chunks[:at]) if one.kind in {"S", "K"} and one.side)
                 chunk.side = next(nearest, self._speaker(chunks[:at]))

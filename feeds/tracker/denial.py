@@ -35,14 +35,27 @@ def deny(
             why.append(sentence.words[chunk.i])
         elif chunk.kind == "b" and sentence.lows[max(0, chunk.i - 1) : chunk.i + 1] == ("and", "that"):
             result.denied = False  # "no evidence for the claim, and that Ukrainian forces held it"
-        elif sentence.lows[chunk.i] in {"denial", "denials"} or (
-            sentence.lows[chunk.i] in {"truth", "evidence"}
-            and "no" in sentence.lows[max(0, chunk.i - 2) : chunk.i]
+        elif (
+            sentence.lows[chunk.i] in {"denial", "denials"}
+            or (
+                sentence.lows[chunk.i] in {"truth", "evidence"}
+                and "no" in sentence.lows[max(0, chunk.i - 2) : chunk.i]
+            )
+            or _says_false(chunk, sentence, lexicon)
         ):
             result.denied = True
             why.append(sentence.words[chunk.i])
     if not result.denied:
         _called_false(trigger, sentence, lexicon, result, why)
+
+
+def _says_false(chunk: Chunk, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "It is not true that", "it was false that": what follows is denied."""
+    if sentence.lows[chunk.j : chunk.j + 1] != ("that",):
+        return False
+    word, before = sentence.lows[chunk.j - 1], sentence.lows[max(0, chunk.j - 3) : chunk.j - 1]
+    negated = not {"not", "n't", "isn't", "wasn't", "never"}.isdisjoint(before)
+    return negated if word in {"true", "correct", "accurate"} else word in lexicon.false_words and not negated
 
 
 def _ends_between(denial: Chunk, trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
@@ -59,9 +72,9 @@ def _called_false(trigger: Chunk, sentence: Sentence, lexicon: Lexicon, result: 
     said = next(
         (
             at
-            for at in range(max(0, trigger.begin - 16), trigger.begin)
+            for at in range(max(0, trigger.begin - 28), trigger.begin)
             if sentence.lows[at] in lexicon.claim_words
-            and (at >= trigger.begin - 8 or sentence.lows[at + 1] in {"that", "of"})
+            and (at >= trigger.begin - 8 or sentence.lows[at + 1] in {"that", "of", "by", "from"})
         ),
         None,
     )

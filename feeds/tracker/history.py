@@ -31,6 +31,7 @@ def is_history(trigger: Chunk, cues: list[Cue], chunks: list[Chunk], sentence: S
         or _is_years_after(trigger, chunks, sentence)
         or _is_measure(trigger, sentence)
         or _is_over(trigger, sentence)
+        or _is_of_a_life(trigger, sentence)
         or any(_is_long_ago(cue, trigger, chunks, sentence) for cue in cues)
     )
 
@@ -94,6 +95,20 @@ def _only_names(at: int, trigger: Chunk, chunks: list[Chunk], sentence: Sentence
         and not at < trigger.i <= at + 2
         and not any(chunk.begin == at + 1 and chunk.kind in {"V", "v", "SP"} for chunk in chunks)
     )
+
+
+def _is_of_a_life(trigger: Chunk, sentence: Sentence) -> bool:
+    """ "She was four years old when Kabul fell": dated by somebody's age."""
+    before = sentence.lows[: trigger.begin]
+    return any(
+        before[at] == "when" and not _AGES.isdisjoint(before[max(0, at - 5) : at])
+        for at in range(len(before))
+    )
+
+
+_AGES: Final = frozenset(
+    {"old", "aged", "child", "boy", "girl", "baby", "teenager", "born", "schoolboy", "schoolgirl"}
+)
 
 
 def _is_named_battle(trigger: Chunk, sentence: Sentence) -> bool:

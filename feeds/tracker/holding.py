@@ -77,6 +77,8 @@ def controlled_claims(scene: Scene, at: int) -> Iterator[Claim]:
         verdict = scene.mood(base) if trigger.kind == "H" else verdict
         verdict.negated = verdict.negated or _no_longer(sentence, trigger)
         verdict.ended = verdict.ended or _no_longer(sentence, trigger)
+    if verb is None and before and _is_past(before, chunks, sentence):
+        verdict.historic = True
     side = theatre.opponent(trigger.side) if trigger.value == "out" else trigger.side
     control = Chunk("H", trigger.i, trigger.j, "control", begin=trigger.i)
     rule = Rule("held-by", "control", False, False, "", (), (), "", "")
@@ -91,6 +93,14 @@ def controlled_claims(scene: Scene, at: int) -> Iterator[Claim]:
             verdict,
             theatre,
         )
+
+
+def _is_past(before: list[Chunk], chunks: list[Chunk], sentence: Sentence) -> bool:
+    """ "Lyman had been in Russian hands since May", which nobody is quoted for: until what is told came about."""
+    told = any(chunk.kind == "SP" for chunk in chunks)
+    return not told and {"had", "been"} <= {
+        low for chunk in before for low in sentence.lows[chunk.i : chunk.j]
+    }
 
 
 def claimed_claims(scene: Scene, at: int) -> Iterator[Claim]:

@@ -69,15 +69,24 @@ def _ending_with(scene: Scene, at: int) -> str:
 def _takes_cities(scene: Scene, at: int) -> bool:
     """Are cities what a verb is about: "captured two more capitals", "control 12 of the 34 capitals"?"""
     behind = arguments(scene.chunks, at, scene.sentence)
-    if behind and behind[0].preposition == "" and behind[0].chunk.kind == "Q":
+    what = behind[0].chunk if behind and behind[0].preposition == "" else None
+    if what is not None and what.kind == "Q":
         return True
     for chunk in scene.chunks[at + 1 :]:
         if chunk.kind == "Q":
             return True
         low = scene.sentence.lows[chunk.i]
         if chunk.kind not in {"num", "d"} and low != "of" and low not in NUMBERS:
-            return False
-    return False
+            break
+    return what is None and _is_relative(scene, at)
+
+
+def _is_relative(scene: Scene, at: int) -> bool:
+    """Does a verb say what became of the cities before its side: "the capitals (that) the Taliban have captured"?"""
+    look = at - 1
+    while look >= 0 and scene.chunks[look].kind in {"S", "aux", "d", "b"}:
+        look -= 1
+    return look >= 0 and scene.chunks[look].kind == "Q"
 
 
 def named_here(scene: Scene) -> Chunk | None:

@@ -56,6 +56,8 @@ def mood(
         else:
             result.possible = True
         why.append(trigger.adverb)
+    if trigger.passive and sentence.lows[trigger.begin] == "be" and not (trigger.modal or trigger.infinitive):
+        result.possible = True  # "could be cut off within a month and be taken within three"
     leader = leader_of(trigger, chunks)
     if leader is not None and leader.modal:
         result.possible = True
@@ -103,6 +105,8 @@ def mood(
         result.unclear = True  # "the city was never occupied": of no day
     if _no_one(trigger, chunks, sentence):
         result.negated = True
+    if sentence.lows[max(0, trigger.begin - 2) : trigger.begin][-1:] == ("nobody",):
+        result.unclear = True  # "nobody can take it"
     if _is_told_of(trigger, sentence):
         result.unclear = True
     deny(trigger, chunks, sentence, lexicon, result, why)

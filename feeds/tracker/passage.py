@@ -66,10 +66,20 @@ class Passage:
         }
         fallen = {place for place, _ in held}
         taken = {piece.place for piece in self.evidence if piece.label == HOLDS and piece.change}
+        today = {
+            (piece.place, piece.start): piece.side
+            for piece in self.evidence
+            if piece.label == HOLDS and not piece.change and "today" in piece.sentence.lower()
+        }
         self.evidence = [
             piece
             for piece in self.evidence
             if not (
+                piece.label == HOLDS
+                and piece.change
+                and today.get((piece.place, piece.start), piece.side) != piece.side
+            )  # "In April it lost Myawaddy, but soldiers are in control of the town today"
+            and not (
                 piece.rule.startswith(("enter", "take-inside", "in-headline"))
                 and piece.label == FIGHTING
                 and ((piece.place, piece.agent) in held or (not piece.agent and piece.place in fallen))

@@ -43,6 +43,11 @@ _ENTRY: Final = re.compile(
 )
 
 
+_FEW_QUOTED = 4
+"""Words in quotation marks that are part of their clause, and no speech of their own."""
+_GOES_ON = frozenset({"of", "over", "in", "from", "to", "by", "the", "control", "city"})
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of a story, tokenised."""
@@ -66,6 +71,20 @@ class Sentence:
     """Number of the first token behind that."""
     dateline: str = ""
     """What stands before the dash of a dateline: "GOMA (Agency)"."""
+
+
+def _unquoted(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The tokens without quotation marks around a few words of a clause: ``"fully in control" of Mekelle``."""
+    marks = [at for at, token in enumerate(tokens) if token[0] == '"']
+    if len(marks) < 2:
+        return tokens
+    gone: set[int] = set()
+    for first, last in zip(marks[::2], marks[1::2], strict=False):
+        behind = tokens[last + 1][0] if last + 1 < len(tokens) else ""
+        short = 1 < last - first <= _FEW_QUOTED + 1
+        if short and behind in _GOES_ON and all(one[0][0].isalnum() for one in tokens[first + 1 : last]):
+            gone |= {first, last}
+    return [token for at, token in enumerate(tokens) if at not in gone]
 
 
 @lru_cache(maxsize=65536)
@@ -126,7 +145,7 @@ def sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
         headed = None  # "GOMA, Democratic Republic of Congo (Agency) -" heads no entry
     if headed:
         entry, begin = headed["name"], start if headed.end() >= begin else begin
-    tokens = list(_TOKEN.finditer(text, begin, end))
+    tokens = _unquoted(list(_TOKEN.finditer(text, begin, end)))
     words = [found[0] for found in tokens]
     offsets = [found.start() for found in tokens]
     return Sentence(

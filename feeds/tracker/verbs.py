@@ -283,19 +283,31 @@ def is_passive(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
     before = chunks[at - 1]
     if before.kind == "," and at > 1:
         before = chunks[at - 2]
-    has_object = after is not None and after.kind in {
-        "P",
-        "C",
-        "Q",
-        "S",
-        "F",
-        "R",
-        "x",
-        "K",
-        "O",
-        "PR",
-        "N",
-        "num",
-        "CROWD",
-    }
+    behind = chunks[at + 2] if at + 2 < len(chunks) else None
+    spans = (
+        after is not None
+        and after.kind in {"x", "num"}
+        and behind is not None
+        and sentence.lows[behind.i] in {"after", "before", "since"}
+    )  # "Kunduz captured two days after Zaranj"
+    has_object = (
+        not spans
+        and after is not None
+        and after.kind
+        in {
+            "P",
+            "C",
+            "Q",
+            "S",
+            "F",
+            "R",
+            "x",
+            "K",
+            "O",
+            "PR",
+            "N",
+            "num",
+            "CROWD",
+        }
+    )
     return verb.form in {"pp", "part"} and before.kind in {"P", "C", "Q", "F", "R"} and not has_object

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from feeds.tracker.chunks import Chunk
-from feeds.tracker.counts import NUMBERS
+from feeds.tracker.counts import NUMBERS, ORDINALS
+from feeds.tracker.leftout import is_left_out
 from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.mentions import is_part, kind_at, low_at, touches
 from feeds.tracker.subjects import DEFENCES
@@ -37,6 +38,8 @@ def settle_cities(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> 
     made: list[Chunk] = []
     for at, chunk in enumerate(chunks):
         before = made[-1] if made else None
+        if chunk.kind == "PART" and low_at(sentence, chunks, at) in ORDINALS:
+            chunk.kind = "x" if kind_at(chunks, at + 1) in {"CITY", "CITIES"} else "PART"  # "third capital"
         if (
             chunk.kind == "CITY"
             and before is not None
@@ -166,7 +169,8 @@ def _whole(made: list[Chunk], sentence: Sentence) -> None:
     if (
         len(made) > 1
         and low_at(sentence, made, len(made) - 1) == "of"
-        and low_at(sentence, made, len(made) - 2) in {"all", "whole", "entirety", "rest"}
+        and low_at(sentence, made, len(made) - 2) in {"all", "whole", "entirety", "rest", *_LEFT_STANDING}
+        and low_at(sentence, made, len(made) - 3) not in {"ancient", "roman"}
     ):
         del made[-2:]
 
@@ -306,7 +310,7 @@ def settle_names(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> l
         behind = kind_at(chunks, at + 1)
         if behind == "'s" and _owns(chunk, chunks, at + 2, sentence, lexicon):
             continue
-        if _is_excepted(chunk, sentence) or (
+        if is_left_out(chunk, sentence) or (
             at > 1 and at - 2 == excepted and chunks[at - 1].kind in {",", "c"}
         ):
             chunk.modifier, excepted = True, at  # "all capitals but Bazarak are in Taliban hands"
@@ -319,6 +323,7 @@ def settle_names(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> l
                 behind == "x"
                 and low_at(sentence, chunks, at + 1) not in lexicon.function
                 and low_at(sentence, chunks, at + 2) != "by"  # but "fought for Herat street by street"
+                and not _is_ranked_city(chunks, at + 1, sentence)
             )
             or (
                 behind in {"OUT", "INN", "CROWD", "SPK", "K", "O", "MIL", "F", "CITIES", "SIDE", "FC", "CTRL"}
@@ -355,6 +360,12 @@ def settle_names(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> l
     return chunks
 
 
+def _is_ranked_city(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
+    """ "Sharana, Asadabad latest capitals to surrender"."""
+    low = low_at(sentence, chunks, at)
+    return (low in _LATEST or low in ORDINALS) and kind_at(chunks, at + 1) in {"CITY", "CITIES", "Q"}
+
+
 def _owns(place: Chunk, chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Lexicon) -> bool:
     """Whether a place owns what is spoken of, and is not meant itself: "Kandahar's outskirts", "Herat's Injil district"."""
     low = low_at(sentence, chunks, at)
@@ -363,32 +374,15 @@ def _owns(place: Chunk, chunks: list[Chunk], at: int, sentence: Sentence, lexico
         return True
     if kind_at(chunks, at) not in {"x", "REG", "num"} or low in lexicon.function or low in DEFENCES:
         return False
-    sides = low in lexicon.partial_adjectives and low_at(sentence, chunks, at + 1) == "districts"
+    quarters = low_at(sentence, chunks, at + 1) == "districts" or "police districts" in sentence.text.lower()
+    sides = quarters and (low in lexicon.partial_adjectives or low in NUMBERS or low.isdigit())
     place.partial, place.modifier = sides, not sides
     return True
 
 
-def _is_excepted(place: Chunk, sentence: Sentence) -> bool:
-    """Whether a place is what "all" leaves out: "all but Bazarak", "every capital except two: Kabul and Khost"."""
-    before = sentence.lows[max(0, place.i - 12) : place.i]
-    back = len(before) - 1
-    while back >= 0 and (before[back] in _LEFT_OUT or before[back] in NUMBERS or before[back].isdigit()):
-        back -= 1
-    if back < 0 or before[back] not in _BUT:
-        return False
-    return before[back] not in _BUT_ALL or not _ALL.isdisjoint(before)
-
-
-_BUT = frozenset(
-    {"but", "except", "bar", "barring", "excluding", "save", "exception", "apart", "aside", "other"}
-)
-_BUT_ALL = frozenset({"but", "bar", "save", "other"})
-"""Those that leave out only what "all" is said of."""
-_LEFT_OUT = frozenset(
-    {*": - – — for from than of the a an , few handful capitals cities towns namely provincial".split()}
-)
-"""What may stand between these and what is left out."""
-_ALL = frozenset({"all", "every", "everything", "everywhere", "whole", "entire"})
+_LEFT_STANDING = ("ruins", "rubble", "shell", "remains")
+"""What a city that was fought over may be called."""
+_LATEST = frozenset({"latest", "last", "next"})
 
 
 def _title_case(sentence: Sentence) -> bool:
