@@ -94,12 +94,13 @@ def _differs(before: Story, now: Story) -> bool:
     return (before.flag, before.text) != (now.flag, now.text)
 
 
-def folder_of(archive: Archive, rooms: Sequence[Room]) -> Folder:
-    """A folder with nothing in memory yet, whose older stories are the archive's."""
+def folder_of(archive: Archive, rooms: Sequence[Room], capacity: int = CAPACITY) -> Folder:
+    """A folder with nothing in memory yet, ``capacity`` stories at most later, whose older stories are the archive's."""
     older = ColdWindow(
         partial(_file_of, archive, "window"), ArchivedStories(archive, rooms), archive.name, WINDOW
     )
-    return Folder(older=older, notes=Notes(partial(_file_of, archive, "memory"), archive.name, CAPACITY))
+    notes = Notes(partial(_file_of, archive, "memory"), archive.name, capacity)
+    return Folder(capacity=capacity, older=older, notes=notes)
 
 
 def in_memory_since(archive: Archive, folder: Folder) -> datetime | None:

@@ -9,6 +9,7 @@ from feeds.archive import Archive
 from feeds.collector.decisions import DONE, effective
 from feeds.collector.regrouping import held
 from feeds.collector.remembering import folder_of, in_memory_since
+from feeds.dedupe import CAPACITY
 from feeds.evidence import Action, Count, Evidence, Standing
 from feeds.pipeline import Pipeline
 from feeds.recall import Recall
@@ -33,8 +34,13 @@ class LateReader:
         return self._reader.read(story)
 
 
-def open_pipeline(archive: Archive, theatres: Sequence[Theatre], now: datetime) -> Pipeline:
-    """The pipeline as it was when the archive was last written: the window of dedupe, and each theatre's board."""
+def open_pipeline(
+    archive: Archive, theatres: Sequence[Theatre], now: datetime, *, capacity: int = CAPACITY
+) -> Pipeline:
+    """The pipeline as it was when the archive was last written: the window of dedupe, and each theatre's board.
+
+    ``capacity`` is how many stories are in memory at most.
+    """
     rooms: list[Room] = []
     written: list[Standing] = []
     said: list[Evidence] = []
@@ -66,7 +72,7 @@ def open_pipeline(archive: Archive, theatres: Sequence[Theatre], now: datetime) 
         counts += archive.counts(theatre.id)
         written += standings
         last = max(last, evidence[-1].seq if evidence else 0)
-    folder = folder_of(archive, rooms)
+    folder = folder_of(archive, rooms, capacity)
     folder.hold(held(journal))
     pipeline = Pipeline(rooms, folder=folder, last_seq=last, heeded=heeded)
     since = in_memory_since(archive, folder) or now

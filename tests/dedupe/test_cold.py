@@ -5,9 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import random
+import signal
+import subprocess
+import sys
 import tempfile
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,12 +19,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.dedupe import Folder
+from feeds.dedupe.coldfile import ColdFile
+from feeds.dedupe.marks import mark_of_code
 from feeds.story import About, Story
 from tests.dedupe.groups import NOON, story
 from tests.dedupe.keeping import Desk
 from tests.dedupe.test_edits import LED, OF_LEADS, OF_TITLES, TITLES
 
-HALF_DAY = timedelta(hours=12)
+ROOT = Path(__file__).parents[2]
 
 
 def filler(first: int, many: int, *, hours: float = 0.0, over: float = 1.0) -> list[Story]:
@@ -151,7 +157,7 @@ def edited(news: list[tuple[int, str, str, int]]) -> list[Story]:
 
 @given(st.lists(EDITED, max_size=40), st.data())
 @settings(max_examples=60, deadline=None)
-def test_whatever_is_started_again_killed_or_thrown_away_the_copies_are_the_same(
+def test_whatever_is_started_again_killed_or_thrown_away_the_folds_are_the_same(
     news: list[tuple[int, str, str, int]], data: st.DataObject
 ) -> None:
     stories = edited(news)
@@ -171,6 +177,24 @@ def test_whatever_is_started_again_killed_or_thrown_away_the_copies_are_the_same
             if what != "goes on":
                 often.start()
             often.take(batch)
+        assert often.kept.folds == once.kept.folds
+
+
+@given(st.lists(EDITED, max_size=40), st.sets(st.integers(0, 40), max_size=5))
+@settings(max_examples=40, deadline=None)
+def test_without_what_was_noted_of_stories_the_copies_are_the_same(
+    news: list[tuple[int, str, str, int]], starts: set[int]
+) -> None:
+    stories = edited(news)
+    with tempfile.TemporaryDirectory() as folder:
+        once, often = Desk(Path(folder) / "once", 5), Desk(Path(folder) / "often", 5)
+        for n, one in enumerate(stories):
+            once.take([one])
+            if n in starts:
+                for path in Path(folder).glob("often-notes*"):
+                    path.write_bytes(path.read_bytes()[:-9] if n % 2 else b"")
+                often.start()
+            often.take([one])
         assert often.articles() == once.articles()
 
 
@@ -194,6 +218,45 @@ def test_a_small_memory_finds_the_articles_that_a_large_one_finds_at_an_address(
             ]
             if same[0] is not one:
                 assert found[one.id] != one.id
+
+
+def wire(many: int) -> list[Story]:
+    """The same stories every time: articles, what desks make of them up to days later, and others between."""
+    chance = random.Random(11)
+    titles, leads = sorted(OF_TITLES), sorted(OF_LEADS)
+    return edited(
+        [
+            (chance.randrange(60), chance.choice(titles), chance.choice(leads), chance.choice((0, 0, 0, 1)))
+            for _ in range(many)
+        ]
+    )
+
+
+def test_killed_while_it_works_it_loses_nothing_and_makes_nothing_up(tmp_path: Path) -> None:
+    from tests.dedupe import victim
+
+    chance, path = random.Random(5), tmp_path / "killed.db"
+    for _ in range(3):
+        desk = subprocess.Popen(
+            [sys.executable, "-m", "tests.dedupe.victim", str(path)], stdout=subprocess.PIPE, cwd=ROOT
+        )
+        assert desk.stdout is not None
+        for _ in range(chance.randrange(8, 16)):
+            assert desk.stdout.readline(), "killed before it was done"
+        desk.send_signal(signal.SIGKILL)
+        desk.communicate()
+    assert 100 < len(victim.archived(path)) < victim.STORIES
+    folds = victim.run(path)
+    assert len(folds) == victim.STORIES
+    assert folds == victim.run(tmp_path / "whole.db")
+    assert 100 < sum(fold.copy_of is not None for fold in folds) < 390
+    with ColdFile(path.with_name("killed.db-window"), cold_mark(path)) as file:
+        ids = [one.id for one in file.newest(10_000)]
+        assert len(ids) == len(set(ids)) > 300
+
+
+def cold_mark(path: Path) -> bytes:
+    return sha256(f"{path}\n{mark_of_code()}".encode()).digest()
 
 
 def test_a_disk_that_fails_costs_copies_and_no_news(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
