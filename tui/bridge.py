@@ -123,7 +123,8 @@ class Bridge:
             return None
         first, self._stamp = self._stamp is None, stamp
         try:
-            return self._read(first=first)
+            with self._archive.snapshot():
+                return self._read(first=first)
         except ArchiveError:
             # What was read so far goes down with the rest: once the archive answers again, all is read anew.
             if not first:

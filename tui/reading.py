@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
@@ -128,6 +129,9 @@ class ArchiveReader(Protocol):
 
     def stamp(self) -> int:
         """A number that moves when any process committed something."""
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Lets this thread read a server's archive as it is at one moment, and in fewer words."""
 
     def lead_ids(
         self,

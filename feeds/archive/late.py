@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -106,6 +107,10 @@ class LateArchive:
         """A number that moves when anything was committed, and when the archive was opened whole."""
         # Each connection counts by itself: the plain one's numbers are told apart by their sign.
         return self._whole.stamp() if self._whole is not None else -self._plain.stamp()
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Nothing: only a server reads the archive as it is at one moment."""
+        return nullcontext()
 
     def standings(self, theatre: str, as_of: datetime | None = None) -> list[Standing]:
         """The board by place, as it stands or as it stood at a moment."""

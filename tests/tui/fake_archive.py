@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -138,6 +139,9 @@ class FakeArchive:
     def stamp(self) -> int:
         self._check()
         return self._stamp
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def lead_ids(
         self,
