@@ -35,6 +35,7 @@ from tui.screens.main import MainScreen
 from tui.settings import Settings
 from tui.styling import ANSI, COMPONENTS, SLOW_LINK, THEMES, fallback_variables
 from tui.themes import theme_of
+from tui.thrift import keep_little
 
 ANSWERS_AGAIN: Final = "The archive answers again; what came meanwhile is shown."
 if TYPE_CHECKING:
@@ -215,6 +216,7 @@ def _collect_again() -> None:
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
+        keep_little()
 
 
 def _sleep(seconds: float, stopped: Callable[[], bool]) -> None:

@@ -10,6 +10,7 @@ from textual.message import Message
 from tui.alarms import Alarm
 from tui.bridge import News
 from tui.views.evidence import EvidencePage
+from tui.views.order import NewestFirst
 from tui.views.story import StoryPage
 from tui.views.timeline import TimelinePage
 
@@ -124,7 +125,7 @@ class BoardTermsRead(Message):
 class SearchRead(Message):
     """Rows of the wire that match the search."""
 
-    def __init__(self, words: str, ids: list[int]) -> None:
+    def __init__(self, words: str, ids: NewestFirst) -> None:
         self.words = words
         self.ids = ids
         super().__init__()

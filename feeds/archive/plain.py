@@ -10,8 +10,8 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections import defaultdict
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
@@ -163,7 +163,8 @@ class PlainReader:
     def newest(self, limit: int, before: datetime | None) -> list[int]:
         """Row numbers of threads' leads, newest received first."""
         bound = _NEWEST if before is None else row_bound(before)
-        return [lead for (lead,) in self._all(_LEADS, bound, limit)]
+        with self._asked(_LEADS, bound, limit) as cursor:
+            return [lead for (lead,) in cursor]  # a hundred thousand tuples at once would be ten megabytes
 
     def rows(self, ids: Sequence[int]) -> list[StoryRow]:
         """A line for each row number, in the order given."""
@@ -177,9 +178,14 @@ class PlainReader:
         return [lines[row] for row in ids if row in lines]
 
     def _all(self, statement: str, *given: object) -> list[tuple[Any, ...]]:
+        with self._asked(statement, *given) as cursor:
+            return cursor.fetchall()
+
+    @contextmanager
+    def _asked(self, statement: str, *given: object) -> Iterator[sqlite3.Cursor]:
         try:
             with self._alone, closing(self._connection.execute(statement, given)) as cursor:
-                return cursor.fetchall()
+                yield cursor
         except sqlite3.Error as error:
             raise ArchiveError(complaint(error, str(self.path))) from error
 

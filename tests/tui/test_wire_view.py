@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from feeds.watched import WatchTerm
 from tests.tui.fake_archive import FakeArchive
 from tests.tui.samples import story
 from tui.views.filtering import Filter, parse_filter
+from tui.views.order import NewestFirst
 from tui.views.watchmarks import WatchMark, mark_of
 from tui.views.wire import WireView
 
@@ -68,7 +72,7 @@ def test_search_steps_through_matches_and_round_the_end() -> None:
     archive = archive_of(10)
     view = WireView(archive.rows)
     view.take_all(archive.lead_ids())
-    view.found = {9, 3}
+    view.found = NewestFirst.of([9, 3])
     assert view.find(1, here=True)
     assert view.listing.selected == 9
     assert view.find(1)
@@ -77,7 +81,7 @@ def test_search_steps_through_matches_and_round_the_end() -> None:
     assert view.listing.selected == 9
     assert view.find(-1)
     assert view.listing.selected == 3
-    view.found = ()
+    view.found = NewestFirst()
     assert not view.find(1)
 
 
@@ -129,3 +133,19 @@ def test_the_mark_is_of_the_term_that_matters_most_in_its_colour_or_by_its_sever
     assert mark_of([herat]) == WatchMark("H", "good")
     assert mark_of([herat, WatchTerm("ghazni")]) == WatchMark("H", "good")
     assert mark_of([WatchTerm("喀布尔", "low")]) == WatchMark("#", "muted")
+
+
+@given(st.sets(st.integers(1, 12)), st.sets(st.integers(1, 14)), st.integers(0, 11), st.sampled_from([1, -1]))
+def test_the_next_match_is_the_next_row_that_matches_whichever_are_more(
+    hidden: set[int], found: set[int], at: int, step: int
+) -> None:
+    view = WireView(archive_of(12).rows)
+    view.take_all([row for row in range(12, 0, -1) if row not in hidden])
+    view.found = NewestFirst.of(found)
+    view.listing.go(at)
+    shown, start = list(view.listing.shown), view.listing.index
+    ring = [shown[(start + step * distance) % len(shown)] for distance in range(1, len(shown) + 1)]
+    wanted = next((row for row in ring if row in found), None)
+    assert view.find(step) == (wanted is not None)
+    if wanted is not None:
+        assert view.listing.selected == wanted

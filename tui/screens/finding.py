@@ -15,6 +15,7 @@ from tui.panels.wire import WirePanel
 from tui.rowlist import RowList
 from tui.screens.following import FollowingScreen
 from tui.views.filtering import Filter
+from tui.views.order import NewestFirst
 
 
 class FindingScreen(FollowingScreen):
@@ -139,7 +140,7 @@ class FindingScreen(FollowingScreen):
     def _searched(self, event: SearchRead) -> None:
         if event.words != self._words:
             return
-        self.room.wire.found = frozenset(event.ids) if event.words else ()
+        self.room.wire.found = event.ids if event.words else NewestFirst()
         self.query_one(WirePanel).searched = event.words
         if event.words:
             self._find(1, here=True, panel="wire")

@@ -28,6 +28,7 @@ from tui.panels.status import BarLine
 from tui.room import Room
 from tui.views.board import BoardRow
 from tui.views.filtering import parse_filter
+from tui.views.order import NewestFirst
 from tui.watching import terms_by_place
 
 SAID_SECONDS: Final = 4.0
@@ -156,8 +157,8 @@ class ReadingScreen(Screen[None]):
         """Ask for the rows of the wire that match a search."""
         self._answer(lambda: SearchRead(words, self._found(words)))
 
-    def _found(self, words: str) -> list[int]:
-        return list(self.room.archive.lead_ids(text=as_typed(words), before=self.room.as_of))
+    def _found(self, words: str) -> NewestFirst:
+        return NewestFirst.of(self.room.archive.lead_ids(text=as_typed(words), before=self.room.as_of))
 
     def _answer(self, read: Callable[[], Message]) -> None:
         """In a worker: read, and post what was read unless something newer was asked for."""

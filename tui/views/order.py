@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from operator import gt
 from typing import Self, TypeVar, overload
@@ -110,6 +110,10 @@ class NewestFirst(Order[int]):
 
     def first(self, most: int) -> Self:
         return self if len(self) <= most else type(self)(self._rising[-most:])
+
+    def newer(self, key: int) -> int:
+        """How many of them are newer than a row, which need not be among them."""
+        return len(self._rising) - bisect_right(self._rising, key)
 
     def without(self, unwanted: Collection[int]) -> Self:
         """Those that are not among the unwanted, which are quick to look into."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from tui.marked import Marked
@@ -32,7 +32,7 @@ class WireView:
         """``load`` reads a block of rows; ``watched`` the marks of those of its stories that a watch term found."""
         self.listing: Listing[int] = Listing(NewestFirst(), MOST)
         self.filter = Filter()
-        self.found: Collection[int] = ()
+        self.found = NewestFirst()
         """Rows that match the search."""
         self.version = 0
         """Moves when rows that were read may have changed."""
@@ -164,12 +164,22 @@ class WireView:
 
     def find(self, step: int, *, here: bool = False) -> bool:
         """Select the next row (1) or the one before (-1) that the search found, around the end."""
-        shown, start = self.listing.shown, self.listing.index
-        for distance in range(0 if here else 1, len(shown) + (not here)):
-            index = (start + step * distance) % len(shown)
-            if shown[index] in self.found:
-                self.listing.go(index)
-                return True
+        shown, selected = self.listing.shown, self.listing.selected
+        if selected is None or not self.found:
+            return False
+        if here and selected in self.found:
+            self.listing.go(self.listing.index)
+            return True
+        ring: Sequence[int] = self.found
+        others: Sequence[int] = shown
+        start = self.found.newer(selected) - (step > 0 and selected not in self.found)
+        # The shorter of the two is gone through: of many matches the first is soon in sight, and of few there are few.
+        if len(self.found) > len(shown):
+            ring, start, others = shown, self.listing.index, self.found
+        for distance in range(1, len(ring) + 1):
+            key = ring[(start + step * distance) % len(ring)]
+            if key in others:
+                return self.listing.select(key)
         return False
 
     def _read(self, keys: Iterable[int]) -> None:
