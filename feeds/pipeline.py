@@ -46,7 +46,7 @@ class Pipeline:
         """``last_seq`` is the position of the newest evidence in the log, ``heeded`` that of the newest action applied."""
         self.heeded = heeded
         self._rooms = tuple(rooms)
-        self._folder = folder or Folder()
+        self._folder = folder if folder is not None else Folder()  # an empty one is false
         self._seq = last_seq
         self._seen: dict[str, _Seen] = {}
         self._written: dict[tuple[str, str], Standing] = {}
@@ -265,6 +265,8 @@ class Pipeline:
                 for theatre in sorted({theatre for theatre, _, _, _ in said}):
                     places = [place for where, place, _, _ in said if where == theatre]
                     self._retract(story, one, theatre, places, "withdrawn", batch)
+                if not said:  # no row rests on it, but somebody may have been told of a word in it
+                    batch.actions.append(_taken_back(story, one))
             reason = (
                 f"withdrawn by its outlet: kept, but not read for claims; takes back {len(taken)} earlier"
             )
@@ -374,6 +376,12 @@ class Pipeline:
         if len(self._seen) > _SLACK * len(self._folder) + 1000:
             self._seen = {id_: seen for id_, seen in self._seen.items() if id_ in self._folder}
             self._retractions.keep(self._seen)
+
+
+def _taken_back(story: Story, taken: str) -> Action:
+    """What the journal says of an earlier story that claimed nothing and is taken back."""
+    reason = f"withdrawn by {story.outlet or 'its outlet'}: {story.title}"
+    return Action("retract", "wire", story.told, taken, reason=reason)
 
 
 def _said(piece: Evidence) -> tuple[str, str, str, str, str]:

@@ -69,6 +69,20 @@ def test_a_withdrawn_story_is_kept_but_not_believed() -> None:
     assert [drop.stage for drop in batch.drops] == ["read"]
 
 
+def test_a_withdrawn_story_that_claimed_nothing_is_taken_back_in_the_journal_once() -> None:
+    pipeline = fake_pipeline()
+    quiet = taken(1, "Doctors report cholera in two camps")
+    pipeline.take([quiet], LATER)
+    withdrawn = replace(
+        taken(2, "WITHDRAWN: Doctors report cholera in two camps", minutes=20), flag="WITHDRAWN"
+    )
+    batch = pipeline.take([withdrawn], LATER)
+    assert [(action.kind, action.story, action.theatre) for action in batch.actions] == [
+        ("retract", quiet.id, "")
+    ]
+    assert not pipeline.take([withdrawn], LATER).actions
+
+
 def test_a_story_in_a_language_without_a_vocabulary_is_kept_and_the_ledger_says_so() -> None:
     farsi = "طالبان روز یکشنبه شهر قندوز را در شمال افغانستان تصرف کردند، مقام‌ها گفتند."
     batch = fake_pipeline().take([replace(taken(lead=f"{farsi} {FALL}"), language="fa")], LATER)

@@ -10,6 +10,7 @@ from feeds.alerts.records import OLD, Alert, alert_of
 from feeds.alerts.silent import feed_events
 from feeds.archive import Archive, Batch, Beat
 from feeds.errors import ArchiveError
+from feeds.evidence import Action
 from feeds.story import FeedState, Fold, Story
 from feeds.watch.watcher import Watcher
 from feeds.watched import WatchTerm
@@ -179,6 +180,12 @@ def test_a_watch_term_that_matters_is_said_with_the_sentence_it_stands_in(archiv
     assert event.headline == "Watch term “cholera”: Rain in the south"
     assert event.proof is not None
     assert event.proof.sentence == "Doctors report cholera in two camps!"
+    retract = Action("retract", "wire", clock(), "s9", reason="withdrawn by Herald: never mind")
+    archive.write(Batch(actions=[retract]))
+    clock.forward(minutes=2)
+    assert watching.look()
+    (event,) = said(archive)[1].events
+    assert event.headline == "TAKEN BACK: Watch term “cholera”: Rain in the south"
 
 
 def test_a_term_that_spikes_is_said_once(archive: Archive) -> None:
