@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
-import subprocess
-import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from multiprocessing.synchronize import Barrier
@@ -16,22 +13,19 @@ from statistics import median, quantiles
 from typing import Final
 
 from bench.asking import questions, written
+from bench.audience import audience
+from bench.collectors import collectors
 from bench.figures import RATE, Figure
 from bench.filled import bare, pipeline
-from bench.machine import ROOT, WARWATCH, environment
+from bench.machine import WARWATCH, environment
 from bench.million import END
 from bench.news import WORLD_DESK, news
 from feeds.archive import open_archive
-from feeds.desk import Desk
-from feeds.story import Subscription
 from tests.cluster import MISSING, Cluster, cluster, programs
 from tests.terminal import Terminal
 
 _INGESTED: Final = 3000
 _A_FETCH: Final = 30
-SLOW_FEEDS: Final = 2000
-_ITEMS: Final = 1
-_SECONDS: Final = 0.2
 _LEASED: Final = 20_000
 _WORKERS: Final = 8
 _SEEN: Final = 40
@@ -44,8 +38,9 @@ def team(folder: Path) -> Iterator[Figure]:
     with cluster(durable=True, memory="512MB") as server:
         yield from _ingest(folder, server)
         yield from _leases(server)
-        yield from _four(folder, server)
+        yield from collectors(folder, server)
         yield from _live(folder, server)
+        yield from audience(folder, server)
 
 
 def server(folder: Path) -> Iterator[Figure]:  # noqa: ARG001 - it lies with the server
@@ -155,46 +150,3 @@ def _take(
         while some := turns.take(10):
             taken += some
         queue.put((began, time.monotonic(), taken))
-
-
-def _four(folder: Path, server: Cluster) -> Iterator[Figure]:
-    """One collector, then four, each on the same feeds and an empty archive."""
-    with _slow_feeds() as ports:
-        one, four = (_polled(folder, server, ports, count) for count in (1, 4))
-    how = f"{SLOW_FEEDS:,} feeds x {_ITEMS} that answer in {1000 * _SECONDS:.0f} ms, wall of all with start"
-    yield Figure("team-one", one, "s", None, how=f"one collector: {how}")
-    yield Figure("team-four", four, "s", None, how=f"four collectors: {how}")
-    yield Figure("team-four-ratio", one / four, "x", 3, RATE, "four collectors against one")
-
-
-@contextmanager
-def _slow_feeds() -> Iterator[Sequence[int]]:
-    command = [sys.executable, "-m", "bench.slowly", str(SLOW_FEEDS), str(_ITEMS), str(_SECONDS)]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        yield [int(process.stdout.readline()) for _ in range(SLOW_FEEDS)]
-        process.communicate()
-
-
-def _polled(folder: Path, server: Cluster, ports: Sequence[int], collectors: int) -> float:
-    where = folder / f"team-{collectors}"
-    where.mkdir()
-    Desk.open(where / "desk.json").subscribe(
-        *(Subscription(f"http://127.0.0.1:{port}/feed", f"Outlet {port % 300}", "B") for port in ports)
-    )
-    address = server.archive()
-    env = environment(where) | {"WARWATCH_ARCHIVE": address}
-    command = [*WARWATCH, "poll", "--once", "--allow-private"]
-    began = time.perf_counter()
-    running = [
-        subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL) for _ in range(collectors)
-    ]
-    for process in running:
-        assert process.wait() in (0, 1)
-    spent = time.perf_counter() - began
-    with open_archive(address, read_only=True) as archive:
-        answered = [state for state in archive.feed_states().values() if state.last_answer]
-        assert len(answered) == SLOW_FEEDS, f"{len(answered)} feeds were asked"
-    return spent

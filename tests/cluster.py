@@ -74,6 +74,12 @@ class Cluster:
             assert time.monotonic() < end, "the server does not answer"
             time.sleep(0.02)
 
+    @property
+    def pid(self) -> int:
+        """The process that all others of the server come from."""
+        assert self._server is not None
+        return self._server.pid
+
     def kill(self) -> None:
         """End it like a power cut: no process of it has time for anything."""
         assert self._server is not None
