@@ -21,15 +21,15 @@ _TOO_FREQUENT: Final = 48
 _PAIRED: Final = 4
 _FEW: Final = 3
 """With fewer rare words, a title is found by pairs of its common ones."""
-_MOST: Final = 16
+_MOST: Final = 8
 _PAIR: Final = 0x9E37_79B1
 _PAIR_WEIGHT: Final = int(0.021 * UNIT * UNIT)
 """What a shared pair counts on the way to the next figures."""
 _KEY: Final = 1e12
 _SINGLE: Final = 2.0
-_LEAST_OF_TITLES: Final = int(0.08 * UNIT * UNIT)
+_LEAST_OF_TITLES: Final = int(0.04 * UNIT * UNIT)
 """What the keys shared must come to, as a product of two vectors, between headlines."""
-_LEAST_OF_LEADS: Final = int(0.05 * UNIT * UNIT)
+_LEAST_OF_LEADS: Final = int(0.0225 * UNIT * UNIT)
 """The same with leads."""
 
 
@@ -58,7 +58,7 @@ class Candidates:
         return len(self._by_title) + len(self._by_lead) + len(self._by_pair)
 
     def like(self, telling: Telling, words: Weighed, keys: Keys, crowd: float) -> list[Telling]:
-        """The tellings that share the most weight of keys, at most sixteen, the likest first."""
+        """The tellings that share the most weight of keys, at most eight, the likest first."""
         shared: dict[Telling, float] = {}
         get = shared.get
         least = (_LEAST_OF_LEADS if telling.led else _LEAST_OF_TITLES) * crowd

@@ -137,7 +137,9 @@ class Folder:
             telling.fold = fold
             keys = note.keys if note else None
             if keys is None and fold.copy_of is None:
-                keys = self._threads.keys(self._threads.weigh(telling))
+                keys = self._threads.meet(telling)
+            else:
+                self._threads.meet_again(telling, self._known)
             thread = self._threads.open(telling, fold.thread)
             thread.enter(telling)
             if fold.copy_of is None:
@@ -214,11 +216,9 @@ class Folder:
         words, threads = self._threads.weigh(telling), self._threads
         keys = threads.keys(words)
         if telling.subject.claims:
-            near = []
-            found = threads.in_block(telling, words.vector)
+            near, found = [], threads.in_block(telling, words.vector)
         else:
-            near = threads.neighbours(telling, words, keys)
-            found = threads.nearest(telling, words.vector, near) if near else None
+            near, found = threads.neighbours(telling, words, keys), None
         thread = found or threads.open(telling)
         origin = origin_for(
             telling.id, wire=telling.wire, outlet=telling.outlet, told=telling.told, among=thread.origins
@@ -227,7 +227,7 @@ class Folder:
         thread.enter(telling)
         threads.note(telling, keys)
         if near:
-            self._seating.look_again(telling, words.vector, near)
+            self._seating.look_again(telling, near)
         return keys
 
     def _keep(self, telling: Telling) -> None:

@@ -21,6 +21,7 @@ from typing import Final, NamedTuple
 from feeds.dedupe.addresses import canonical_url
 from feeds.dedupe.candidates import Keys
 from feeds.dedupe.facts import PLAIN, Facts
+from feeds.dedupe.kin import Kin
 from feeds.dedupe.marks import mark_of_code
 from feeds.dedupe.subject import subject_of
 from feeds.dedupe.telling import Telling
@@ -141,7 +142,7 @@ class Notes:
         return found
 
     def _read(self, said: Sequence[object], story: Story, about: About) -> Note:
-        id_, headline, texts, facts, copy_keys, wording, figures, flagged, codes, weights, keys = said
+        id_, headline, texts, facts, copy_keys, wording, figures, flagged, codes, weights, keys, kin = said
         if id_ != story.id:
             raise ValueError(id_)
         title, *leads = [Words(self._numbers(stems), self._numbers(names)) for stems, names in _pairs(texts)]
@@ -165,6 +166,7 @@ class Notes:
         )
         if codes:
             telling.codes, telling.weights = array("I", _ints(codes)), array("H", _ints(weights))
+        telling.kin = _kin(kin)
         return Note(telling, _keys(keys))
 
     def _numbers(self, some: object) -> tuple[int, ...]:
@@ -203,6 +205,7 @@ def _line(telling: Telling, keys: Keys | None) -> bytes:
         list(telling.codes),
         list(telling.weights),
         keys,
+        telling.kin.alike if telling.kin else None,
     ]
     return json.dumps(said, separators=(",", ":")).encode() + b"\n"
 
@@ -218,6 +221,15 @@ def _keys(said: object) -> Keys | None:
         return None
     title, lead, pairs = said
     return Keys(_ints(title), _ints(lead), tuple(_ints(pairs)))
+
+
+def _kin(said: object) -> Kin | None:
+    if not isinstance(said, dict):
+        return None
+    kin = Kin()
+    for id_, alike in said.items():
+        kin.add(str(id_), int(alike))
+    return kin
 
 
 def _pairs(said: object) -> list[tuple[object, object]]:

@@ -1,30 +1,29 @@
-"""A second look: what a newcomer shows of those that were there before.
+"""Which thread a story without a claim is in, and what a newcomer shows of those that were there before.
 
-A story is put where it fits best among what was told before it. What comes after may show that it fits better
-elsewhere: two threads are bridged and become one, or an earlier telling leaves the thread it was put in for want of a
-better one. So the neighbours of each newcomer are looked at again, and threads come near to what one would make of
-them knowing all stories at once. Stories with a claim are never moved: their block says where they belong.
+A newcomer stands alone at first. Then it, the stories that are most like it and all the others of their threads are
+grouped anew, by how alike they are: so it joins a thread, threads become one, or a story leaves the thread that it was
+put in for want of a better one. Stories with a claim are never moved: their block says where they belong.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import Final
 
+from feeds.dedupe.linkage import LEAST, Group, grouped
 from feeds.dedupe.origins import origin_for
 from feeds.dedupe.telling import Telling
 from feeds.dedupe.thread import Thread
 from feeds.dedupe.threads import Neighbour, ThreadIndex
-from feeds.dedupe.vectors import Vector
 from feeds.story import Fold
 
 _LOOKED_AT: Final = 6
-_CLOSE: Final = -0.1
-_ROUNDS: Final = 2
-_BETTER: Final = 1.1
-"""So many times as much must draw a telling elsewhere before it moves."""
-_SLACK: Final = 0.1
-_ONE_EVENT: Final = 0.1
-"""Likeness of two threads from which on they are one."""
+"""Neighbours of a newcomer whose threads are looked at."""
+_TAKEN_APART: Final = 12
+"""Members of threads that are grouped one by one; a larger thread stays whole."""
+_TAKEN_APART_ALONE: Final = 4
+"""The same when all neighbours are in one thread."""
 
 
 class Seating:
@@ -36,75 +35,48 @@ class Seating:
         self.moved: dict[str, Telling] = {}
         """Tellings whose fold changed, by story."""
 
-    def look_again(self, telling: Telling, vector: Vector, near: list[Neighbour]) -> None:
-        """Looks at the neighbours of a newcomer that has just been seated."""
-        near = [one for one in near[:_LOOKED_AT] if one.alike > _CLOSE]
-        if all(one.telling.thread is telling.thread for one in near):
+    def look_again(self, telling: Telling, near: Sequence[Neighbour]) -> None:
+        """Groups a newcomer, which stands alone in its thread, and its neighbours anew."""
+        if near[0].alike < LEAST:
             return
-        for _ in range(_ROUNDS):
-            drawn_here = [self._follows(one.telling, telling.thread) for one in near]
-            if not any((*drawn_here, self._changes(telling, vector, near), self._bridges(telling, near))):
-                return
+        threads = dict.fromkeys(one.telling.thread for one in near[:_LOOKED_AT])
+        groups = [Group([telling]), *_groups(list(threads))]
+        for group in grouped(groups, telling):
+            self._put_together(group)
+        self.moved.pop(telling.id, None)
 
-    def _follows(self, other: Telling, thread: Thread) -> bool:
-        """Moves an earlier telling into the newcomer's thread when that is where it belongs."""
-        if other.thread is thread or other.thread.pinned or thread.pinned:
-            return False
-        vector = dict(zip(other.codes, other.weights, strict=True))
-        there = self._threads.likeness.drawn(other, vector, thread)
-        if there <= 0.0 or not thread.may_hold(other):
-            return False
-        if there <= self._threads.likeness.drawn(other, vector, other.thread, inside=True) * _BETTER + _SLACK:
-            return False
-        self.move(other, thread)
-        return True
+    def _put_together(self, group: Group) -> None:
+        """Puts a group into one thread: the first of those whose beginning it has, or a new one."""
+        tellings = sorted(group.tellings, key=attrgetter("number"))
+        threads = dict.fromkeys(one.thread for one in tellings)
+        if len(threads) == 1 and len(next(iter(threads)).members) == len(tellings):
+            return
+        thread = group.pinned or next((each for each in threads if each.members[0] in tellings), None)
+        if thread is None:
+            if self._threads.get(tellings[0].id) is not None:
+                return  # a thread that an operator has named after it
+            thread = self._threads.open(tellings[0])
+        self.move([one for one in tellings if one.thread is not thread], thread)
 
-    def _changes(self, telling: Telling, vector: Vector, near: list[Neighbour]) -> bool:
-        """Moves the newcomer itself when its neighbours have moved away from it."""
-        here = self._threads.likeness.drawn(telling, vector, telling.thread, inside=True)
-        for thread in dict.fromkeys(one.telling.thread for one in near):
-            if thread is telling.thread or telling.thread.pinned:
-                continue
-            there = self._threads.likeness.drawn(telling, vector, thread)
-            if there > max(0.0, here * _BETTER) and thread.may_hold(telling):
-                self.move(telling, thread)
-                return True
-        return False
-
-    def _bridges(self, telling: Telling, near: list[Neighbour]) -> bool:
-        """Makes one thread of two when their members are alike on average."""
-        done = False
-        for other in dict.fromkeys(one.telling.thread for one in near):
-            thread = telling.thread
-            if (
-                other is thread
-                or other.pinned
-                or thread.pinned
-                or self._threads.likeness.bound(thread, other) <= _ONE_EVENT
-            ):
-                continue
-            if all(thread.may_hold(member) for member in other.members):
-                for member in list(other.members):
-                    self.move(member, thread)
-                done = True
-        return done
-
-    def move(self, telling: Telling, thread: Thread) -> None:
-        """Moves a telling and its copies into another thread; both bear the id of the story that came first."""
-        before = telling.thread
-        going = [telling, *(telling.copies or ())]
-        before.leave(going)
-        origin = origin_for(
-            telling.id, wire=telling.wire, outlet=telling.outlet, told=telling.told, among=thread.origins
-        )
-        for one in going:
-            one.fold = Fold(one.id, thread.id, one.fold.copy_of, origin)
-            thread.enter(one)
-            self.moved[one.id] = one
-        if before.tellings:
-            self._settle(before)
-        else:
-            self._threads.close(before, telling)
+    def move(self, tellings: Sequence[Telling], thread: Thread) -> None:
+        """Moves tellings and their copies into another thread; all bear the id of the story that came first."""
+        left: dict[Thread, list[Telling]] = {}
+        for telling in tellings:
+            left.setdefault(telling.thread, []).extend((telling, *(telling.copies or ())))
+        for before, going in left.items():
+            before.leave(going)
+            if before.tellings:
+                self._settle(before)
+            else:
+                self._threads.close(before, going[0])
+        for telling in tellings:
+            origin = origin_for(
+                telling.id, wire=telling.wire, outlet=telling.outlet, told=telling.told, among=thread.origins
+            )
+            for one in (telling, *(telling.copies or ())):
+                one.fold = Fold(one.id, thread.id, one.fold.copy_of, origin)
+                thread.enter(one)
+                self.moved[one.id] = one
         self._settle(thread)
 
     def unite(self, article: Telling, first: Telling) -> None:
@@ -146,3 +118,19 @@ class Seating:
         for one in thread.tellings:
             one.fold = Fold(one.id, thread.id, one.fold.copy_of, one.fold.origin)
             self.moved[one.id] = one
+
+
+def _groups(threads: Sequence[Thread]) -> list[Group]:
+    """The members of threads one by one; a thread that is large, or has a claim, or that an operator has made, stays whole."""
+    found: list[Group] = []
+    room = _TAKEN_APART if len(threads) > 1 else _TAKEN_APART_ALONE
+    for thread in threads:
+        members = thread.members
+        if thread.pinned:
+            found.append(Group(members, thread))
+        elif len(members) > room or members[0].subject.claims:
+            found.append(Group(members))
+        else:
+            found += [Group([one]) for one in members]
+            room -= len(members)
+    return found

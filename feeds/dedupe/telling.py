@@ -12,6 +12,7 @@ from zlib import crc32
 
 from feeds.dedupe.addresses import canonical_url
 from feeds.dedupe.facts import Facts, facts
+from feeds.dedupe.kin import Kin
 from feeds.dedupe.stems import A_FIGURE, MARKS, TELLING
 from feeds.dedupe.subject import Subject, subject_of
 from feeds.dedupe.words import Words, headline, is_flagged, lead_words, tokens, words_of
@@ -82,6 +83,8 @@ class Telling:
     """What each of them weighs, as parts of :data:`feeds.dedupe.vectors.UNIT`."""
     pair_keys: tuple[int, ...] = ()
     """One for each pair of words under which its thread is looked for; empty for a copy."""
+    kin: Kin | None = None
+    """The tellings that are most like it; None while there are none."""
 
     @property
     def lead(self) -> Words:
@@ -102,6 +105,7 @@ class Telling:
         """Lets go of all words; what is left is its name, its address and its fold."""
         self.title, self.leads, self.headline, self.copy_keys, self.pair_keys = _NO_WORDS, _FADED, "", (), ()
         self.codes = self.weights = _EMPTY
+        self.kin = None
 
     def agrees(self, other: Telling) -> bool:
         """False when the two cannot tell of one event: another block or ordinal, a denial."""
@@ -112,6 +116,12 @@ class Telling:
             return True
         of_theatre = self.subject.places or other.subject.places
         return not of_theatre and mine.counted.isdisjoint(theirs.counted)
+
+    @property
+    def odd(self) -> bool:
+        """Whether it says something that another telling might contradict: a place, a count, an ordinal."""
+        subject = self.subject
+        return bool(subject.places or subject.numbers or subject.claims or self.facts.ordinals)
 
     def abroad(self, other: Telling) -> bool:
         """True when both headlines name countries, and none in common."""

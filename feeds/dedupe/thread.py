@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Final
 
 from feeds.dedupe.origins import Known
 from feeds.dedupe.telling import Telling
-from feeds.dedupe.vectors import Vector, along, proof
-
-_SUMMED: Final = 4
-"""From so many members on their vectors are kept as one: it takes memory, and spares looking at each."""
 
 
 class Thread:
     """The tellings of one event that are still in the window, in the order in which they came."""
 
     __slots__ = (
-        "_odd", "_place", "_sum", "copies", "denies", "first", "id", "last", "led", "members", "opened", "pinned",
+        "_odd", "_place", "copies", "denies", "first", "id", "last", "members", "opened", "pinned",
     )  # fmt: skip
 
     def __init__(self, id_: str, telling: Telling, *, first: int) -> None:
@@ -36,9 +31,6 @@ class Thread:
         self.pinned = False
         """Whether an operator had a hand in it: newcomers may join, nobody leaves by likeness."""
         self.denies = telling.facts.denies
-        self.led = 0
-        """Members that have a lead."""
-        self._sum: Vector | None = None
         self._place = ""
         self._odd: list[Telling] | None = None
 
@@ -65,7 +57,7 @@ class Thread:
         """Lets tellings go; what is left is as if they had never been there."""
         left = set(gone)
         stay = [one for one in self.tellings if one not in left]
-        self.members, self.copies, self.led, self._sum, self._place, self._odd = [], None, 0, None, "", None
+        self.members, self.copies, self._place, self._odd = [], None, "", None
         for one in stay:
             self.enter(one)
         if stay:
@@ -80,39 +72,10 @@ class Thread:
 
     def _join(self, telling: Telling) -> None:
         _insert(self.members, telling)
-        self.led += telling.led
-        if len(self.members) == _SUMMED:
-            self._sum = self._added()
-        elif self._sum is not None:
-            _add(self._sum, telling)
         if telling.subject.places:
             self._place = telling.subject.places[0]
         if telling.subject.numbers or telling.facts.ordinals:
             self._odd = [*(self._odd or ()), telling]
-
-    def _added(self) -> Vector:
-        total: Vector = {}
-        for member in self.members:
-            _add(total, member)
-        return total
-
-    def along(self, vector: Vector) -> float:
-        """The sum of the products of a vector with each member's."""
-        if len(self.members) == 1:
-            return along(vector, self.members[0].codes, self.members[0].weights)
-        if self._sum is None:
-            few: Vector = {}
-            for one in self.members:
-                for word in vector.keys() & one.codes:
-                    few[word] = few.get(word, 0) + one.weights[one.codes.index(word)]
-            return proof([vector[word] * weight for word, weight in few.items()], len(self.members))
-        total = self._sum
-        return proof([vector[word] * total[word] for word in vector.keys() & total.keys()], len(self.members))
-
-    @property
-    def vector(self) -> Vector:
-        """The sum of the members' vectors."""
-        return self._added() if self._sum is None else self._sum
 
     def may_hold(self, telling: Telling) -> bool:
         """False when a telling contradicts a member, or tells of another place or number."""
@@ -122,11 +85,6 @@ class Thread:
         if places and self._place and places[0] != self._place:
             return False
         return all(telling.agrees(other) for other in self._odd or () if other is not telling)
-
-
-def _add(to: Vector, telling: Telling) -> None:
-    for word, weight in zip(telling.codes, telling.weights, strict=True):
-        to[word] = to.get(word, 0) + weight
 
 
 def _insert(some: list[Telling], telling: Telling) -> None:

@@ -7,12 +7,14 @@ Inside a block of claims a low threshold is right; stories without a claim are w
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz
 
 from feeds.dedupe.candidates import Candidates, Keys, keys_of
+from feeds.dedupe.kin import UNIT, Kin
 from feeds.dedupe.likeness import Likeness
 from feeds.dedupe.subject import Subject
 from feeds.dedupe.telling import Telling
@@ -25,15 +27,15 @@ _BLOCK_NEAR: Final = timedelta(hours=36)
 _BLOCK_SPAN: Final = timedelta(days=3)
 _BLOCK_ALIKE: Final = 0.20
 _REACH: Final = timedelta(days=6)
-_FAINT: Final = -0.5
+_FAINT: Final = UNIT // 20
 """Likeness below which a telling is no neighbour."""
-_THREADS: Final = 5
 
 
 class Neighbour(NamedTuple):
     """A telling that shares words with a new one."""
 
-    alike: float
+    alike: int
+    """Parts of ``kin.UNIT``."""
     telling: Telling
 
 
@@ -82,25 +84,33 @@ class ThreadIndex:
         return keys_of(words, self.weights)
 
     def neighbours(self, telling: Telling, words: Weighed, keys: Keys) -> list[Neighbour]:
-        """The tellings without a claim that are most like this one, the likest first."""
+        """The tellings without a claim that are most like this one, the likest first; each of them is made its kin."""
         self.likeness.among(self.weights.stories)
         found = [
             Neighbour(how, other)
             for other in self._candidates.like(telling, words, keys, self.likeness.crowd)
-            if (how := self.likeness.alike(telling, words.vector, other)) > _FAINT
+            if (how := int(UNIT * self.likeness.alike(telling, words.vector, other))) > _FAINT
             and abs(telling.told - other.told) <= _REACH
         ]
         found.sort(key=_likest_first)
+        for how, other in found:
+            _make_kin(telling, other, how)
+            _make_kin(other, telling, how)
         return found
 
-    def nearest(self, telling: Telling, vector: Vector, near: list[Neighbour]) -> Thread | None:
-        """The thread whose members are most like a telling, or None when it tells of something new."""
-        best, best_drawn = None, 0.0
-        for thread in list(dict.fromkeys(one.telling.thread for one in near))[:_THREADS]:
-            found = self.likeness.drawn(telling, vector, thread)
-            if found > best_drawn and thread.may_hold(telling):
-                best, best_drawn = thread, found
-        return best
+    def meet(self, telling: Telling) -> Keys:
+        """Weighs a telling whose thread is known, and makes those that are like it its kin; the keys of its words."""
+        words = self.weigh(telling)
+        keys = self.keys(words)
+        if not telling.subject.claims:
+            self.neighbours(telling, words, keys)
+        return keys
+
+    def meet_again(self, telling: Telling, others: Mapping[str, Telling]) -> None:
+        """Makes a telling that knows its kin known to them; ``others`` are those of the window, by id."""
+        for id_, alike in (telling.kin.alike if telling.kin else {}).items():
+            if id_ in others:
+                _make_kin(others[id_], telling, alike)
 
     def open(self, telling: Telling, thread_id: str = "") -> Thread:
         """The thread of that id, or a new one; the telling is not in it yet."""
@@ -160,6 +170,13 @@ class ThreadIndex:
             self.close(thread, telling)
 
 
+def _make_kin(one: Telling, other: Telling, alike: int) -> None:
+    kin = one.kin
+    if kin is None:
+        kin = one.kin = Kin()
+    kin.add(other.id, alike)
+
+
 def _near(told: datetime, thread: Thread) -> bool:
     """True when a claim made then may still be the one that the thread tells of."""
     if not thread.opened - _BLOCK_NEAR <= told <= thread.last + _BLOCK_NEAR:
@@ -176,5 +193,5 @@ def _block(subject: Subject) -> tuple[object, ...]:
     return subject.places, subject.claims
 
 
-def _likest_first(one: Neighbour) -> tuple[float, int]:
+def _likest_first(one: Neighbour) -> tuple[int, int]:
     return -one.alike, one.telling.number

@@ -14,15 +14,14 @@ from operator import itemgetter
 from typing import Final
 
 from feeds.dedupe.stems import A_FIGURE, IN_MANY, NUMBER, TELLING, code, stem
-from feeds.dedupe.vocabulary import VOCABULARY
 
 UNIT: Final = 4096
 """Length of every vector."""
 _SQUARE: Final = UNIT * UNIT
 _BEFORE: Final = 2000
 """Stories assumed to have been seen before the first, so that the first ones are weighed sensibly."""
-_COMMON_BEFORE: Final = 200.0
-_OTHER_BEFORE: Final = 2.0
+_OTHER_BEFORE: Final = 0.5
+"""Stories among them that are expected to have a word which is not known as common."""
 _FIGURE: Final = 0.5
 _TELLING_FIGURE: Final = 1.0
 LEAD: Final = 0.7
@@ -30,20 +29,19 @@ LEAD: Final = 0.7
 _LEAD_WORDS: Final = 24
 _LEAST: Final = 2.0
 """Weight below which a word is in so many stories of the window that it says nothing."""
-_TRIFLE: Final = int(0.015 * _SQUARE)
+_TRIFLE: Final = int(0.01 * _SQUARE)
 """Product of one word's weights below which sharing it says nothing."""
-_ONE_WORD: Final = 0.7
+_ONE_WORD: Final = 0.5
 _BY_WEIGHT: Final = itemgetter(1, 0)
 
 
 def _usual() -> dict[int, float]:
     raw = tomllib.loads(files("feeds.dedupe").joinpath("usual.toml").read_text("utf-8"))
-    found = {
+    return {
         code(stem(word)): float(tier["stories"])
         for tier in reversed(raw["usual"])
         for word in tier["words"].split()
     }
-    return found | dict.fromkeys((code(stem(word)) for word in VOCABULARY.common), _COMMON_BEFORE)
 
 
 _USUAL: Final = _usual()
@@ -85,7 +83,7 @@ class WordWeights:
         return self._stories
 
     def of(self, words: Iterable[int]) -> list[tuple[int, float]]:
-        """The words that say something, the rarest first, each with its weight: 3 for a common one, 7 for one never seen."""
+        """The words that say something, the rarest first, each with its weight: 3 for a common one, 8 for one never seen."""
         stories, known, usual = self._stories + _BEFORE, self._with.get, _USUAL.get
         found: list[tuple[int, float]] = []
         for word in words:
@@ -135,15 +133,14 @@ def along(vector: Vector, codes: array[int], weights: array[int]) -> float:
     shared = vector.keys() & codes  # few words, mostly none: a third of the time that looking at each takes
     if not shared:
         return 0
-    return proof([vector[word] * weights[codes.index(word)] for word in shared], 1)
+    return _proof([vector[word] * weights[codes.index(word)] for word in shared])
 
 
-def proof(products: list[int], members: int) -> float:
+def _proof(products: list[int]) -> float:
     """The sum of the products of shared words; less when all but one are trifles, for one word is shared by chance."""
-    least = _TRIFLE * sqrt(members)
     several = False
     for product in products:
-        if product >= least:
+        if product >= _TRIFLE:
             if several:
                 return sum(products)
             several = True
