@@ -176,15 +176,16 @@ def _unsearched(path: Path) -> None:
             connection.execute(f"DROP TRIGGER stories_fts_{event}")
 
 
-def again(count: int, path: Path) -> None:
+def again(_: int, path: Path) -> None:
     """What a start costs, and what is found of stories told again; then the same with the file of keys gone."""
     with open_archive(path) as archive:
         began = time.process_time()
         folder = _opened(archive)
         opened, memory = time.process_time() - began, _most_memory()
+        repeated = [_repeated(number, one) for number, one in _told(archive, 10)]
+        touched = [_edited(number, one) for number, one in _told(archive, 2)]
         began = time.process_time()
-        same = _found(folder, [_repeated(number, one) for number, one in _told(count, 10)])
-        edited = _found(folder, [_edited(number, one) for number, one in _told(count, 2)])
+        same, edited = _found(folder, repeated), _found(folder, touched)
         cost = 1e6 * (time.process_time() - began) / (2 * _AGAIN)
         folder.close()
         _keys(path).unlink()
@@ -208,10 +209,10 @@ def _opened(archive: Archive) -> Folder:
     return folder
 
 
-def _told(count: int, days: int) -> list[tuple[int, Story]]:
+def _told(archive: Archive, days: int) -> list[tuple[int, Story]]:
     """Some stories of so many days before the end, each with its number."""
-    first = int(count * (1 - days / _WINDOW.days))
-    return [(int(one.id, 16), one) for one in islice(wire(count), first, first + _AGAIN)]
+    since = BEGIN + _WINDOW - timedelta(days=days)
+    return [(int(one.id, 16), one) for one, _ in islice(archive.recent_stories(since), _AGAIN)]
 
 
 def _repeated(number: int, one: Story) -> Story:

@@ -23,7 +23,9 @@ _STORY: Final = tuple(stories.c[field.name] for field in fields(Story))
 _FOLD: Final = (stories.c.id, stories.c.thread, stories.c.copy_of, stories.c.origin)
 _PAIRS: Final[Select[*tuple[Any, ...]]] = select(*_STORY, *_FOLD)
 _NUMBERED: Final[Select[*tuple[Any, ...]]] = select(stories.c.row, *_STORY, *_FOLD)
-_PLACED_PAIRS: Final[Select[*tuple[Any, ...]]] = select(stories.c.places, *_STORY, *_FOLD)
+_PLACED_PAIRS: Final[Select[*tuple[Any, ...]]] = select(stories.c.places, *_STORY, *_FOLD).where(
+    stories.c.id.in_(bindparam("ids", expanding=True))
+)
 _IDS: Final = select(stories.c.id).where(stories.c.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -84,8 +86,7 @@ def told(connection: Connection, ids: Sequence[str]) -> list[tuple[Story, Fold, 
     """The stories of some ids in their order, each with its fold and the places it names."""
     found: dict[str, tuple[Story, Fold, tuple[str, ...] | None]] = {}
     for start in range(0, len(ids), _CHUNK):
-        some = _PLACED_PAIRS.where(stories.c.id.in_(ids[start : start + _CHUNK]))
-        for places, *row in connection.execute(some):
+        for places, *row in connection.execute(_PLACED_PAIRS, {"ids": ids[start : start + _CHUNK]}):
             story, fold = _pair(row)
             found[story.id] = story, fold, places
     return [found[id_] for id_ in ids if id_ in found]
