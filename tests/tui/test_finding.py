@@ -100,11 +100,29 @@ def test_leaving_the_prompt_leaves_everything_as_it_was() -> None:
     run(test)
 
 
+def test_one_letter_is_not_looked_for_before_the_next_one_unless_it_is_all() -> None:
+    archive = thursday()
+
+    async def test() -> None:
+        async with screen(archive) as pilot:
+            wire = app_of(pilot).room.wire
+            await press(pilot, "2", "slash", "b")
+            assert not wire.found
+            await press(pilot, "u")
+            assert len(wire.found) == 60
+            await press(pilot, "backspace")
+            assert not wire.found
+            await press(pilot, "enter")
+            assert len(wire.found) >= 60
+
+    run(test)
+
+
 def test_the_help_is_searchable() -> None:
     async def test() -> None:
         async with screen(thursday(), (80, 24)) as pilot:
             await press(pilot, "question_mark", *"probability")
-            assert "probability of truth" in text(pilot)
+            assert "not a probability of" in text(pilot)
             assert "Next row" not in text(pilot)
             await press(pilot, *"zzz")
             assert "Nothing in the help holds these words." in text(pilot)

@@ -73,7 +73,7 @@ class FindingScreen(FollowingScreen):
         if event.purpose == "search":
             self._words = event.words.strip()
             if self._target == "wire":
-                self.read_search(self._words)
+                self._search(done=event.done)
             elif self._words:
                 self._find(1, here=True)
         elif self._target == "board":
@@ -117,6 +117,13 @@ class FindingScreen(FollowingScreen):
         if event.line == self._board_line:
             self.room.board.take_terms(event.terms)
             self.query_one(BoardPanel).view_changed()
+
+    def _search(self, *, done: bool) -> None:
+        """Ask for the rows that match; one letter begins words of nearly every story and waits for the next."""
+        if done or len(self._words) != 1 or not self._words.isascii():
+            self.read_search(self._words)
+        else:
+            self._searched(SearchRead(self._words, NewestFirst()))
 
     @on(FilterRead)
     def _filtered(self, event: FilterRead) -> None:

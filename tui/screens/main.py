@@ -221,6 +221,7 @@ class MainScreen(CompanyScreen):
         """Show the keys and the signs."""
         from tui.screens.help import HelpScreen
 
-        help_screen = HelpScreen(self.room.settings.keymap, ascii_only=self.room.options.ascii_only)
+        room = self.room
+        help_screen = HelpScreen(room.settings.keymap, room.layout.focus, ascii_only=room.options.ascii_only)
         await self.app.push_screen(help_screen)
         help_screen.set_focus(help_screen.query_one("#help-search"))

@@ -95,7 +95,7 @@ class SetupScreen(Screen[None]):
     async def action_help(self) -> None:
         """Show the keys and the signs."""
         keymap = self.room.settings.keymap
-        help_screen = HelpScreen(keymap, ascii_only=self.room.options.ascii_only)
+        help_screen = HelpScreen(keymap, "setup", ascii_only=self.room.options.ascii_only)
         await self.app.push_screen(help_screen)
         help_screen.set_focus(help_screen.query_one("#help-search"))
 
