@@ -21,7 +21,8 @@ from bench.news import BEGIN, OUTLETS, WORLD_DESK, news
 from feeds.archive import Archive, Batch, open_archive
 from feeds.collector.remembering import folder_of, in_memory_since
 from feeds.dedupe import ColdWindow, Folder
-from feeds.story import About, Story
+from feeds.dedupe.telling import telling_of
+from feeds.story import About, Fold, Story
 from feeds.tracker import Reader
 
 _SMALL: Final = 10_000
@@ -29,6 +30,8 @@ _LARGE: Final = 1_000_000
 _WINDOW: Final = timedelta(days=14)
 _MEASURED: Final = 5_000
 """Stories whose time is taken at the end of each."""
+_FOLDED: Final = 60_000
+"""The newest stories, more than are in memory."""
 _A_WRITE: Final = 300
 _A_FETCH: Final = 30
 """Stories that come together while it is measured."""
@@ -149,12 +152,26 @@ def _word(chance: random.Random, least: int) -> str:
 
 
 def fill(count: int, path: Path) -> None:
-    """Folds and archives so many stories; prints microseconds of CPU for each of the last, and megabytes."""
-    stories, about, spent = wire(count), About(), 0.0
+    """Folds and archives so many stories; prints microseconds of CPU for each of the last, and megabytes.
+
+    Of those that will have left memory long before, only that is done which is left of them: they are archived, and the
+    file has their keys.
+    """
+    stories, about, spent, done = wire(count), About(), 0.0, 0
     _unsearched(path)
     with open_archive(path) as archive:
         folder = folder_of(archive, [])
-        done = 0
+        folder.begin()
+        while done < count - _FOLDED:
+            some = list(islice(stories, _A_WRITE))
+            folds = [Fold(story.id, story.id, None, story.outlet) for story in some]
+            archive.write(Batch(stories=some, folds=folds))
+            for story, fold in zip(some, folds, strict=True):
+                telling = telling_of(story, about)
+                telling.fold = fold
+                folder.older.put(telling)
+            folder.begin()
+            done += len(some)
         while some := list(islice(stories, _A_WRITE if done < count - _MEASURED else _A_FETCH)):
             began = time.process_time()
             folder.begin()
