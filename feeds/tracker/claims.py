@@ -95,6 +95,8 @@ def _trigger_claims(scene: Scene, at: int) -> Iterator[Claim]:
     if match is None:
         return
     chunk.value = value = match.rule.trigger
+    if match.places is not None and sentence.lows[max(0, chunk.i - 1)] in _PARTLY:
+        match.places.partial = True  # "partially captured"
     if value in _THROWN_BACK:
         repeller = repelling_side(scene, at)
         if repeller or repelled(scene, at):
@@ -155,6 +157,7 @@ def _unopposed(lows: tuple[str, ...]) -> bool:
     return False
 
 
+_PARTLY = frozenset({"partially", "partly", "half"})
 _DEALS = frozenset({"deal", "agreement", "accord", "truce"})
 _THROWN_BACK = frozenset({"attack", "assault", "enter", "take", "approach"})
 """Triggers of an attack that may be thrown back in the same sentence."""

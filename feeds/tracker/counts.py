@@ -41,6 +41,10 @@ _WHOLE: Final = re.compile(r"\b(?:of|all|among|the)(?: [\w']+){0,2} $", re.IGNOR
 """What stands before a total: "a third of the country's 34 capitals"."""
 _EACH: Final = re.compile(r"\b(?:every|each|any|no|not) $", re.IGNORECASE)
 """Words that make no number of "one": "nearly every one of the 34"."""
+_TO_COME: Final = re.compile(
+    r"\b(?:would|could|might|may|will|to) (?:be|become) (?:only |just )?(?:the )?(?:only )?$", re.IGNORECASE
+)
+"""What stands before a rank that nothing has yet: "would be the fourth to fall"."""
 _LEFT: Final = re.compile(
     r"\b(?:remain|still (?:held|hold|control)|left|under government|threaten|could|would|(?:has|have|had) (?:not|yet)\b|yet to)",
     re.IGNORECASE,
@@ -78,7 +82,7 @@ def counts(text: str) -> Iterator[Number]:
             yield Number(number, of, "exact")
     for found in _NTH.finditer(text):
         tail = text[found.start() : found.end() + 25]
-        if _RANKED.search(tail):
+        if _RANKED.search(tail) or _TO_COME.search(text[: found.start()]):
             continue
         number = _value(found["nth"])
         if number is not None:

@@ -45,8 +45,27 @@ def deny(
         ):
             result.denied = True
             why.append(sentence.words[chunk.i])
+    if trigger.kind == "N" and _is_denied(trigger, sentence):
+        result.denied = True
+        why.append("denied")
+    if not {"falsely", "wrongly", "mistakenly"}.isdisjoint(sentence.lows[: trigger.begin]):
+        result.unclear = True
     if not result.denied:
         _called_false(trigger, sentence, lexicon, result, why)
+
+
+def _is_denied(trigger: Chunk, sentence: Sentence) -> bool:
+    """ "The city's fall was denied by officials"."""
+    behind = sentence.lows[trigger.j : trigger.j + 4]
+    verb = next(
+        (at for at, low in enumerate(behind) if low in {"denied", "rejected", "dismissed", "refuted"}), 0
+    )
+    return verb > 0 and all(low in _BEEN for low in behind[:verb])
+
+
+_BEEN: Final = frozenset(
+    "was were has have had been is are being later quickly swiftly immediately flatly".split()
+)
 
 
 def _says_false(chunk: Chunk, sentence: Sentence, lexicon: Lexicon) -> bool:

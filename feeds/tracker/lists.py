@@ -34,13 +34,11 @@ def carried(scene: Scene) -> Carry | None:
         if not (cities or chunk.infinitive):
             continue
         verdict = scene.mood(chunk)
-        if verdict.historic or verdict.negated or verdict.denied:
+        if verdict.historic or verdict.negated or verdict.denied or verdict.possible:
             continue
         left = subject(chunks, at, sentence)
         if chunk.infinitive and is_ranked(chunk, sentence, scene.lexicon):
             return Carry(HOLDS, theatre.challenger, chunk)
-        if verdict.possible:
-            continue
         if (
             left is not None
             and left.kind == "Q"

@@ -6,6 +6,7 @@ After NegEx and ConText (Chapman 2001, Harkema 2009): a cue has a direction, a s
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from feeds.tracker.chunks import Chunk
@@ -14,7 +15,16 @@ from feeds.tracker.cues import Cue, Mood
 from feeds.tracker.denial import ENDS, deny
 from feeds.tracker.history import is_history
 from feeds.tracker.lexicon import Lexicon
-from feeds.tracker.supposing import is_supposed, is_to_come, leader_of, let_it, may_become, should_it
+from feeds.tracker.supposing import (
+    had_it,
+    is_supposed,
+    is_to_come,
+    leader_of,
+    let_it,
+    may_become,
+    should_it,
+    would_be,
+)
 from feeds.tracker.tokens import Sentence
 
 _MAY_HAVE: Final = frozenset({"may", "might", "could", "can"})
@@ -71,6 +81,9 @@ def mood(
     if should_it(trigger, chunks, sentence):
         result.possible = True
         why.append("should")
+    if had_it(trigger, chunks, sentence):
+        result.possible = result.unclear = True
+        why.append("had")
     if trigger.form == "base" and let_it(trigger, chunks, sentence):
         result.unclear = True
         why.append("let")
@@ -84,7 +97,7 @@ def mood(
     }:
         result.possible = False  # "vows to keep fighting for Bakhmut"
     elif trigger.infinitive and is_ranked(trigger, sentence, lexicon):
-        result.possible = False
+        result.possible = would_be(trigger, sentence)
     elif trigger.infinitive and not (
         result.possible
         or result.negated
@@ -174,10 +187,21 @@ def _is_told_of(trigger: Chunk, sentence: Sentence) -> bool:
     opens = sentence.lows[:3]
     if not _WORKS.isdisjoint(opens) and trigger.begin > 2:
         return True
+    ahead = sentence.lows[: trigger.begin]
+    passed_on = not _PASSED_ON.isdisjoint(ahead) or ("shared", "as") in pairwise(ahead)
+    if passed_on and not _PICTURES.isdisjoint(opens):
+        return True
     before = sentence.lows[max(0, trigger.begin - 5) : trigger.begin]
     return "about" in before and not {"film", "series", *_WORKS}.isdisjoint(before)
 
 
+_PICTURES: Final = frozenset(
+    "video videos clip clips photo photos image images footage picture pictures".split()
+)
+_PASSED_ON: Final = frozenset(
+    "old doctored misleading miscaptioned mislabelled purporting claiming purports".split()
+)
+"""What is said of pictures that show another day or place."""
 _WORKS: Final = frozenset(
     "documentary book novel memoir play exhibition museum poem song anniversary".split()
 )

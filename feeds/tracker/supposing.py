@@ -22,6 +22,33 @@ def should_it(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
     return not any(one.kind in {"V", "v", "SP"} and one.form not in {"pp", "part", "ing"} for one in within)
 
 
+def had_it(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
+    """ "Had Kunduz fallen, the north would have been lost": it has not."""
+    if trigger.form not in {"pp", "part"} or MODALS.isdisjoint(sentence.lows[trigger.j :]):
+        return False
+    before = [one for one in chunks if one.i < trigger.begin]
+    opens = next((at for at in range(len(before) - 1, -1, -1) if sentence.lows[before[at].i] == "had"), None)
+    if opens is None or (opens and before[opens - 1].kind not in {",", '"', ";", "c"}):
+        return False
+    return bool(before[opens + 1 :]) and before[opens + 1].kind in {"P", "C", "S", "PR", "d", "K"}
+
+
+def would_be(trigger: Chunk, sentence: Sentence) -> bool:
+    """ "It would be the fourth capital to fall", "is set to become the tenth": ranked, and yet to come."""
+    before = sentence.lows[max(0, trigger.begin - 12) : trigger.begin]
+    for at in range(len(before) - 1, 0, -1):
+        if before[at] in {"be", "become"}:
+            return before[at - 1] in MODALS or before[at - 2 : at] in _YET_TO or before[at - 1] == "likely"
+        if before[at] in {",", ";", ":"}:
+            return False
+    return False
+
+
+_YET_TO: Final = frozenset(
+    (word, "to") for word in "set likely expected poised due about close going threatens bound".split()
+)
+
+
 def leader_of(trigger: Chunk, chunks: list[Chunk]) -> Chunk | None:
     """The verb before, whose "could" or "managed to" a bare second one shares: "could be cut off within a month and fall"."""
     at = next((look for look, chunk in enumerate(chunks) if chunk is trigger), 0)

@@ -20,6 +20,7 @@ from feeds.tracker.counts import Number, counts
         ("Two more provincial capitals fell on Friday.", [Number(2, None, "more")]),
         ("Kunduz was the fourth provincial capital to fall.", [Number(4, None, "nth")]),
         ("They took three dozen districts and six provincial capitals.", [Number(6, None, "exact")]),
+        ("Ghazni would be the tenth provincial capital to fall.", []),
         ("They have captured nearly every one of the 34 provincial capitals.", []),
         ("Nearly two dozen provincial capitals have fallen.", []),
         ("Not one of the 34 provincial capitals has fallen.", []),

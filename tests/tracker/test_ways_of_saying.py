@@ -77,6 +77,17 @@ CASES = [
     ("walked in, nobody there", "drc", "M23 walk into Bukavu without a fight.", {"bukavu": {"m23"}}),
     ("two days after", "afghanistan-2021", "Kunduz captured two days after Zaranj.", {"kunduz": {"taliban"}}),
     ("nobody can", "syria", '"Nobody can take Daraa out of me," said the poet.', {}),
+    ("would be the biggest to fall", "afghanistan-2021", "Mazar-i-Sharif would be the fourth provincial capital to fall.", {"mazar-i-sharif": {"threat"}}),
+    ("set to become", "afghanistan-2021", "Ghazni is set to become the tenth capital to fall.", {"ghazni": {"threat"}}),
+    ("has become", "afghanistan-2021", "Ghazni has become the tenth capital to fall.", {"ghazni": {"taliban"}}),
+    ("had it fallen", "afghanistan-2021", "Had Kunduz fallen, the north would have been lost.", {}),
+    ("on brink of", "afghanistan-2021", "Kunduz on brink of falling to Taliban.", {"kunduz": {"threat"}}),
+    ("on verge of", "afghanistan-2021", "Kandahar on verge of being captured.", {"kandahar": {"threat"}}),
+    ("partially", "afghanistan-2021", "Kunduz partially captured by Taliban.", {"kunduz": {"fighting"}}),
+    ("its fall was denied", "afghanistan-2021", "Kunduz's fall was denied by officials.", {"kunduz": {"government"}}),
+    ("falsely claimed", "afghanistan-2021", "Social media users falsely claimed Kabul had fallen.", {}),
+    ("an old video", "afghanistan-2021", "Old video shared as Taliban capture of Kandahar.", {}),
+    ("footage of it", "afghanistan-2021", "Footage shared by residents shows crowds in Asadabad after it was captured by the Taliban.", {"asadabad": {"taliban"}}),
     ("both towns", "sahel", "JNIM claimed Diapaga and Djibo. The army said that both towns were under its control.", {"diapaga": {"jihadists", "government"}, "djibo": {"jihadists", "government"}}),
 ]  # fmt: skip
 
