@@ -11,6 +11,7 @@ WarwatchError
 ├── ParseError          a body that is no feed
 ├── TheatreError        a theatre that is unknown or broken (file, line, what)
 ├── ArchiveError        an archive that cannot be opened or written
+│   └── PassingError    not just now: its disk is full, its server away; it may well go in a moment
 └── DeskError           a desk that cannot be read or written
 """
 
@@ -57,6 +58,10 @@ class TheatreError(WarwatchError):
 
 class ArchiveError(WarwatchError):
     """An archive that cannot be opened, read or written."""
+
+
+class PassingError(ArchiveError):
+    """An archive that cannot be read or written just now; the same may well go in a moment."""
 
 
 class DeskError(WarwatchError):

@@ -75,6 +75,11 @@ class Cluster:
             time.sleep(0.02)
 
     @property
+    def owner(self) -> tuple[int, int]:
+        """User and group that it runs as."""
+        return (self._user.pw_uid, self._user.pw_gid) if self._user else (os.getuid(), os.getgid())
+
+    @property
     def pid(self) -> int:
         """The process that all others of the server come from."""
         assert self._server is not None

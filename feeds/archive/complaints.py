@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
+from feeds.errors import ArchiveError, PassingError
+
 NOT_OURS: Final = "{path} is not an archive of warwatch; name another file with --archive"
 NEWER: Final = "{path} was written by a newer warwatch (schema {found}, this one knows {known}); update warwatch to open it"
 OLDER: Final = "{path} was written by an older warwatch (schema {found}); open it once without --read-only to bring it up to date"
@@ -43,6 +45,17 @@ _COMPLAINTS: Final = (
     ),
 )
 """The start of SQLite's error name, and the line it becomes; the first that fits."""
+
+
+_PASSING: Final = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR")
+"""The start of the names of errors after which the same may go in a moment."""
+
+
+def failure(error: BaseException | None, path: str) -> ArchiveError:
+    """The error to raise for a database error at ``path``."""
+    name = getattr(error, "sqlite_errorname", "") if isinstance(error, sqlite3.Error) else ""
+    kind = PassingError if name and name.startswith(_PASSING) else ArchiveError
+    return kind(complaint(error, path))
 
 
 def complaint(error: BaseException | None, path: str) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from feeds.archive.complaints import complaint
+from feeds.archive.complaints import failure
 from feeds.archive.connections import Turn
 from feeds.errors import ArchiveError
 
@@ -122,9 +122,9 @@ class Store:
         try:
             yield
         except DBAPIError as error:
-            raise ArchiveError(complaint(error.orig, str(self.path))) from error
+            raise failure(error.orig, str(self.path)) from error
         except sqlite3.Error as error:
-            raise ArchiveError(complaint(error, str(self.path))) from error
+            raise failure(error, str(self.path)) from error
         except UnicodeEncodeError as error:
             raise ArchiveError(
                 f"{self.path}: half a character (a lone surrogate) cannot be stored or sought"

@@ -9,10 +9,13 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, nullcontext
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from feeds.archive import Archive
 from feeds.clock import Clock, system_clock
 from feeds.collector.digest import Digester
+from feeds.collector.endurance import Endurance, Impatience
 from feeds.collector.hosts import Hosts
 from feeds.collector.intake import Intake
 from feeds.collector.lease import Shift
@@ -31,6 +34,8 @@ from feeds.wire.client import Limits, open_client
 
 Subscriptions = Callable[[], Sequence[Subscription]]
 """Gives the feeds to follow; asked again while the loop runs, so that the desk may change."""
+
+_T = TypeVar("_T")
 
 Beside = Callable[[], AbstractAsyncContextManager[None]]
 """What goes on beside a collector while it has the lease; it may not raise, and is left when the work is done."""
@@ -83,6 +88,7 @@ class Collector:
         self._pace = pace or Pace()
         self._digester = Digester(archive, make_pipeline, clock, Watcher(archive.watch, terms))
         self._patience = Patience()
+        self._endure: Endurance = Impatience()
         self._note = "starting"
         self._followed: tuple[Subscription, ...] = ()
 
@@ -142,8 +148,10 @@ class Collector:
     async def run(self, *, told: Told | None = None) -> None:
         """Follows the feeds until cancelled; the lease is given back at the end.
 
-        Raises ArchiveError when another collector is at work or the archive cannot be written.
+        An archive that cannot be written just now is waited for, with what was fetched in hand. Raises ArchiveError when
+        another collector is at work or the archive cannot be written at all.
         """
+        self._endure = Endurance()
         hosts = Hosts(at_once=self._pace.at_once, pause=self._pace.pause)
         under_way: set[str] = set()
         async with self._at_work(told) as work, asyncio.TaskGroup() as tasks:
@@ -172,7 +180,7 @@ class Collector:
             ticked, reloads = self._wall(), Reloads(self._archive)
             while True:
                 self._look()
-                wanted = await asyncio.to_thread(reloads.asked)
+                wanted = await self._patiently(reloads.asked)
                 for one in self._followed:
                     due = self._due(one) or (wanted(one.url) and self._may_ask(one))
                     if due and one.url not in under_way:
@@ -192,10 +200,11 @@ class Collector:
         ticked, reloads = self._wall(), Reloads(self._archive)
         while True:
             self._look()
-            await shared.follow(self._followed, self._digester.states)
-            wanted = await asyncio.to_thread(reloads.asked)
-            await shared.hasten(one.url for one in self._followed if wanted(one.url))
-            await rounds.take()
+            await self._endure(lambda: shared.follow(self._followed, self._digester.states))
+            wanted = await self._patiently(reloads.asked)
+            hastened = [one.url for one in self._followed if wanted(one.url)]
+            await self._endure(partial(shared.hasten, hastened))
+            await self._endure(rounds.take)
             if (self._wall() - ticked).total_seconds() >= self._pace.tick:
                 ticked = self._wall()
                 await work.intake.pass_time()
@@ -235,18 +244,21 @@ class Collector:
         async def see(subscription: Subscription) -> FeedResult | None:
             state = self._state(subscription)
             if not self._may_ask(subscription):
-                await shared.leave(subscription, None if state.gone else state.patience_until)
+                until = None if state.gone else state.patience_until
+                await self._endure(lambda: shared.leave(subscription, until))
                 return None
             result = await work.follow(tasks.create_task(work.visit(hosts, subscription, state)))
             if result is None:
-                await shared.leave(subscription, self._state(subscription).patience_until)
+                until = self._state(subscription).patience_until
+                await self._endure(lambda: shared.leave(subscription, until))
             elif results is not None:
                 results.append(result)
             return result
 
         async def begin(taken: Sequence[Subscription]) -> list[Asked]:
             if taken:  # another collector may have asked them last
-                known = await asyncio.to_thread(self._archive.feed_states, [one.url for one in taken])
+                urls = [one.url for one in taken]
+                known = await self._patiently(lambda: self._archive.feed_states(urls))
                 self._digester.states.update(known)
             return [tasks.create_task(see(one)) for one in taken]
 
@@ -260,14 +272,14 @@ class Collector:
             closing(self._digester),
             ThreadPoolExecutor(1, "digest") as thread,
         ):
-            intake = Intake(self._digester, thread, self.load)
+            intake = Intake(self._digester, thread, self.load, self._endure)
             try:
                 async with (
                     open_client(self._limits) as client,
                     Parsers() as parsers,
                     asyncio.TaskGroup() as tasks,
                 ):
-                    heart = tasks.create_task(shift.keep(self._say))
+                    heart = tasks.create_task(shift.keep(self._say, self._endure))
                     tasks.create_task(intake.prepare())  # while the first answers are on their way
                     async with self._beside():
                         yield Work(
@@ -283,6 +295,15 @@ class Collector:
                     heart.cancel()
             except BaseExceptionGroup as group:
                 raise _first(group) from None
+
+    async def _patiently(self, work: Callable[[], _T]) -> _T:
+        """What some work with the archive comes to, beside the event loop."""
+        return await self._endure(lambda: asyncio.to_thread(work))
+
+    @property
+    def waits_out(self) -> str:
+        """What keeps the archive from being written just now, in one line; empty when nothing does."""
+        return self._endure.trouble
 
     @property
     def _first(self) -> bool:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import Final
+from typing import Final, TypeVar
 
 from feeds.collector.digest import Digester
+from feeds.collector.endurance import Endurance, Impatience
 from feeds.collector.load import Load
 from feeds.collector.summary import FeedResult
 from feeds.collector.visit import Visit
 
 AT_ONCE: Final = 32
 """Feeds written in one transaction when several wait for the thread: each costs the disk as much as one feed."""
+_T = TypeVar("_T")
 GATHER_SECONDS: Final = 0.2
 """Between two transactions, unless so many wait: what comes meanwhile is written for the price of one feed."""
 
@@ -26,8 +28,16 @@ class Intake:
     What comes while it is at work is taken in together afterwards.
     """
 
-    def __init__(self, digester: Digester, thread: ThreadPoolExecutor, load: Load | None = None) -> None:
+    def __init__(
+        self,
+        digester: Digester,
+        thread: ThreadPoolExecutor,
+        load: Load | None = None,
+        endure: Endurance | None = None,
+    ) -> None:
+        """``endure`` waits out an archive that cannot be written just now; what was fetched is kept meanwhile."""
         self._digester = digester
+        self._endure = endure or Impatience()
         self._load = load or Load()
         self._thread = thread
         self._waiting: list[tuple[Visit, asyncio.Future[FeedResult]]] = []
@@ -39,22 +49,27 @@ class Intake:
 
     async def prepare(self) -> None:
         """Restores the pipeline from the archive."""
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._digester.prepare)
+        await self._in_thread(self._digester.prepare)
 
     async def pass_time(self) -> None:
         """Heeds what operators decided, and lets time pass."""
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._digester.tick)
+        await self._in_thread(self._digester.tick)
 
     async def heed(self) -> None:
         """Heeds what operators decided."""
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._digester.heed)
+        await self._in_thread(self._digester.heed)
 
     async def together(self, visits: Sequence[Visit]) -> list[FeedResult]:
         """Takes in visits in one transaction, their stories in the order in which they were told."""
         if not visits:
             return []
+        some = list(visits)
+        return await self._in_thread(lambda: self._digest(some))
+
+    async def _in_thread(self, work: Callable[[], _T]) -> _T:
+        """What some work in the thread comes to."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, self._digest, list(visits))
+        return await self._endure(lambda: loop.run_in_executor(self._thread, work))
 
     def _digest(self, visits: list[Visit]) -> list[FeedResult]:
         """In the thread: take in, and note how long that took."""

@@ -12,12 +12,14 @@ import os
 import secrets
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Final, Self
 
 from feeds.archive import Archive, Beat
 from feeds.clock import Clock
-from feeds.errors import ArchiveError
+from feeds.collector.endurance import Endurance, Impatience
+from feeds.errors import ArchiveError, PassingError
 
 LEASE: Final = "collector"
 """Name of the lease in the archive."""
@@ -52,9 +54,10 @@ class Shift:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.feeds is not None:
-            self.feeds.end()
-        self._archive.release_lease(self._name, self.holder)
+        with suppress(PassingError):  # what cannot be given back runs out
+            if self.feeds is not None:
+                self.feeds.end()
+            self._archive.release_lease(self._name, self.holder)
 
     @property
     def is_only_one(self) -> bool:
@@ -62,17 +65,19 @@ class Shift:
         now = self._wall()
         return all(one.holder == self.holder or one.until <= now for one in self._archive.leases(LEASE))
 
-    async def keep(self, say: Callable[[], tuple[int, int, str]]) -> None:
+    async def keep(self, say: Callable[[], tuple[int, int, str]], endure: Endurance | None = None) -> None:
         """Renews the lease and beats until cancelled; ArchiveError when another has taken over.
 
-        ``say`` gives the feeds that answered, those that fail, and what is being done.
+        ``say`` gives the feeds that answered, those that fail, and what is being done. ``endure`` waits out an archive
+        that cannot be written just now.
         """
+        patiently = endure or Impatience()
         while True:
-            await asyncio.to_thread(self._beat, *say())
-            if self.feeds is not None:
-                await asyncio.to_thread(self.feeds.prolong)
+            await patiently(lambda: asyncio.to_thread(self._beat, *say()))
+            if (feeds := self.feeds) is not None:
+                await patiently(lambda: asyncio.to_thread(feeds.prolong))
             await asyncio.sleep(BEAT_SECONDS)
-            if not await asyncio.to_thread(self._renew):
+            if not await patiently(lambda: asyncio.to_thread(self._renew)):
                 raise ArchiveError("another collector has taken over this archive; this one ends")
 
     def _renew(self) -> bool:

@@ -39,11 +39,11 @@ class SharedFeeds:
     async def follow(self, followed: Sequence[Subscription], states: dict[str, FeedState]) -> None:
         """Makes the feeds known that are followed now."""
         new = [one for one in followed if one.url not in self._followed]
-        self._followed = {one.url: one for one in followed}
-        self._foreign -= self._followed.keys()
         if new:
             hosts = {one.url: host_of(states[one.url].asked if one.url in states else one.url) for one in new}
             await asyncio.to_thread(self._turns.enroll, hosts)
+        self._followed = {one.url: one for one in followed}
+        self._foreign -= self._followed.keys()
 
     async def hasten(self, feeds: Iterable[str]) -> None:
         """Lets feeds be due at once, where nobody has them."""

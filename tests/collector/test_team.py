@@ -152,6 +152,32 @@ def test_the_server_is_killed_in_mid_write_and_nothing_acknowledged_is_lost() ->
             sound(archive)
 
 
+@pytest.mark.skipif(programs() is None, reason="PostgreSQL's programs are not installed")
+def test_a_collector_outlives_its_server_and_keeps_what_it_fetched() -> None:
+    with cluster() as server, ExitStack() as stack:
+        address = server.archive()
+        feeds = [stack.enter_context(FeedServer()) for _ in range(3)]
+        titles = [f"Harbour reports ship number {ship} of the season" for ship in range(STORIES)]
+        urls = [
+            feed.serve("/feed", body=rss(*titles, key=str(number)), headers=RSS, stall=2.0)
+            for number, feed in enumerate(feeds)
+        ]
+        (member,) = stack.enter_context(team(address, urls, 1))
+        assert member.stderr is not None
+        with open_archive(address) as archive:
+            until(lambda: len(archive.feed_turns("nobody").held()) == len(urls))
+        server.kill()
+        assert "what is fetched is kept until then" in member.stderr.readline()
+        for feed in feeds:
+            feed.serve("/feed", status=404)  # what left its feed by now is in the collector's hands alone
+        server.start()
+        with open_archive(address) as archive:
+            until(all_in(archive, urls))
+            assert member.stderr.readline() == "the archive takes in again; what was kept is written\n"
+            assert member.poll() is None
+            sound(archive)
+
+
 def test_a_network_that_stops_is_noticed_and_come_back_to(server: Cluster) -> None:
     address = server.archive()
     with open_archive(address) as writer, Proxy(server.port) as proxy:

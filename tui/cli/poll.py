@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from feeds.clock import system_clock
-from feeds.errors import InputError, WarwatchError
+from feeds.errors import InputError, PassingError, WarwatchError
 from feeds.logs import LEVELS, write_down
 from tui.cli.hearing import Hearing, log, tell, tell_news
 from tui.cli.paper import say, say_json
@@ -194,7 +194,7 @@ async def _until_told(collector: Collector, hearing: Hearing, archive: Archive, 
     work = asyncio.ensure_future(collector.run(told=hearing))
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         loop.add_signal_handler(number, work.cancel)
-    beside = [asyncio.ensure_future(keep_watchdog(lambda: collector_of(archive, system_clock()).alive))]
+    beside = [asyncio.ensure_future(keep_watchdog(lambda: _is_well(collector, archive)))]
     if parent:
         beside.append(asyncio.ensure_future(_orphaned(parent, work)))
     try:
@@ -202,6 +202,14 @@ async def _until_told(collector: Collector, hearing: Hearing, archive: Archive, 
     finally:
         for each in beside:
             each.cancel()
+
+
+def _is_well(collector: Collector, archive: Archive) -> bool:
+    """Whether the collector lives; one that waits for its archive gives no sign of life there, and is not to be ended."""
+    try:
+        return bool(collector.waits_out) or collector_of(archive, system_clock()).alive
+    except PassingError:
+        return True
 
 
 async def _orphaned(parent: int, work: asyncio.Future[None]) -> None:

@@ -8,6 +8,7 @@ from psycopg import Error, OperationalError
 
 from feeds.archive.complaints import NOT_OURS
 from feeds.archive.server.address import Address
+from feeds.errors import ArchiveError, PassingError
 
 _LINES: Final = (
     ("42501", "{name}: your role may not do this ({said}); ask for more with `warwatch archive grants`"),
@@ -36,15 +37,37 @@ _AT_THE_DOOR: Final = (
 _LOST: Final = "{name} cannot be reached ({said}); it is tried again in a moment"
 
 
+_PASSING: Final = ("08", "40", "53", "57")
+"""The start of the states after which the same may go in a moment; also without any: the server is not there."""
+
+
+def failure(error: BaseException | None, address: Address) -> ArchiveError:
+    """The error to raise for an error of the server or of the way to it."""
+    state = _state(error, _said(error, address))
+    lost = not state and isinstance(error, OperationalError)
+    kind = PassingError if lost or state.startswith(_PASSING) else ArchiveError
+    return kind(complaint(error, address))
+
+
 def complaint(error: BaseException | None, address: Address) -> str:
     """One line on an error of the server or of the way to it."""
-    state = (getattr(error, "sqlstate", None) or "") if isinstance(error, Error) else ""
-    said = address.plain(error).removeprefix("connection failed: ").partition(" Is the server running")[0]
-    if not state and "FATAL" in said:
-        state = next((meant for words, meant in _AT_THE_DOOR if words in said), "")
+    said = _said(error, address)
+    state = _state(error, said)
     for start, line in _LINES:
         if state.startswith(start):
             return line.format(name=address.name, said=said)
     if isinstance(error, OperationalError):
         return _LOST.format(name=address.name, said=said)
     return f"{address.name}: {said}"
+
+
+def _said(error: BaseException | None, address: Address) -> str:
+    return address.plain(error).removeprefix("connection failed: ").partition(" Is the server running")[0]
+
+
+def _state(error: BaseException | None, said: str) -> str:
+    """The SQLSTATE of an error; empty where the server could not say any."""
+    state = (getattr(error, "sqlstate", None) or "") if isinstance(error, Error) else ""
+    if not state and "FATAL" in said:
+        state = next((meant for words, meant in _AT_THE_DOOR if words in said), "")
+    return state

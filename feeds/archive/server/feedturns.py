@@ -41,7 +41,8 @@ busy AS (UPDATE hosts SET free_at = now() + :seconds * interval '1 second' FROM 
 UPDATE turns SET holder = :holder, due = now() + :seconds * interval '1 second' FROM one_a_host
 WHERE turns.feed = one_a_host.feed RETURNING turns.feed""")
 _PROLONG: Final = text(
-    "UPDATE turns SET due = now() + :seconds * interval '1 second' WHERE holder = :holder AND due > now()"
+    "UPDATE turns SET due = now() + :seconds * interval '1 second' "
+    "WHERE holder = :holder AND due > now() AND feed = ANY(CAST(:feeds AS text[]))"
 )
 _GIVE_BACK: Final = text("""
 WITH given AS (
@@ -77,6 +78,8 @@ class FeedTurns:
 
     def __init__(self, store: ServerStore, holder: str, *, seconds: float = SECONDS) -> None:
         self._store, self._holder, self._seconds = store, holder, seconds
+        self._had: set[str] = set()
+        """Feeds that it knows to have: when an answer is lost, the server may think that it has more."""
 
     def enroll(self, hosts: Mapping[str, str]) -> None:
         """Make feeds known, by the host of each; a feed that is new is due at once."""
@@ -97,13 +100,16 @@ class FeedTurns:
         with self._store.writing(Turn.FREELY, quietly=True) as connection:
             # What a crash of the server takes away here is asked for once more, and no story comes in twice.
             taken = connection.execute(_TAKE, given | {"seconds": self._seconds, "holder": self._holder})
-            return list(taken.scalars())
+            found = list(taken.scalars())
+        self._had.update(found)
+        return found
 
     def prolong(self) -> None:
         """Keep for longer what this collector has; what it lost meanwhile stays lost."""
         with self._store.writing(Turn.FREELY, quietly=True) as connection:
             connection.execute(_QUICKLY)
-            connection.execute(_PROLONG, {"seconds": self._seconds, "holder": self._holder})
+            had = {"seconds": self._seconds, "holder": self._holder, "feeds": list(self._had)}
+            connection.execute(_PROLONG, had)
 
     def give_back(self, given: Sequence[GivenBack]) -> None:
         """Give feeds back; one that another has taken over stays with that one."""
@@ -118,6 +124,7 @@ class FeedTurns:
         with self._store.writing(Turn.FREELY, quietly=True) as connection:
             connection.execute(_HOSTS, {"hosts": sorted({one.host for one in given})})
             connection.execute(_GIVE_BACK, columns | {"holder": self._holder})
+        self._had.difference_update(one.feed for one in given)
 
     def end(self) -> None:
         """Give everything back, to be asked by whoever is at hand."""

@@ -14,7 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from feeds.archive.connections import Turn
 from feeds.archive.server.address import Address
-from feeds.archive.server.complaints import complaint
+from feeds.archive.server.complaints import failure
 from feeds.archive.server.listening import CHANNEL, Listener, Said
 from feeds.archive.server.plans import plain_plans
 from feeds.archive.server.waiting import PATIENCE, PatientConnection
@@ -179,9 +179,9 @@ class ServerStore:
         try:
             yield
         except DBAPIError as error:
-            raise ArchiveError(complaint(error.orig, self._address)) from None
+            raise failure(error.orig, self._address) from None
         except psycopg.Error as error:
-            raise ArchiveError(complaint(error, self._address)) from None
+            raise failure(error, self._address) from None
         except UnicodeEncodeError:
             raise ArchiveError(
                 f"{self.name}: half a character (a lone surrogate) cannot be stored or sought"
