@@ -16,6 +16,7 @@ from feeds.tracker.denial import ENDS, deny
 from feeds.tracker.history import is_history
 from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.supposing import (
+    before_it,
     had_it,
     is_supposed,
     is_to_come,
@@ -84,6 +85,8 @@ def mood(
     if had_it(trigger, chunks, sentence):
         result.possible = result.unclear = True
         why.append("had")
+    if before_it(trigger, chunks, sentence):
+        result.unclear = True
     if trigger.form == "base" and let_it(trigger, chunks, sentence):
         result.unclear = True
         why.append("let")

@@ -49,6 +49,14 @@ _YET_TO: Final = frozenset(
 )
 
 
+def before_it(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
+    """ "Thousands want to leave before Kabul falls", "last big city before Kabul falls": Kabul has not."""
+    at = next((look for look, chunk in enumerate(chunks) if chunk is trigger), 0)
+    if trigger.kind != "V" or trigger.form not in {"s", "base", "present"} or at < 2:
+        return False
+    return chunks[at - 1].kind == "P" and sentence.lows[chunks[at - 1].i - 1] == "before"
+
+
 def leader_of(trigger: Chunk, chunks: list[Chunk]) -> Chunk | None:
     """The verb before, whose "could" or "managed to" a bare second one shares: "could be cut off within a month and fall"."""
     at = next((look for look, chunk in enumerate(chunks) if chunk is trigger), 0)

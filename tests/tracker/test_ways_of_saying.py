@@ -87,7 +87,10 @@ CASES = [
     ("its fall was denied", "afghanistan-2021", "Kunduz's fall was denied by officials.", {"kunduz": {"government"}}),
     ("falsely claimed", "afghanistan-2021", "Social media users falsely claimed Kabul had fallen.", {}),
     ("an old video", "afghanistan-2021", "Old video shared as Taliban capture of Kandahar.", {}),
-    ("footage of it", "afghanistan-2021", "Footage shared by residents shows crowds in Asadabad after it was captured by the Taliban.", {"asadabad": {"taliban"}}),
+    ("footage of it", "afghanistan-2021", "Footage shared by residents shows that Asadabad was captured by the Taliban on Saturday.", {"asadabad": {"taliban"}}),
+    ("the last city before", "afghanistan-2021", "Last major city before Kabul falls to Taliban", {}),
+    ("before it falls", "afghanistan-2021", "Thousands want to leave before Kabul falls.", {}),
+    ("before it fell", "afghanistan-2021", "Thousands left before Kunduz fell on Sunday.", {"kunduz": {"taliban"}}),
     ("both towns", "sahel", "JNIM claimed Diapaga and Djibo. The army said that both towns were under its control.", {"diapaga": {"jihadists", "government"}, "djibo": {"jihadists", "government"}}),
 ]  # fmt: skip
 
