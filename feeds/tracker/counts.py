@@ -32,7 +32,7 @@ _EXACT: Final = re.compile(
     re.IGNORECASE,
 )
 _NTH: Final = re.compile(
-    rf"\b(?P<nth>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)) (?:[\w'-]+ ){{0,2}}?(?:capital|city|provincial cent(?:re|er))(?: [\w'-]+){{0,6}}?",
+    rf"\b(?P<nth>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)) (?:[\w'-]+ ){{0,2}}?(?P<what>capital|city|provincial cent(?:re|er))(?: [\w'-]+){{0,6}}?",
     re.IGNORECASE,
 )
 _SIGN: Final = re.compile(_GAIN, re.IGNORECASE)
@@ -41,6 +41,10 @@ _WHOLE: Final = re.compile(r"\b(?:of|all|among|the)(?: [\w']+){0,2} $", re.IGNOR
 """What stands before a total: "a third of the country's 34 capitals"."""
 _EACH: Final = re.compile(r"\b(?:every|each|any|no|not) $", re.IGNORECASE)
 """Words that make no number of "one": "nearly every one of the 34"."""
+_OWNED: Final = re.compile(r"(?:['’]s|\b(?:its|their|the)) $", re.IGNORECASE)
+_FALLS: Final = re.compile(
+    r"\b(?:to|captured|taken|seized|lost|overrun|in (?:as many|\w+) days)\b", re.IGNORECASE
+)
 _TO_COME: Final = re.compile(
     r"\b(?:would|could|might|may|will|to) (?:be|become) (?:only |just )?(?:the )?(?:only )?$", re.IGNORECASE
 )
@@ -82,6 +86,9 @@ def counts(text: str) -> Iterator[Number]:
             yield Number(number, of, "exact")
     for found in _NTH.finditer(text):
         tail = text[found.start() : found.end() + 25]
+        owned = found["what"].lower() == "city" and _OWNED.search(text[: found.start()])
+        if owned and not _FALLS.search(tail):
+            continue  # "Iraq's second city Mosul"
         if _RANKED.search(tail) or _TO_COME.search(text[: found.start()]):
             continue
         number = _value(found["nth"])

@@ -163,6 +163,9 @@ class Passage:
             announced = claim.rule in {"take-of-bare", "retake-of-bare"} and _announced(claim.trigger, scene)
             if announced and speaker.side and not claim.agent and claim.label == HOLDS:
                 claim = replace(claim, side=speaker.side)  # noqa: PLW2901 - "the army announced the capture of Bara"
+            if claim.rule == "loss-of" and speaker.side and not claim.mood.denied:
+                loser = speaker.side  # "the RSF admits the loss of Wad Madani"
+                claim = replace(claim, side=self.theatre.opponent(loser))  # noqa: PLW2901
             if claim.rule == "retake-any" and not speaker.side and _frees(claim.trigger, scene):
                 continue  # who is liberated by nameless units depends on who speaks
             freed = scene.sentence.lows[claim.trigger.j - 1].startswith(("liberat", "freed"))

@@ -82,9 +82,15 @@ def let_it(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
 
 def is_to_come(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
     """ "The battle for Kherson is near", "will begin their assault on": not yet."""
+    behind = sentence.lows[trigger.j : trigger.j + 9]
+    if any(
+        behind[at] in {"matter", "question"} and behind[at + 1 : at + 3] == ("of", "time")
+        for at in range(len(behind))
+    ):
+        return True  # "the capture of Pokrovsk is a matter of time"
     if trigger.value not in {"battle", "fight", "attack", "assault", "approach"}:
         return False
-    behind = sentence.lows[trigger.j : trigger.j + 6]
+    behind = behind[:6]
     if any(
         low in {"is", "are"}
         and behind[at + 1 : at + 2] in {("near",), ("coming",), ("imminent",), ("ahead",)}

@@ -20,6 +20,8 @@ from feeds.tracker.counts import Number, counts
         ("Two more provincial capitals fell on Friday.", [Number(2, None, "more")]),
         ("Kunduz was the fourth provincial capital to fall.", [Number(4, None, "nth")]),
         ("They took three dozen districts and six provincial capitals.", [Number(6, None, "exact")]),
+        ("ISIL seizes Iraq's second city Mosul.", []),
+        ("Kunduz was the third city to fall.", [Number(3, None, "nth")]),
         ("Ghazni would be the tenth provincial capital to fall.", []),
         ("They have captured nearly every one of the 34 provincial capitals.", []),
         ("Nearly two dozen provincial capitals have fallen.", []),

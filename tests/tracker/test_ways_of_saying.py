@@ -88,6 +88,8 @@ CASES = [
     ("falsely claimed", "afghanistan-2021", "Social media users falsely claimed Kabul had fallen.", {}),
     ("an old video", "afghanistan-2021", "Old video shared as Taliban capture of Kandahar.", {}),
     ("footage of it", "afghanistan-2021", "Footage shared by residents shows that Asadabad was captured by the Taliban on Saturday.", {"asadabad": {"taliban"}}),
+    ("a matter of time", "ukraine", "Putin says the capture of Pokrovsk is a matter of time.", {"pokrovsk": {"threat"}}),
+    ("its own loss", "sudan", "The RSF admits the loss of Wad Madani.", {"wad-madani": {"army"}}),
     ("the last city before", "afghanistan-2021", "Last major city before Kabul falls to Taliban", {}),
     ("before it falls", "afghanistan-2021", "Thousands want to leave before Kabul falls.", {}),
     ("before it fell", "afghanistan-2021", "Thousands left before Kunduz fell on Sunday.", {"kunduz": {"taliban"}}),
