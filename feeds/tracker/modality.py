@@ -85,6 +85,9 @@ def mood(
     if had_it(trigger, chunks, sentence):
         result.possible = result.unclear = True
         why.append("had")
+    ahead = sentence.lows[max(0, trigger.begin - 10) : trigger.begin]
+    if "neither" in ahead and "nor" in ahead:
+        result.negated = True  # "neither Kandahar nor Herat has fallen"
     if before_it(trigger, chunks, sentence):
         result.unclear = True
     if trigger.form == "base" and let_it(trigger, chunks, sentence):

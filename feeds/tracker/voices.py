@@ -37,6 +37,9 @@ class Speaker:
 NOBODY: Final = Speaker()
 _PAUSES: Final = frozenset({",", ";", ".", "—", "–", '"', "“", "”"})
 _SAYING: Final = frozenset({"V", "v", "SP", "aux", "N"})
+_DASHES: Final = frozenset({"-", "–", "—", ":"})
+_CREDIT: Final = 4
+"""Pieces of a credit at the end of a headline at most."""
 _APPOSED: Final = 9
 """Pieces behind a speech verb in which a name's office stands."""
 _SPEAKERS: Final = {False: frozenset({"K", "S"}), True: frozenset({"K", "S", "O", "x"})}
@@ -87,8 +90,21 @@ def speaker_of(trigger: Chunk, chunks: list[Chunk], sentence: Sentence, theatre:
             if found is not None and after is None:
                 after = _speaker(found, sentence, theatre)
     if before is None and after is None:
-        return _noun_claim(trigger, chunks, sentence)
+        return _credited(trigger, chunks, sentence, theatre) or _noun_claim(trigger, chunks, sentence)
     return before or after or NOBODY
+
+
+def _credited(trigger: Chunk, chunks: list[Chunk], sentence: Sentence, theatre: Theatre) -> Speaker | None:
+    """Whom a headline names at its end: "Taliban seize Kandahar - officials", "Kandahar has fallen: Taliban spokesman"."""
+    at = next((look for look in range(len(chunks) - 1, 0, -1) if chunks[look].kind in _DASHES), 0)
+    tail = [chunk for chunk in chunks[at + 1 :] if chunk.kind not in {"d", "."}]
+    if not at or chunks[at].i < trigger.j or not 0 < len(tail) <= _CREDIT:
+        return None
+    if any(chunk.kind not in {"K", "S", "x", "O", "ADJ", "FC", "c"} for chunk in tail):
+        return None
+    named = next((chunk for chunk in tail if chunk.kind in {"K", "O"}), None)
+    found = named or next((chunk for chunk in tail if chunk.kind == "S"), None)
+    return _speaker(found, sentence, theatre) if found is not None else None
 
 
 def _noun_claim(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> Speaker:

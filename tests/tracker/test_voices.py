@@ -30,6 +30,12 @@ TOLD = datetime(2021, 8, 12, 12, tzinfo=UTC)
         ("Taliban captured Farah, according to local officials.", "against-interest"),
         ("According to residents, the Taliban have taken Farah.", "witness"),
         ("Taliban take Farah", "reporter"),
+        ("Taliban seize Farah - officials", "against-interest"),
+        ("Taliban seize Farah -residents", "witness"),
+        ("Taliban seize Farah: officials", "against-interest"),
+        ("Farah has fallen - Taliban spokesman", "self-serving"),
+        ("Farah has fallen: Taliban", "self-serving"),
+        ("Farah falls to Taliban - Reuters", "reporter"),
     ],
 )
 def test_who_stands_behind_the_verb_is_heard(text: str, voice: str, *, in_title: bool) -> None:
