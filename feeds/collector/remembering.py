@@ -14,7 +14,6 @@ from filelock import FileLock, Timeout
 
 from feeds.archive import Archive
 from feeds.dedupe import CAPACITY, WINDOW, ColdWindow, Folder, Notes
-from feeds.errors import ArchiveError
 from feeds.gist import gist
 from feeds.paths import default_cache
 from feeds.pipeline import Pipeline
@@ -122,7 +121,7 @@ def _file_of(archive: Archive, what: str) -> Path:
 
 
 def _free_lock(name: str) -> FileLock:
-    """The first lock of an archive's files that no other collector of this machine has."""
+    """The first lock of an archive's files that no other collector of this machine has; OSError when there is none."""
     folder = default_cache()
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(_COLLECTORS):
@@ -132,4 +131,4 @@ def _free_lock(name: str) -> FileLock:
         except Timeout:
             continue
         return lock
-    raise ArchiveError(f"{folder}: {_COLLECTORS} collectors of one archive on one machine are too many")
+    raise OSError(f"{folder}: {_COLLECTORS} collectors of one archive on one machine are too many")

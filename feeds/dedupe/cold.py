@@ -90,7 +90,7 @@ class ColdWindow:
         if self._row is None or self._broken:
             return
         end = time.process_time() + seconds
-        if not self._made and self._path.exists():
+        if not self._made and self._lies_there():
             self._guarded(self._compare)
         if until is None:
             self._row = None  # with nothing in memory, nothing is archived
@@ -185,6 +185,13 @@ class ColdWindow:
             if number in again or (abs(one.told - told) <= _REACH and may_be_alike(bits, one.bits))
         ][-_MOST_JUDGED:]
 
+    def _lies_there(self) -> bool:
+        try:
+            return self._path.exists()
+        except OSError as error:
+            self._break(error)
+            return False
+
     def _compare(self, file: ColdFile) -> None:
         """Finds from where on the file is to be compared with the archive."""
         last = _last_archived(file, self._archived)
@@ -242,7 +249,7 @@ class ColdWindow:
         _LOG.warning(
             "copies of older stories are not looked for: %s: %s", self._path, error.strerror or error
         )
-        self._broken, self._opened = True, None
+        self._broken, self._opened, self._row = True, None, None
 
 
 def _last_archived(file: ColdFile, archived: Archived) -> Record | None:

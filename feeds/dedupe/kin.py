@@ -15,11 +15,13 @@ SPARSE: Final = UNIT // 20
 class Kin:
     """How alike the likest others are, by their id."""
 
-    __slots__ = ("alike",)
+    __slots__ = ("_least", "alike")
 
     def __init__(self) -> None:
         """Starts with none."""
         self.alike: dict[str, int] = {}
+        self._least = 0
+        """That of the least alike when there is no room left."""
 
     @property
     def crowding(self) -> float:
@@ -30,8 +32,9 @@ class Kin:
         """Remembers one more; where there is no room, the least alike is forgotten for it."""
         kept = self.alike
         if len(kept) >= KEPT:
-            least = min(kept, key=kept.__getitem__)
-            if kept[least] >= alike:
+            if alike <= self._least:
                 return
-            del kept[least]
+            del kept[min(kept, key=kept.__getitem__)]
         kept[story] = alike
+        if len(kept) >= KEPT:
+            self._least = min(kept.values())

@@ -174,7 +174,7 @@ class Notes:
         return tuple([same(one, one) for one in _ints(some)])
 
     def _break(self, error: OSError) -> None:
-        _LOG.warning("%s is not written: %s; a start will take longer", self._path, error.strerror or error)
+        _LOG.warning("what is in memory is not written down, a start will take longer: %s", error)
         self._broken = True
         self.close()
 

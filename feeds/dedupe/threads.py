@@ -93,9 +93,13 @@ class ThreadIndex:
             and abs(telling.told - other.told) <= _REACH
         ]
         found.sort(key=_likest_first)
-        for how, other in found:
-            _make_kin(telling, other, how)
-            _make_kin(other, telling, how)
+        if found:
+            kin, id_ = telling.kin, telling.id
+            if kin is None:
+                kin = telling.kin = Kin()
+            for how, other in found:
+                kin.add(other.id, how)
+                _make_kin(other, id_, how)
         return found
 
     def meet(self, telling: Telling) -> Keys:
@@ -110,7 +114,7 @@ class ThreadIndex:
         """Makes a telling that knows its kin known to them; ``others`` are those of the window, by id."""
         for id_, alike in (telling.kin.alike if telling.kin else {}).items():
             if id_ in others:
-                _make_kin(others[id_], telling, alike)
+                _make_kin(others[id_], telling.id, alike)
 
     def open(self, telling: Telling, thread_id: str = "") -> Thread:
         """The thread of that id, or a new one; the telling is not in it yet."""
@@ -170,11 +174,11 @@ class ThreadIndex:
             self.close(thread, telling)
 
 
-def _make_kin(one: Telling, other: Telling, alike: int) -> None:
+def _make_kin(one: Telling, other: str, alike: int) -> None:
     kin = one.kin
     if kin is None:
         kin = one.kin = Kin()
-    kin.add(other.id, alike)
+    kin.add(other, alike)
 
 
 def _near(told: datetime, thread: Thread) -> bool:

@@ -270,6 +270,22 @@ def test_a_disk_that_fails_costs_copies_and_no_news(desk: Desk, caplog: pytest.L
     assert ["copies of older stories are not looked for" in line for line in caplog.messages] == [True]
 
 
+def test_where_nothing_can_be_written_stories_are_folded_all_the_same(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "no folder").write_text("")
+    desk = Desk(tmp_path / "no folder" / "window", 10)
+    with caplog.at_level(logging.WARNING):
+        desk.take(filler(0, 50))
+        desk.start()
+        desk.take(filler(1000, 50, hours=1))
+    assert len(desk.kept.folds) == 100
+    assert [line.partition(":")[0] for line in caplog.messages] == 2 * [
+        "what is in memory is not written down, a start will take longer",
+        "copies of older stories are not looked for",
+    ], "once each, by each start"
+
+
 def test_without_an_archive_what_left_memory_is_known_by_its_address() -> None:
     folder = Folder(capacity=10)
     first = replace(story(LED[0].title, LED[0].lead, n=1), url="https://news.example/a")
