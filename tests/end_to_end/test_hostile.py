@@ -37,6 +37,40 @@ ASKED_FOR: Final = re.compile(rb"\x1b\[(?:6n|31;5m)")
 """What a title asked for and the screen never sends by itself."""
 
 
+WALK: Final = (
+    (("\r",), ("Evidence",)),
+    (("q", "2", "\r"), ("Story",)),
+    (("q", "j", "j", "\r"), ("Story",)),
+    (("q", "G", "\r"), ("Story",)),
+    (("a",), ("lerts",)),
+    (("\x1b",), ()),
+    (("q", "q", "1", "c"), ("What changed", "New events")),
+    (("j", "\r"), ("Evidence",)),
+    (("q", "q", "1", "o"), ("reason",)),
+    (("\x1b",), ()),
+    (("2", "N"), ("note",)),
+    (("Taliban\r",), ("Noted",)),
+    (("f",), ("flagged",)),
+    ((":", "h", "e", "r"), ("Herat",)),
+    (("\x1b",), ()),
+    (("/", "Herat\r", "n"), ("Herat",)),
+    (("\\", "outlet:", "\t"), ("outlet:",)),
+    (("\r",), ("only:",)),
+    (("\x1b",), ()),
+    (("?", "\t"), ("Help: signs",)),
+    (("\x1b",), ()),
+    ((",",), ("Feeds", "Watch terms")),
+    (("\r",), ("Json",)),
+    (("\r",), ("Json",)),
+    (("\x1b",), ()),
+    (("\x1b",), ()),
+    (("\x1b",), ()),
+    (("5",), ("Map",)),
+    (("6",), ("Timeline",)),
+)
+"""Keys, and words that the screen shows after them: panels, dialogs, toasts, prompts, the palette, the help, the set up."""
+
+
 @pytest.fixture
 def hostile(machine: Machine, server: FeedServer) -> Machine:
     """An archive of stories by somebody who knows terminals, told in three formats."""
@@ -71,23 +105,10 @@ def test_no_escape_of_a_title_reaches_the_terminal(hostile: Machine, size: tuple
     with hostile.screen("--no-poll", columns=size[0], rows=size[1]) as terminal:
         terminal.wait_for("Capitals", "Wire", "Herat", "Kandahar")
         terminal.settle()
-        for keys in (
-            ("\r",),
-            ("q",),
-            ("2",),
-            ("\r",),
-            ("q",),
-            ("j",),
-            ("j", "\r"),
-            ("q",),
-            ("G",),
-            ("\r",),
-            ("e",),
-            ("a",),
-            ("q",),
-        ):
+        for keys, seen in WALK:
             terminal.press(*keys)
             terminal.settle(0.2)
+            terminal.wait_for(*seen)
         terminal.press("Q")
         assert terminal.wait_for_end() == 0
         sent = bytes(terminal.raw)
