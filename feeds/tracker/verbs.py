@@ -310,4 +310,6 @@ def is_passive(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
             "CROWD",
         }
     )
+    if verb.value == "repel" and verb.form in {"pp", "part"} and before.kind == "S":
+        return not has_object  # "Taliban repelled in Kandahar"
     return verb.form in {"pp", "part"} and before.kind in {"P", "C", "Q", "F", "R"} and not has_object
