@@ -164,8 +164,7 @@ def test_a_collector_outlives_its_server_and_keeps_what_it_fetched() -> None:
         ]
         (member,) = stack.enter_context(team(address, urls, 1))
         assert member.stderr is not None
-        with open_archive(address) as archive:
-            until(lambda: len(archive.feed_turns("nobody").held()) == len(urls))
+        until(lambda: all(feed.requests() for feed in feeds))
         server.kill()
         assert "what is fetched is kept until then" in member.stderr.readline()
         for feed in feeds:
