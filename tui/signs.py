@@ -49,7 +49,7 @@ SIGNS: Final[Mapping[str, tuple[Meaning, ...]]] = {
         ("K", "behind the headline, a letter in colour: a watch term that begins with it was found, the gravest of several"),
         _TOLD,
         ("3 new, r", "so many stories came since somebody is in the list; r lets them in, and nothing moves before"),
-        ("4,980+ unread", "of the newest 5,000; how many older ones are unread is not counted"),
+        ("145 unread", "those that wait are among them; 4,980+: of the newest 5,000, older ones are not counted"),
     ),
     "story": (
         _RELIABILITY,

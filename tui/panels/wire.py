@@ -87,13 +87,13 @@ class WirePanel(RowList):
         listing = self.view.listing
         newest = "newest " if listing.count >= MOST else ""
         upper: list[Run] = [("Wire ", "bold"), (f" {newest}{listing.count:,} stories ", "")]
-        if unread := self.view.marked.unread:
+        if listing.waiting:
+            upper.append((f" {listing.waiting:,} new, r shows them ", "bold $w-mark"))
+        if unread := self.view.marked.unread:  # those that wait are among them
             more = "+" if self.view.total > self.view.marked.looked_at else ""
             upper.append((f" {unread:,}{more} unread ", ""))
         if chosen := len(self.view.marking):
             upper.append((f" {chosen:,} marked ", "bold $w-mark"))
-        if listing.waiting:
-            upper.append((f" {listing.waiting:,} new, r shows them ", "bold $w-mark"))
         lower: list[Run] = []
         if not self.view.filter.empty:
             lower.append((f" only: {line(self.typed)[:60]}, Esc shows all ", "$w-mark"))
