@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final, Protocol
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 FONT_SIZE: Final = 15
 _FOLDERS: Final = (
@@ -16,8 +17,10 @@ _FOLDERS: Final = (
     Path("/usr/share/fonts/dejavu"),
 )
 _MARGIN: Final = 8
-_COLOURS: Final = 96
-"""Colours in a picture: enough for the letters' edges, few enough for a small file."""
+_COLOURS: Final = 256
+"""Colours that a picture of this kind may have."""
+_EDGES: Final = (0.0, 1.0, 0.6, 0.3)
+"""How much of its ink each pixel of a letter has; the pixels between go to the nearest."""
 _PAPER: Final = "0d1117"
 _INK: Final = "e6edf3"
 _NAMED: Final = {
@@ -95,7 +98,26 @@ def paint(screen: Screen) -> Image.Image:
     for y in range(screen.lines):
         for x in range(screen.columns):
             _paint_cell(draw, screen.buffer[y][x], _MARGIN + x * across, _MARGIN + y * down, across, down)
-    return picture.quantize(_COLOURS, dither=Image.Dither.NONE)
+    return picture.quantize(palette=_palette(screen), dither=Image.Dither.NONE)
+
+
+def _palette(screen: Screen) -> Image.Image:
+    """The colours that the screen has, and between ink and paper those of the letters' edges: none is left out for its rarity."""
+    cells = [screen.buffer[y][x] for y in range(screen.lines) for x in range(screen.columns)]
+    pairs = Counter((_colour(each.fg, _INK), _colour(each.bg, _PAPER)) for each in cells if each.data.strip())
+    papers = Counter(_colour(each.bg, _PAPER) for each in cells)
+    wanted = dict.fromkeys(ImageColor.getrgb(each) for each in papers)
+    for share in _EDGES:
+        for (ink, paper), _ in pairs.most_common():
+            wanted[_between(paper, ink, share)] = None
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for colour in list(wanted)[:_COLOURS] for part in colour])
+    return palette
+
+
+def _between(paper: str, ink: str, share: float) -> tuple[int, ...]:
+    ends = zip(ImageColor.getrgb(paper), ImageColor.getrgb(ink), strict=True)
+    return tuple(round(one + (two - one) * share) for one, two in ends)
 
 
 def _paint_cell(draw: ImageDraw.ImageDraw, cell: Cell, left: int, top: int, across: int, down: int) -> None:
