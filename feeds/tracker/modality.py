@@ -85,9 +85,10 @@ def mood(
     if had_it(trigger, chunks, sentence):
         result.possible = result.unclear = True
         why.append("had")
-    ahead = sentence.lows[max(0, trigger.begin - 10) : trigger.begin]
-    if "neither" in ahead and "nor" in ahead:
-        result.negated = True  # "neither Kandahar nor Herat has fallen"
+    if {"neither", "nor"} <= set(sentence.lows[: trigger.begin]) and _SAYS_NOTHING & set(sentence.lows):
+        result.unclear = True  # "neither confirmed nor denied the loss of"
+    if _neither(trigger, chunks, sentence):
+        result.negated = True
     if before_it(trigger, chunks, sentence):
         result.unclear = True
     if trigger.form == "base" and let_it(trigger, chunks, sentence):
@@ -186,6 +187,18 @@ def _no_one(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
         and sentence.lows[before.i - 1] == "no"
         and trigger.kind == "V"
     )
+
+
+_SAYS_NOTHING: Final = frozenset({"confirmed", "confirm", "confirming", "confirms"})
+
+
+def _neither(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
+    """ "Neither Kandahar nor Herat has fallen"."""
+    ahead = sentence.lows[: trigger.begin]
+    if "neither" not in ahead or "nor" not in ahead:
+        return False
+    at = ahead.index("neither") + 1
+    return any(chunk.kind == "P" and chunk.i <= at < chunk.j for chunk in chunks)
 
 
 def _is_told_of(trigger: Chunk, sentence: Sentence) -> bool:

@@ -90,6 +90,7 @@ CASES = [
     ("footage of it", "afghanistan-2021", "Footage shared by residents shows that Asadabad was captured by the Taliban on Saturday.", {"asadabad": {"taliban"}}),
     ("a matter of time", "ukraine", "Putin says the capture of Pokrovsk is a matter of time.", {"pokrovsk": {"threat"}}),
     ("its own loss", "sudan", "The RSF admits the loss of Wad Madani.", {"wad-madani": {"army"}}),
+    ("neither confirmed nor denied the loss", "ukraine", "Officials have neither confirmed nor denied the loss of Soledar.", {}),
     ("who is repelled", "afghanistan-2021", "Taliban repelled in Kandahar", {"kandahar": {"government", "fighting"}}),
     ("neither nor", "afghanistan-2021", "Neither Kandahar nor Herat has fallen.", {"herat": {"government"}}),
     ("the last city before", "afghanistan-2021", "Last major city before Kabul falls to Taliban", {}),
