@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -63,24 +63,28 @@ def fold(folder: Path) -> Iterator[Figure]:
 
 def window(folder: Path) -> Iterator[Figure]:
     """What a story costs among ten thousand and among a million of two weeks; what is found again, and after a restart."""
-    small, large = (_measure("fill", count, folder) for count in (_SMALL, _LARGE))
+    for count in (_SMALL, _LARGE):
+        memory, disk = _measure("fill", count, folder)
+    seconds, started, anew, same, edited, found = _measure("again", _LARGE, folder)
+    small, large = _measure("cost", _LARGE, folder)
+    yield Figure("fold-large", large / small, "x", 1.5, how="a story's CPU among 1,000,000, over 10,000")
     yield Figure(
-        "fold-large", large[0] / small[0], "x", 1.5, how="a story's CPU among 1,000,000, over 10,000"
+        "fold-us",
+        large,
+        "us",
+        None,
+        how=f"a story among 1,000,000, CPU; {small:.0f} us among 10,000, by turns",
     )
-    yield Figure(
-        "fold-us", large[0], "us", None, how=f"a story among 1,000,000, CPU; {small[0]:.0f} us among 10,000"
-    )
-    yield Figure(
-        "fold-memory", large[1], "MB", 250, how=f"a process with that window; {small[1]:.0f} MB with 10,000"
-    )
-    yield Figure("fold-disk", large[2], "MB", None, how="what it keeps beside the archive")
-    seconds, memory, whole, same, edited, cost = _measure("again", _LARGE, folder)
+    yield Figure("fold-memory", memory, "MB", 250, how="a process with that window")
+    yield Figure("fold-disk", disk, "MB", None, how="what it keeps beside the archive")
     yield Figure("fold-open", seconds, "s", None, how="started again: newest stories in memory, CPU")
-    yield Figure("fold-open-memory", memory, "MB", 250, how="a process that was started again")
+    yield Figure("fold-open-memory", started, "MB", 250, how="a process that was started again")
     yield Figure("fold-ten-days", 100 * same, "%", 100, RATE, "same text or address after ten days, found")
     yield Figure("fold-two-days", 100 * edited, "%", 100, RATE, "a desk's edits after two days, found")
-    yield Figure("fold-found-us", cost, "us", None, how="such a story, read in the archive and compared, CPU")
-    yield Figure("fold-anew", whole, "us", None, how="a story, when the file was lost and is made anew, CPU")
+    yield Figure(
+        "fold-found-us", found, "us", None, how="such a story, read in the archive and compared, CPU"
+    )
+    yield Figure("fold-anew", anew, "us", None, how="a story, when the file was lost and is made anew, CPU")
 
 
 def _measure(what: str, count: int, folder: Path) -> list[float]:
@@ -94,9 +98,9 @@ def _measure(what: str, count: int, folder: Path) -> list[float]:
     return [float(word) for word in said]
 
 
-def wire(count: int) -> Iterator[Story]:
+def wire(count: int, seed: int = 7) -> Iterator[Story]:
     """So many stories of two weeks, worded as news is: rare names among common words, events told by some, copies."""
-    chance = random.Random(7)
+    chance = random.Random(seed)
     step, number = _WINDOW / count, 0
     waiting: list[tuple[int, Story]] = []
     while number < count:
@@ -152,12 +156,12 @@ def _word(chance: random.Random, least: int) -> str:
 
 
 def fill(count: int, path: Path) -> None:
-    """Folds and archives so many stories; prints microseconds of CPU for each of the last, and megabytes.
+    """Folds and archives so many stories; prints megabytes in memory and on the disk.
 
     Of those that will have left memory long before, only that is done which is left of them: they are archived, and the
     file has their keys.
     """
-    stories, about, spent, done = wire(count), About(), 0.0, 0
+    stories, about, done = wire(count), About(), 0
     _unsearched(path)
     with open_archive(path) as archive:
         folder = folder_of(archive, [])
@@ -172,17 +176,14 @@ def fill(count: int, path: Path) -> None:
                 folder.older.put(telling)
             folder.begin()
             done += len(some)
-        while some := list(islice(stories, _A_WRITE if done < count - _MEASURED else _A_FETCH)):
-            began = time.process_time()
+        while some := list(islice(stories, _A_WRITE)):
             folder.begin()
             folds = [folder.fold(story, about) for story in some]
             moved = {fold.story: fold for fold in folder.moved()}
-            spent = spent + time.process_time() - began if done >= count - _MEASURED else 0.0
             folds = [moved.pop(fold.story, fold) for fold in folds]
             archive.write(Batch(stories=some, folds=[*folds, *moved.values()]))
-            done += len(some)
         folder.close()
-    print(1e6 * spent / _MEASURED, _most_memory(), sum(one.stat().st_size for one in _kept(path)) / 2**20)
+    print(_most_memory(), sum(one.stat().st_size for one in _kept(path)) / 2**20)
 
 
 def _unsearched(path: Path) -> None:
@@ -214,6 +215,35 @@ def again(_: int, path: Path) -> None:
             folder.begin()
         spent = time.process_time() - began
         print(opened, memory, 1e6 * spent / (len(older) - before), same, edited, cost)
+
+
+def cost(count: int, path: Path) -> None:
+    """Folds the same stories among few and among many, by turns; prints microseconds of CPU for each."""
+    paths = {_SMALL: path.with_name(f"window-{_SMALL}.db"), count: path}
+    new = [replace(one, id=f"d{one.id[1:]}") for one in wire(_SMALL, seed=8)][: _MEASURED + _AGAIN]
+    spent = dict.fromkeys(paths, 0.0)
+    with contextlib.ExitStack() as stack:
+        folders = {many: _opened(stack.enter_context(open_archive(one))) for many, one in paths.items()}
+        for folder in folders.values():
+            assert isinstance(folder.older, ColdWindow)
+            while not folder.older.is_whole:
+                folder.begin()
+        for at in range(0, len(new), _A_FETCH):
+            for many, folder in folders.items():
+                some = [
+                    _at(one, BEGIN + _WINDOW + _WINDOW / many * (at + n))
+                    for n, one in enumerate(new[at : at + _A_FETCH])
+                ]
+                began = time.process_time()
+                folder.begin()
+                for story in some:
+                    folder.fold(story, About())
+                spent[many] += time.process_time() - began if at >= _AGAIN else 0.0
+    print(*(1e6 * spent[many] / _MEASURED for many in paths))
+
+
+def _at(one: Story, moment: datetime) -> Story:
+    return replace(one, url=f"https://new.example/{one.id}", published=moment, received=moment)
 
 
 def _opened(archive: Archive) -> Folder:
@@ -273,6 +303,6 @@ def _most_memory() -> float:
 
 
 if __name__ == "__main__":
-    {"fill": fill, "again": again}[sys.argv[1]](
+    {"fill": fill, "again": again, "cost": cost}[sys.argv[1]](
         int(sys.argv[2]), Path(sys.argv[3]) / f"window-{sys.argv[2]}.db"
     )
