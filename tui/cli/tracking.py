@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Final
 
 from feeds.dedupe import Folder
 from feeds.errors import WarwatchError
@@ -15,6 +16,9 @@ from feeds.room import Room
 from feeds.story import Fold, Story
 from feeds.theatres.model import Theatre
 from feeds.tracker import Reader
+
+_COMPARED: Final = 150_000
+"""Stories of a pipe that are compared with each other at most: no archive knows those that leave memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,9 @@ class Threads:
     """Folds stories one by one as the collector does, without weighing what they say."""
 
     def __init__(self, theatre: Theatre) -> None:
-        self._pipeline = Pipeline([Room(theatre, Reader(theatre), _NoBoard())], folder=Folder())
+        self._pipeline = Pipeline(
+            [Room(theatre, Reader(theatre), _NoBoard())], folder=Folder(capacity=_COMPARED)
+        )
         self._folds: dict[str, Fold] = {}
 
     def fold(self, story: Story) -> list[Fold]:
