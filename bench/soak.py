@@ -26,7 +26,7 @@ _KEYS: Final = (
 """What somebody presses, over and over."""
 _BETWEEN: Final = 0.4
 """Seconds between two keys."""
-GROWTH: Final = 6.0
+GROWTH: Final = 8.0
 """Megabytes that the viewer may grow by in ten minutes of thirty thousand new stories, once it has warmed up."""
 WARM: Final = 0.2
 """Share of the run after which memory counts as warm."""
