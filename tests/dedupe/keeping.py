@@ -52,7 +52,7 @@ class Desk:
     def take(self, batch: Iterable[Story], *, fails: bool = False) -> None:
         """Folds and archives; nothing is archived when that fails."""
         self.folder.begin()
-        while not self.cold.is_whole:
+        while not (self.cold.is_whole or self.cold._broken):
             self.folder.begin()
         told = {one.id: (one, self.folder.fold(one, About())) for one in batch}
         moved = {fold.story: fold for fold in self.folder.moved()}
