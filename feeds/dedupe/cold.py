@@ -159,8 +159,10 @@ class ColdWindow:
         first = min([other for other in others if same(telling, other)], key=FIRST, default=None)
         return folds[first.id] if first is not None else None
 
-    def _all_under(self, file: ColdFile, keys: Sequence[int], telling: Telling) -> list[str]:  # noqa: ARG002
-        return [file.record(number).id for key in keys for number in file.under(key)]
+    def _all_under(self, file: ColdFile, keys: Sequence[int], telling: Telling) -> list[str]:
+        since = _microseconds(telling.received - self._window)
+        records = [file.record(number) for key in keys for number in file.under(key)]
+        return [one.id for one in records if one.received >= since]
 
     def _alike_under(self, file: ColdFile, keys: Sequence[int], telling: Telling) -> list[str]:
         """Those that share a key, or two where many stories have them, and roughly have the same words."""
@@ -178,7 +180,8 @@ class ColdWindow:
         if not near:
             return []
         told, bits = _microseconds(telling.told), rough_bits(telling)
-        records = [(number, file.record(number)) for number in near]
+        since = _microseconds(telling.received - self._window)
+        records = [(number, one) for number in near if (one := file.record(number)).received >= since]
         return [
             one.id
             for number, one in records

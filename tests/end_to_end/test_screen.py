@@ -170,7 +170,7 @@ def test_filtering_the_wire(small: Terminal) -> None:
 
 def test_help_names_the_keys_and_goes_away(small: Terminal) -> None:
     small.press("?")
-    small.wait_for("Help: type to search", "Next row")
+    small.wait_for("Help: keys", "Next row")
     small.press(ESC)
     small.wait_for("Capitals", "Wire")
 
