@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -13,6 +14,16 @@ from tests.cluster import MISSING, Cluster, cluster, programs
 def _cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Nothing that a test makes stays in the user's own cache."""
     os.environ["WARWATCH_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(autouse=True)
+def _log() -> Iterator[None]:
+    """What a test sets up for the log ends with it: the next one reads the log from the beginning."""
+    logger = logging.getLogger("warwatch")
+    handlers, propagates, level = logger.handlers[:], logger.propagate, logger.level
+    yield
+    logger.handlers[:], logger.propagate = handlers, propagates
+    logger.setLevel(level)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from feeds.dedupe.roughly import may_be_alike, rough_bits
 from feeds.dedupe.telling import Telling, address_key, telling_of
 from feeds.story import EPOCH, About, Fold
 
-_LOG: Final = logging.getLogger(__name__)
+_LOG: Final = logging.getLogger("warwatch.dedupe")
 _MICROSECOND: Final = timedelta(microseconds=1)
 SLICE: Final = 0.2
 """Seconds of a processor in which the file catches up, before each batch."""

@@ -28,7 +28,7 @@ from feeds.dedupe.telling import Telling
 from feeds.dedupe.words import Words
 from feeds.story import About, Story
 
-_LOG: Final = logging.getLogger(__name__)
+_LOG: Final = logging.getLogger("warwatch.dedupe")
 
 
 class Note(NamedTuple):
