@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Final
 
 from sqlalchemy import Connection, text
@@ -23,6 +24,9 @@ _OURS: Final = text(
 )
 _VERSION: Final = text("SELECT version_num FROM alembic_version")
 _LOCK: Final = text("SELECT pg_advisory_xact_lock(:ours, :number)")
+
+logging.getLogger("psycopg").setLevel(logging.ERROR)
+"""What it ignores while an error is on its way is no line for an operator, who is told of the error itself."""
 
 
 def open_server(target: str, *, read_only: bool, create: bool, wait: float) -> ServerStore:
