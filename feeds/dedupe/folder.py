@@ -240,4 +240,3 @@ class Folder:
             self._copies.forget(oldest)
             self._threads.forget(oldest)
             self.older.put(oldest)
-        self.older.forget(telling.received - self.window)

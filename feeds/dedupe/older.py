@@ -33,7 +33,7 @@ class Older(Protocol):
         """Hears that everything put so far is archived, and which story is the oldest in memory."""
 
     def forget(self, before: datetime) -> None:
-        """Lets go of stories received before a moment."""
+        """Lets go of stories received before a moment, all of whose later ones are archived."""
 
     def close(self) -> None:
         """Lets go of everything."""
@@ -68,6 +68,7 @@ class Addresses:
     def put(self, telling: Telling) -> None:
         """Takes in a story that leaves memory."""
         if telling.url:
+            self.forget(telling.received - self._window)
             telling.fade()
             self._by_url.setdefault(telling.url, telling)
             self._order.append(telling)
@@ -77,9 +78,9 @@ class Addresses:
     def at_address(self, telling: Telling, hot: Container[str]) -> Fold | None:
         """The fold of the first story at a telling's address."""
         same = self._by_url.get(telling.url) if telling.url else None
-        if same is None or same.id in hot or not same_address(telling, same):
+        if same is None or same.id in hot or telling.received - same.received > self._window:
             return None
-        return same.fold
+        return same.fold if same_address(telling, same) else None
 
     def alike(self, telling: Telling, hot: Container[str]) -> Fold | None:  # noqa: ARG002
         """Nothing: their words are not kept."""

@@ -167,15 +167,29 @@ def test_whatever_is_started_again_killed_or_thrown_away_the_folds_are_the_same(
         while left:
             batch = [left.pop(0) for _ in range(min(len(left), data.draw(st.integers(1, 9))))]
             once.take(batch)
-            what = data.draw(st.sampled_from(["goes on", "starts", "is killed", "loses its file"]))
+            what = data.draw(st.sampled_from(["goes on", "starts", "is killed", "loses its file", "fails"]))
             if what == "starts":
                 often.cold.close()
             if what == "loses its file":
                 often.path.unlink(missing_ok=True)
+            if what == "fails":
+                often.take(batch, fails=True)
             if what != "goes on":
                 often.start()
             often.take(batch)
         assert often.kept.folds == once.kept.folds
+
+
+def test_a_write_that_failed_forgets_nothing(desk: Desk) -> None:
+    first = story(LED[8].title, LED[8].lead, n=900, at=NOON)
+    desk.take([first])
+    desk.take(filler(0, 200, hours=1))
+    late = filler(2000, 1, hours=14 * 24 + 1)
+    desk.take(late, fails=True)
+    desk.start()
+    again = story(LED[8].title, LED[8].lead, n=901, at=NOON + timedelta(days=14))
+    desk.take([again, *late])
+    assert desk.kept.folds[again.id].copy_of == first.id
 
 
 @given(st.lists(EDITED, max_size=40), st.sets(st.integers(0, 40), max_size=5))
