@@ -178,7 +178,7 @@ def _whole(made: list[Chunk], sentence: Sentence) -> None:
 def settle_vicinity(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
     """ "On the outskirts of Jalalabad" is not in it; "parts of Herat" is not Herat."""
     made: list[Chunk] = []
-    for at, chunk in enumerate(chunks):
+    for chunk in chunks:
         if chunk.kind not in _PLACED and sentence.lows[chunk.j - 1] not in lexicon.inside:
             made.append(chunk)
             continue
@@ -284,7 +284,6 @@ def settle_vicinity(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
                     chunk.i = made[back - 2].i
                     del made[back - 2 :]  # "most of eastern Bakhmut"
         made.append(chunk)
-        del at
     return made
 
 
@@ -325,10 +324,7 @@ def settle_names(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> l
                 and low_at(sentence, chunks, at + 2) != "by"  # but "fought for Herat street by street"
                 and not _is_ranked_city(chunks, at + 1, sentence)
             )
-            or (
-                behind in {"OUT", "INN", "CROWD", "SPK", "K", "O", "MIL", "F", "CITIES", "SIDE", "FC", "CTRL"}
-                and behind != "FC"
-            )
+            or behind in {"OUT", "INN", "CROWD", "SPK", "K", "O", "MIL", "F", "CITIES", "SIDE", "CTRL"}
             or (
                 behind == "-"
                 and at + 2 < len(chunks)
@@ -374,7 +370,7 @@ def _owns(place: Chunk, chunks: list[Chunk], at: int, sentence: Sentence, lexico
         return True
     if kind_at(chunks, at) not in {"x", "REG", "num"} or low in lexicon.function or low in DEFENCES:
         return False
-    quarters = low_at(sentence, chunks, at + 1) == "districts" or "police districts" in sentence.text.lower()
+    quarters = any(sentence.lows[one.j - 1] == "districts" for one in chunks[at + 1 : at + 2])
     sides = quarters and (low in lexicon.partial_adjectives or low in NUMBERS or low.isdigit())
     place.partial, place.modifier = sides, not sides
     return True

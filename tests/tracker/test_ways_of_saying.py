@@ -52,6 +52,7 @@ CASES = [
     ("a bomb, then gunmen", "afghanistan-2021", "A car bomb exploded in Kabul and gunmen entered the neighbourhood.", {}),
     ("this city", "drc", "Rule of the M23\nGOMA, Congo (Agency) - The rebels who captured this city in January collect the rubbish.", {"goma": {"m23"}}),
     ("its districts", "afghanistan-2021", "The Taliban captured Kandahar's Arghandab district.", {}),
+    ("its police districts", "afghanistan-2021", "The Taliban captured Kunduz's nine police districts.", {"kunduz": {"fighting"}}),
     ("its western districts", "afghanistan-2021", "The Taliban captured Kandahar's western districts.", {"kandahar": {"fighting"}}),
     ("its outskirts", "afghanistan-2021", "Afghan forces have retaken Sheberghan's outskirts.", {}),
     ("its last line of defence", "afghanistan-2021", "Ghazni's last checkpoint has fallen.", {}),
