@@ -64,6 +64,11 @@ class Chunk:
             self.begin = self.i
 
 
+def position(wanted: Chunk, chunks: list[Chunk]) -> int:
+    """Where a chunk stands among the others of its sentence; 0 when it was made apart from them."""
+    return next((at for at, chunk in enumerate(chunks) if chunk is wanted), 0)
+
+
 def atoms(sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
     """The sentence as atoms, each token in exactly one."""
     found = []

@@ -11,7 +11,7 @@ from feeds.tracker.tokens import Sentence
 
 def reads_as_verb(sentence: Sentence, at: int, end: int, verb: Entry) -> bool:
     """Is "attack", "fall", "control" here a verb? By its neighbours."""
-    if verb.form in {"past", "part"} and verb.form != "base":
+    if verb.form in {"past", "part"}:
         return True
     lows = sentence.lows
     before = lows[at - 1] if at else ""
@@ -22,7 +22,7 @@ def reads_as_verb(sentence: Sentence, at: int, end: int, verb: Entry) -> bool:
         return False  # "clashes between"
     if after == "of" and verb.form in {"base", "s"}:
         return False  # "Fall of Herat leaves the government reeling"
-    if verb.form in {"pp"}:
+    if verb.form == "pp":
         return True
     if verb.form == "ing":
         governed = before in BE or before in {"after", "by", "before", "for", "while", "from"}

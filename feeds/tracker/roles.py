@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from feeds.tracker.arguments import Argument
-from feeds.tracker.chunks import Chunk
+from feeds.tracker.chunks import Chunk, position
 from feeds.tracker.rules import Role
 from feeds.tracker.tokens import Sentence
 
@@ -65,7 +65,7 @@ def in_role(kind: str, chunk: Chunk | None, chunks: list[Chunk], sentence: Sente
 
 def listed_places(cities: Chunk, chunks: list[Chunk], sentence: Sentence) -> Chunk | None:
     """The places that "two more capitals" stands for: "…, including A and B", "A and B are the last cities"."""
-    at = next(index for index, chunk in enumerate(chunks) if chunk is cities)
+    at = position(cities, chunks)
     look = at + 1
     while (
         look < len(chunks)
@@ -117,12 +117,7 @@ def listed_places(cities: Chunk, chunks: list[Chunk], sentence: Sentence) -> Chu
         )
     ):
         look -= 1
-    if (
-        0 <= look < at - 0
-        and chunks[look].kind == "P"
-        and not chunks[look].near
-        and not chunks[look].modifier
-    ):
+    if 0 <= look < at and chunks[look].kind == "P" and not chunks[look].near and not chunks[look].modifier:
         return chunks[look]
     return None
 

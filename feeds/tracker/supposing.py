@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from feeds.tracker.chunks import Chunk
+from feeds.tracker.chunks import Chunk, position
 from feeds.tracker.closed import MODALS
 from feeds.tracker.tokens import Sentence
 
@@ -51,16 +51,20 @@ _YET_TO: Final = frozenset(
 
 def before_it(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
     """ "Thousands want to leave before Kabul falls", "last big city before Kabul falls": Kabul has not."""
-    at = next((look for look, chunk in enumerate(chunks) if chunk is trigger), 0)
-    if trigger.kind != "V" or trigger.form not in {"s", "base", "present"} or at < 2:
+    if trigger.kind != "V" or trigger.form not in {"s", "base"}:
+        return False
+    at = position(trigger, chunks)
+    if at < 2:
         return False
     return chunks[at - 1].kind == "P" and sentence.lows[chunks[at - 1].i - 1] == "before"
 
 
 def leader_of(trigger: Chunk, chunks: list[Chunk]) -> Chunk | None:
     """The verb before, whose "could" or "managed to" a bare second one shares: "could be cut off within a month and fall"."""
-    at = next((look for look, chunk in enumerate(chunks) if chunk is trigger), 0)
-    if trigger.form != "base" or at == 0 or chunks[at - 1].kind != "c":
+    if trigger.form != "base":
+        return None
+    at = position(trigger, chunks)
+    if at == 0 or chunks[at - 1].kind != "c":
         return None
     return next((one for one in reversed(chunks[:at]) if one.kind in {"V", "v", "SP"}), None)
 
@@ -73,7 +77,7 @@ def may_become(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
 
 def let_it(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
     """ "It will not let Butembo fall"."""
-    at = next((look for look, chunk in enumerate(chunks) if chunk is trigger), 0)
+    at = position(trigger, chunks)
     while at > 0 and chunks[at - 1].kind in {"P", "x", "S", "PR", "C"}:
         at -= 1
     before = chunks[at - 1] if at else None

@@ -8,7 +8,7 @@ from typing import Final
 
 from feeds.evidence import HOLDS
 from feeds.theatres.model import Theatre
-from feeds.tracker.chunks import Chunk
+from feeds.tracker.chunks import Chunk, position
 from feeds.tracker.lexicon import DATA
 from feeds.tracker.subjects import subject
 from feeds.tracker.tokens import Sentence
@@ -172,7 +172,7 @@ def _is_turned_round(chunks: list[Chunk], at: int) -> bool:
 
 def _better_witness(found: Chunk, chunks: list[Chunk]) -> Chunk:
     """Of "a government official and the fighters themselves said" the one who speaks first."""
-    at = next((index for index, chunk in enumerate(chunks) if chunk is found), 0)
+    at = position(found, chunks)
     if at > 1 and chunks[at - 1].kind == "c" and chunks[at - 2].kind in {"K", "S"}:
         return chunks[at - 2]
     return found
