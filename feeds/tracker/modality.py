@@ -11,7 +11,7 @@ from typing import Final
 
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.closed import NEGATIONS
-from feeds.tracker.cues import Cue, Mood
+from feeds.tracker.cues import Cue, Mood, act, was_done
 from feeds.tracker.denial import ENDS, deny
 from feeds.tracker.history import is_history
 from feeds.tracker.lexicon import Lexicon
@@ -32,6 +32,9 @@ _MAY_HAVE: Final = frozenset({"may", "might", "could", "can"})
 _LIFTED: Final = frozenset(
     "broke break broken breaking lift lifted lifting lifts end ended ending ends relieved".split()
 )
+_CONFIRMED: Final = frozenset({"confirmed", "confirm", "confirming", "confirms"})
+_KEEP: Final = frozenset({"keep", "keeps", "kept", "keeping"})
+_RULED: Final = frozenset({"ran", "ruled", "governed", "administered"})
 _ENDED: Final = frozenset({"over", "lifted", "broken", "ended", "broke"})
 _RANKED: Final = frozenset(
     {
@@ -58,9 +61,38 @@ def mood(
     trigger: Chunk, chunks: list[Chunk], cues: list[Cue], sentence: Sentence, today: date, lexicon: Lexicon
 ) -> Mood:
     """How a trigger is meant."""
-    left, right = _clause(trigger, chunks, sentence)
     result = Mood(negated=trigger.negated, ended=trigger.adverb == "no longer")
-    why = []
+    why: list[str] = []
+    leader = leader_of(trigger, chunks)
+    _by_its_group(trigger, leader, result, why, sentence)
+    _by_its_clause(trigger, chunks, sentence, result, why)
+    left, right = _clause(trigger, chunks, sentence)
+    near = [cue for cue in cues if left <= cue.i < right]
+    why += [" ".join(sentence.words[cue.i : cue.j]) for cue in near if act(cue, trigger, result, sentence)]
+    done = was_done(near, trigger) or (leader is not None and was_done(cues, leader))
+    _by_its_infinitive(trigger, sentence, lexicon, result, done=done)
+    if _says_nothing(trigger, sentence):
+        result.unclear = True
+    if _no_one(trigger, chunks, sentence):
+        result.negated = True
+    deny(trigger, chunks, sentence, lexicon, result, why)
+    if sentence.words and sentence.words[-1] == "?" and trigger.value in _CHANGES:
+        result.possible = True
+    if any(cue.name == "unclear" for cue in cues):
+        result.unclear = True
+    result.distant = _is_distant(trigger, sentence, lexicon)
+    if trigger.kind == "N":
+        _of_a_noun(trigger, chunks, sentence, lexicon, result, why)
+    if _is_over(trigger, sentence) or is_history(trigger, cues, chunks, sentence, today):
+        result.historic = True
+    result.cues = tuple(why)
+    return result
+
+
+def _by_its_group(
+    trigger: Chunk, leader: Chunk | None, result: Mood, why: list[str], sentence: Sentence
+) -> None:
+    """What its own auxiliaries, or those of the verb that leads it, say: "may have fallen", "could be taken"."""
     if trigger.modal:
         if trigger.perfect and trigger.adverb in _MAY_HAVE:
             result.hedged = True
@@ -69,10 +101,15 @@ def mood(
         why.append(trigger.adverb)
     if trigger.passive and sentence.lows[trigger.begin] == "be" and not (trigger.modal or trigger.infinitive):
         result.possible = True  # "could be cut off within a month and be taken within three"
-    leader = leader_of(trigger, chunks)
     if leader is not None and leader.modal:
         result.possible = True
         why.append(leader.adverb)
+
+
+def _by_its_clause(
+    trigger: Chunk, chunks: list[Chunk], sentence: Sentence, result: Mood, why: list[str]
+) -> None:
+    """What the clause that it stands in makes of it: "should it fall", "had it fallen", "neither … nor", "before it falls"."""
     if (
         trigger.begin == trigger.i
         and trigger.form in {"pp", "part"}
@@ -85,32 +122,29 @@ def mood(
     if had_it(trigger, chunks, sentence):
         result.possible = result.unclear = True
         why.append("had")
-    if {"neither", "nor"} <= set(sentence.lows[: trigger.begin]) and _SAYS_NOTHING & set(sentence.lows):
-        result.unclear = True  # "neither confirmed nor denied the loss of"
-    if _neither(trigger, chunks, sentence):
-        result.negated = True
+    ahead = sentence.lows[: trigger.begin]
+    if "neither" in ahead and "nor" in ahead:
+        at = ahead.index("neither") + 1
+        if any(chunk.kind == "P" and chunk.i <= at < chunk.j for chunk in chunks):
+            result.negated = True  # "neither Kandahar nor Herat has fallen"
+        if not _CONFIRMED.isdisjoint(sentence.lows):
+            result.unclear = True  # "neither confirmed nor denied the loss of"
     if before_it(trigger, chunks, sentence):
         result.unclear = True
     if trigger.form == "base" and let_it(trigger, chunks, sentence):
         result.unclear = True
         why.append("let")
-    near = [cue for cue in cues if left <= cue.i < right]
-    why += [" ".join(sentence.words[cue.i : cue.j]) for cue in near if _apply(cue, trigger, result, sentence)]
-    if trigger.value == "fight" and sentence.lows[max(0, trigger.begin - 1)] in {
-        "keep",
-        "keeps",
-        "kept",
-        "keeping",
-    }:
+
+
+def _by_its_infinitive(
+    trigger: Chunk, sentence: Sentence, lexicon: Lexicon, result: Mood, *, done: bool
+) -> None:
+    """ "To take it" is a wish, unless it is ranked ("the sixth to fall") or a word before says that it was ``done``."""
+    if trigger.value == "fight" and sentence.lows[max(0, trigger.begin - 1)] in _KEEP:
         result.possible = False  # "vows to keep fighting for Bakhmut"
     elif trigger.infinitive and is_ranked(trigger, sentence, lexicon):
         result.possible = would_be(trigger, sentence)
-    elif trigger.infinitive and not (
-        result.possible
-        or result.negated
-        or _was_done(near, trigger)
-        or (leader is not None and _was_done(cues, leader))
-    ):
+    elif trigger.infinitive and not (result.possible or result.negated or done):
         result.possible = not trigger.perfect
     if trigger.infinitive and NEGATIONS.intersection(
         sentence.lows[max(0, trigger.begin - 4) : trigger.begin]
@@ -119,62 +153,54 @@ def mood(
         # "promised not to take it", "no plan to take it": nothing is said
         ahead = sentence.lows[max(0, trigger.begin - 3) : trigger.begin]
         result.unclear = "no" in ahead or ahead[-1:] == ("not",)
-    if _not_believed(trigger, sentence):
-        result.unclear = True
+
+
+def _says_nothing(trigger: Chunk, sentence: Sentence) -> bool:
+    """Is it only thought of, told of, or put aside: "nobody can take it", "was never occupied"?"""
     if trigger.negated and trigger.passive and "never" in sentence.lows[trigger.begin : trigger.i]:
-        result.unclear = True  # "the city was never occupied": of no day
-    if _no_one(trigger, chunks, sentence):
-        result.negated = True
-    if sentence.lows[max(0, trigger.begin - 2) : trigger.begin][-1:] == ("nobody",):
-        result.unclear = True  # "nobody can take it"
-    if _is_told_of(trigger, sentence):
-        result.unclear = True
-    deny(trigger, chunks, sentence, lexicon, result, why)
-    if sentence.words and sentence.words[-1] == "?" and trigger.value in _CHANGES:
-        result.possible = True
-    if any(cue.name == "unclear" for cue in cues):
-        result.unclear = True
+        return True  # "the city was never occupied": of no day
+    if trigger.begin and sentence.lows[trigger.begin - 1] == "nobody":
+        return True
+    return _not_believed(trigger, sentence) or _is_told_of(trigger, sentence)
+
+
+def _is_distant(trigger: Chunk, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Is an attack one from afar, or one bomb?"""
     if trigger.value in {"attack", "assail"}:
-        result.distant = not lexicon.distant.isdisjoint(sentence.lows)
-    elif trigger.value == "enter":
-        result.distant = not lexicon.bombs.isdisjoint(sentence.lows) and "exploded" in sentence.lows
-    elif sentence.lows[trigger.i] in lexicon.sounds:
-        result.distant = not lexicon.bombs.isdisjoint(sentence.lows)
-    if trigger.kind == "N" and _is_hearsay(trigger, sentence, lexicon):
+        return not lexicon.distant.isdisjoint(sentence.lows)
+    if trigger.value == "enter":
+        return not lexicon.bombs.isdisjoint(sentence.lows) and "exploded" in sentence.lows
+    return sentence.lows[trigger.i] in lexicon.sounds and not lexicon.bombs.isdisjoint(sentence.lows)
+
+
+def _of_a_noun(
+    trigger: Chunk, chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon, result: Mood, why: list[str]
+) -> None:
+    """What stands around "the fall of", "the siege of", "the fighting in"."""
+    if _is_hearsay(trigger, sentence, lexicon):
         result.hedged = True
         why.append("report")
-    if trigger.kind == "N":
-        result.negated = result.negated or "no" in sentence.lows[max(0, trigger.begin - 3) : trigger.begin]
-        result.possible = result.possible or is_supposed(trigger, chunks, sentence)
-        result.possible = result.possible or is_to_come(trigger, chunks, sentence)
-    if (
-        trigger.kind == "N"
-        and trigger.value == "besiege"
-        and not _LIFTED.isdisjoint(sentence.lows[max(0, trigger.begin - 5) : trigger.begin])
+    result.negated = result.negated or "no" in sentence.lows[max(0, trigger.begin - 3) : trigger.begin]
+    result.possible = result.possible or is_supposed(trigger, chunks, sentence)
+    result.possible = result.possible or is_to_come(trigger, chunks, sentence)
+    if trigger.value == "besiege" and (
+        not _LIFTED.isdisjoint(sentence.lows[max(0, trigger.begin - 5) : trigger.begin])
+        or not _ENDED.isdisjoint(sentence.lows[trigger.j : trigger.j + 9])
     ):
         result.negated = True  # "broke the two-month siege of Amerli"
-    if (
-        trigger.kind == "N"
-        and trigger.value == "besiege"
-        and _ENDED.intersection(sentence.lows[trigger.j : trigger.j + 9])
-    ):
-        result.negated = True
     if trigger.value in {"fight", "battle"} and _is_finished(trigger, sentence):
         result.negated = True
+
+
+def _is_over(trigger: Chunk, sentence: Sentence) -> bool:
+    """Do its own words say that it is past: "had been under siege until February", "had held it for five days"?"""
     if trigger.perfect and "until" in sentence.lows[trigger.j : trigger.j + 4]:
-        result.historic = True  # "which had been under siege until February"
-    if is_history(trigger, cues, chunks, sentence, today):
-        result.historic = True
-    if (
-        trigger.value == "hold"
-        and sentence.lows[trigger.i] in {"ran", "ruled", "governed", "administered"}
-        and not trigger.passive
-    ):
-        result.historic = True
-    if trigger.value == "hold" and trigger.perfect and "had" in sentence.lows[trigger.begin : trigger.i]:
-        result.historic = True  # "who had held it for five days": no longer
-    result.cues = tuple(why)
-    return result
+        return True
+    if trigger.value != "hold":
+        return False
+    if trigger.perfect and "had" in sentence.lows[trigger.begin : trigger.i]:
+        return True
+    return sentence.lows[trigger.i] in _RULED and not trigger.passive
 
 
 def _no_one(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
@@ -187,18 +213,6 @@ def _no_one(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
         and sentence.lows[before.i - 1] == "no"
         and trigger.kind == "V"
     )
-
-
-_SAYS_NOTHING: Final = frozenset({"confirmed", "confirm", "confirming", "confirms"})
-
-
-def _neither(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
-    """ "Neither Kandahar nor Herat has fallen"."""
-    ahead = sentence.lows[: trigger.begin]
-    if "neither" not in ahead or "nor" not in ahead:
-        return False
-    at = ahead.index("neither") + 1
-    return any(chunk.kind == "P" and chunk.i <= at < chunk.j for chunk in chunks)
 
 
 def _is_told_of(trigger: Chunk, sentence: Sentence) -> bool:
@@ -262,8 +276,6 @@ def _is_hearsay(trigger: Chunk, sentence: Sentence, lexicon: Lexicon) -> bool:
 
 def _is_finished(trigger: Chunk, sentence: Sentence) -> bool:
     """ "The fighting for Lashio, which began on 2 July, is over": the first verb of its own clause says so."""
-    if trigger.kind != "N":
-        return False
     for at in range(trigger.j, min(len(sentence.lows), trigger.j + 22)):
         low, before = sentence.lows[at], sentence.lows[at - 1]
         if low == "over" and before in {"is", "was", "now"}:
@@ -297,83 +309,3 @@ def _clause(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> tuple[in
             elif ends and chunk.i >= trigger.j:
                 right = min(right, chunk.i)
     return left, right
-
-
-def _apply(cue: Cue, trigger: Chunk, result: Mood, sentence: Sentence) -> bool:
-    """Lets one cue act on a trigger; True when it did."""
-    gap = trigger.begin - cue.j
-    before = cue.j <= trigger.i
-    if cue.name == "hedges":
-        result.hedged = True
-        return True
-    if cue.name == "conditions" and before:
-        low = sentence.lows[cue.i]
-        if low == "once" and (trigger.form not in {"base", "s"} or gap > 6):
-            return False
-        if low == "should" and cue.i != 0:
-            return False
-        if gap > 12 or (trigger.kind == "N" and gap > 5):
-            return False
-        result.possible = True
-        return True
-    if (
-        cue.name == "intents"
-        and before
-        and gap <= 9
-        and trigger.form == "base"
-        and sentence.lows[cue.j : cue.j + 1] == ("that",)
-    ):
-        result.possible = True  # "demanded that the governor hand the city over"
-        return True
-    if cue.name == "almost" and before and gap <= 3:
-        result.possible = True
-        return True
-    if (
-        cue.name == "intents"
-        and before
-        and gap <= 5
-        and (trigger.infinitive or trigger.kind == "N" or trigger.form == "ing")
-        and not _verb_between(cue, trigger, sentence)
-    ):
-        if trigger.kind == "N" and trigger.value == "leave" and sentence.lows[cue.i].startswith("order"):
-            return False  # who orders the withdrawal is gone
-        result.possible = True
-        if cue.i > 0 and sentence.lows[cue.i - 1] in {"no", "without"}:
-            result.unclear = True  # "no plan to take it by force": nothing is said
-        return True
-    if (
-        cue.name == "intents"
-        and before
-        and trigger.kind == "V"
-        and not trigger.infinitive
-        and sentence.lows[cue.i].startswith("fear")
-        and gap <= 6
-    ):
-        result.hedged = True
-        return True
-    if (
-        cue.name == "failures"
-        and before
-        and gap <= 7
-        and (trigger.infinitive or trigger.form == "ing" or trigger.kind == "N" or gap <= 2)
-    ):
-        low = sentence.lows[cue.i]
-        if low == "without" and gap > 1:
-            return False
-        result.negated = True
-        if trigger.infinitive or trigger.form == "ing":
-            result.possible = True
-        return True
-    if cue.name == "negations" and before and gap <= 2 and trigger.kind == "N":
-        result.negated = True
-        return True
-    return False
-
-
-def _verb_between(cue: Cue, trigger: Chunk, sentence: Sentence) -> bool:
-    between = sentence.lows[cue.j : trigger.begin]
-    return not {",", "after", "following", "into", "about"}.isdisjoint(between)
-
-
-def _was_done(cues: list[Cue], trigger: Chunk) -> bool:
-    return any(cue.name == "done" and 0 <= trigger.begin - cue.j <= 3 for cue in cues)
