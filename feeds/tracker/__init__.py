@@ -4,7 +4,7 @@ Words      ``tokens`` sentences and tokens · ``lexicon`` the words known, in on
            verb or noun · ``mention`` a first look at a text · ``reaching`` words of a theatre that never come to bear
 Chunks     ``chunks`` atoms · ``sides`` who · ``places`` where (``regions``, ``vicinity``, ``anaphors``, ``appositions``, ``mentions``)
            · ``verbs`` verb groups · ``context`` "the city", "they" from one sentence to the next
-Arguments  ``subjects`` who acts · ``arguments`` on what
+Arguments  ``subjects``, ``actors`` who acts · ``arguments`` on what
 Claims     ``rules`` the table · ``matching``, ``roles`` which rule fits · ``judging`` what remains of it · ``claims`` all of a sentence
            · ``attacks``, ``holding``, ``having``, ``flags``, ``nearness`` what is said without a trigger verb · ``factbox`` headings and lists
 Moods      ``cues`` · ``modality`` wish, doubt, condition · ``supposing`` ``denial``, ``refuting`` in this sentence, of the one before · ``history``

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from feeds.theatres.model import Theatre
+from feeds.tracker.actors import acts, governed, of_another, speaking, speaks, whose
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.subjects import antecedent
 from feeds.tracker.tokens import Sentence
@@ -34,7 +35,6 @@ class Context:
     side: str = ""
     spoke: str = ""
     """The side of him who was last heard: "our" means his when "he" goes on."""
-    speaker: Chunk | None = None
     heading: tuple[str, str, str] | None = None
     """(label, side, its words) that the last heading gives to the places listed under it."""
     carry: tuple[str, str] | None = None
@@ -59,108 +59,116 @@ class Context:
     def heed(self, chunks: list[Chunk]) -> None:
         """Keeps who acted in a sentence that names no place, for "they" in the next."""
         for at, chunk in enumerate(chunks):
-            if chunk.side not in {"", "own", "enemy"} and _acts(chunks, at):
+            if chunk.side not in {"", "own", "enemy"} and acts(chunks, at):
                 self.side = chunk.side
         self.carried += 1
 
     def resolve(self, chunks: list[Chunk], sentence: Sentence) -> None:
         """Gives every anaphor of a sentence its place, and moves the focus on."""
-        subject_done = False
-        self.spoke = _speaking(chunks) or self.spoke
+        self.spoke = speaking(chunks) or self.spoke
         if self.theatre.shared_words:
             self._share(chunks, sentence)
+        sides = self.theatre.side_by_id
         first = next(
-            (
-                one.side
-                for at, one in enumerate(chunks)
-                if one.side in self.theatre.side_by_id and _acts(chunks, at)
-            ),
-            "",
+            (one.side for at, one in enumerate(chunks) if one.side in sides and acts(chunks, at)), ""
         )
+        subject_done = False
         for at, chunk in enumerate(chunks):
             if chunk.kind not in _MEANT:
                 continue
-            if chunk.kind == "P" and self.national in chunk.places and _speaks(chunks, at):
+            if chunk.kind == "P" and self.national in chunk.places and speaks(chunks, at):
                 chunk.modifier = True  # "Kinshasa says that fighting continues in the city"
             elif chunk.kind == "P":
-                owns = at + 1 < len(chunks) and chunks[at + 1].kind == "'s"
-                aside = (
-                    at > 1
-                    and chunks[at - 2].kind == "K"
-                    and chunks[at - 1].kind == "p"
-                    and sentence.lows[chunks[at - 1].i] in {"in", "from"}
-                    and at + 1 < len(chunks)
-                    and chunks[at + 1].kind == "SP"
-                ) or (
-                    at > 0
-                    and sentence.lows[chunks[at - 1].i] in {"to", "from", "for", "towards", "toward"}
-                    and chunks[at - 1].kind == "p"
-                    and not (at > 1 and chunks[at - 2].kind in {"N", "V"} and _aims(chunks[at - 2]))
-                )
-                if (not chunk.modifier or owns or not self.place) and not (aside and self.place):
-                    self._focus(chunk, subject_done)
-                    self.plain = (
-                        at <= 1
-                        or chunks[at - 1].kind in {"V", "b"}
-                        or (chunks[at - 1].kind == "p" and chunks[at - 2].kind in {"N", "V"})
-                        or sentence.lows[chunks[at - 1].i] == "of"
-                    )
-                    subject_done = subject_done or not chunk.near
-            elif chunk.kind == "R":
-                if chunk.regions and sentence.lows[chunk.j - 1] not in _LANDSCAPES:
-                    self.region = chunk.regions[0]
-            elif chunk.kind == "FC" and not (at > 0 and chunks[at - 1].kind == "p" and self.place):
-                self.foreign, self.place, self.region = True, "", ""
-            elif chunk.kind == "C":
-                self._anaphor(chunk)
-            elif chunk.kind == "F" and chunk.places and (chunk.value == "INN" or not self.place):
-                self.place, self.foreign = chunk.places[0], False
-            elif chunk.kind == "F" and not chunk.places and self.place and chunk.value == "INN":
-                chunk.places = (self.place,)
-            elif chunk.kind == "S" and chunk.side == "enemy":
-                speaker = (
-                    next((one.side for one in reversed(chunks[:at]) if one.kind == "K" and one.side), "")
-                    or self.house
-                    or _speaking(chunks)
-                )
-                chunk.side = self.theatre.opponent(speaker) if speaker else ""
-            elif chunk.kind in {"S", "H"} and chunk.side == "own" and _ours(chunk, sentence):
-                chunk.side = _speaking(chunks) or self.house or self.spoke or self.side
-            elif chunk.kind == "S" and chunk.side == "own":
-                nearest = (one.side for one in reversed(chunks[:at]) if one.kind in {"S", "K"} and one.side)
-                chunk.side = next(nearest, self._speaker(chunks[:at]))
-            elif (
-                chunk.kind == "K"
-                and not chunk.side
-                and chunk.value == "official"
-                and sentence.lows[chunk.i - 1] in {"their", "its"}
-            ):
+                subject_done = self._place(chunks, at, sentence, subject_done=subject_done)
+            elif chunk.kind in {"S", "K", "O", "H"}:
+                self._party(chunks, at, sentence)
+            elif chunk.kind == "F":
+                self._facility(chunk)
+            else:
+                self._anaphor(chunks, at, sentence)
+        if first:
+            self.side = first  # "they" in the next sentence are those whom this one began with
+
+    def _place(self, chunks: list[Chunk], at: int, sentence: Sentence, *, subject_done: bool) -> bool:
+        """Moves the focus to a place, unless it is only named by the way; True once the sentence has its subject."""
+        chunk = chunks[at]
+        before = chunks[at - 1] if at else None
+        after = chunks[at + 1].kind if at + 1 < len(chunks) else ""
+        if self.place and (
+            (chunk.modifier and after != "'s") or _is_aside(chunks, at, sentence.lows[chunks[at - 1].i])
+        ):
+            return subject_done
+        self._focus(chunk, subject_done)
+        self.plain = (
+            before is None
+            or at == 1
+            or before.kind in {"V", "b"}
+            or (before.kind == "p" and chunks[at - 2].kind in {"N", "V"})
+            or sentence.lows[before.i] == "of"
+        )
+        return subject_done or not chunk.near
+
+    def _party(self, chunks: list[Chunk], at: int, sentence: Sentence) -> None:
+        """Says whose "our", "their" and "enemy" are, and keeps who acted."""
+        chunk = chunks[at]
+        if chunk.kind == "O":
+            if at + 1 < len(chunks) and chunks[at + 1].kind in {"V", "v"} and not governed(chunks, at):
+                self.side = ""  # "the French freed Gao, they …"
+        elif chunk.kind == "S" and chunk.side == "enemy":
+            heard = (one.side for one in reversed(chunks[:at]) if one.kind == "K" and one.side)
+            speaker = next(heard, "") or self.house or speaking(chunks)
+            chunk.side = self.theatre.opponent(speaker) if speaker else ""
+        elif chunk.kind != "K" and chunk.side == "own":
+            chunk.side = self._own(chunks, at, sentence)
+        elif chunk.kind == "K" and not chunk.side:
+            if chunk.value == "official" and sentence.lows[chunk.i - 1] in {"their", "its"}:
                 nearest = (one.side for one in reversed(chunks[:at]) if one.kind == "S" and one.side)
                 chunk.side = next(nearest, self.side)  # "their spokesman said"
-            elif (
-                chunk.kind == "Q"
-                and self.several
-                and not {"both", "all"}.isdisjoint(sentence.lows[max(0, chunk.i - 2) : chunk.j])
-            ):
+        elif chunk.kind != "H" and chunk.side and acts(chunks, at):
+            self.side = chunk.side
+
+    def _own(self, chunks: list[Chunk], at: int, sentence: Sentence) -> str:
+        """The side that "our fighters", "its troops" or "under its control" belong to."""
+        chunk, before = chunks[at], chunks[:at]
+        if "our" in sentence.lows[max(0, chunk.i - 2) : chunk.j]:
+            return speaking(chunks) or self.house or self.spoke or self.side
+        if chunk.kind == "H":
+            return whose(before) or self.side
+        nearest = (one.side for one in reversed(before) if one.kind in {"S", "K"} and one.side)
+        return next(nearest, self._speaker(before))
+
+    def _facility(self, chunk: Chunk) -> None:
+        """An airport of a city moves the focus; one inside the city spoken of is that city's."""
+        if chunk.places and (chunk.value == "INN" or not self.place):
+            self.place, self.foreign = chunk.places[0], False
+        elif not chunk.places and self.place and chunk.value == "INN":
+            chunk.places = (self.place,)
+
+    def _anaphor(self, chunks: list[Chunk], at: int, sentence: Sentence) -> None:
+        """Words that stand for a place or a side, and names that take the focus away from the cities."""
+        chunk = chunks[at]
+        if chunk.kind == "R":
+            if chunk.regions and sentence.lows[chunk.j - 1] not in _LANDSCAPES:
+                self.region = chunk.regions[0]
+        elif chunk.kind == "FC":
+            if not (at > 0 and chunks[at - 1].kind == "p" and self.place):
+                self.foreign, self.place, self.region = True, "", ""
+        elif chunk.kind == "C":
+            self._city(chunk)
+        elif chunk.kind == "Q":
+            if self.several and not {"both", "all"}.isdisjoint(sentence.lows[max(0, chunk.i - 2) : chunk.j]):
                 chunk.kind, chunk.places = "P", self.several  # "both towns were under its control"
-            elif chunk.kind in {"S", "K"} and chunk.side:
-                self.side = chunk.side if _acts(chunks, at) else self.side
-            elif chunk.kind == "O" and at + 1 < len(chunks) and chunks[at + 1].kind in {"V", "v"}:
-                self.side = self.side if _governed(chunks, at) else ""  # "the French freed Gao, they …"
-            elif chunk.kind == "b" and sentence.lows[chunk.i] == "where":
+        elif chunk.kind == "b":
+            if sentence.lows[chunk.i] == "where":
                 before = next((one for one in reversed(chunks[:at]) if one.kind != ","), None)
                 if before is not None and before.kind == "P" and len(before.places) == 1:
                     self.place, self.foreign = before.places[0], False
-            elif chunk.kind == "PO":
-                self._possessed(chunk, chunks, sentence)
-            elif chunk.kind == "TH":
-                self._there(chunk, chunks, at)
-            elif chunk.kind == "H" and chunk.side == "own":
-                chunk.side = _whose(chunks[:at]) or self.side
-            elif chunk.kind == "PR":
-                self._pronoun(chunk, chunks, at, sentence)
-        if first:
-            self.side = first  # "they" in the next sentence are those whom this one began with
+        elif chunk.kind == "PO":
+            self._possessed(chunk, chunks, sentence)
+        elif chunk.kind == "TH":
+            self._there(chunk, chunks, at)
+        elif chunk.kind == "PR":
+            self._pronoun(chunk, chunks, at, sentence)
 
     def _share(self, chunks: list[Chunk], sentence: Sentence) -> None:
         """Gives "jihadists" to the one side so called that the story has named, if it has not named the other."""
@@ -191,7 +199,8 @@ class Context:
             self.several = chunk.places
         self.region = ""
 
-    def _anaphor(self, chunk: Chunk) -> None:
+    def _city(self, chunk: Chunk) -> None:
+        """The place of "the city", "the provincial capital", "this town"."""
         capital = "capital" in chunk.value
         if self.foreign and not (self.national and chunk.adverb == "own"):
             chunk.kind = "x"
@@ -233,7 +242,7 @@ class Context:
 
     def _possessed(self, chunk: Chunk, chunks: list[Chunk], sentence: Sentence) -> None:
         """ "The city is theirs", "the town is ours": whose that is."""
-        speaker = _speaking(chunks) or self.house
+        speaker = speaking(chunks) or self.house
         theirs = next(
             (
                 one.side
@@ -262,7 +271,7 @@ class Context:
             self.side = next(
                 (side for side in reversed(sayers) if side in self.theatre.side_by_id), self.side
             )
-        if _of_another(chunks, at, sentence):
+        if of_another(chunks, at, sentence):
             chunk.kind = "x"  # "Washington said it would": none of the sides
         elif low == "them" and (several := _several(chunks[:at])) is not None:
             chunk.kind, chunk.places = "P", several.places
@@ -317,71 +326,26 @@ class Context:
                 chunk.kind, chunk.side = "S", self.side
 
 
-def _acts(chunks: list[Chunk], at: int) -> bool:
-    """Is this a side, or an official who speaks or acts, and not the owner of something: "the governor's hall"?"""
-    behind = chunks[at + 1] if at + 1 < len(chunks) else None
-    if _governed(chunks, at):
+def _is_aside(chunks: list[Chunk], at: int, low: str) -> bool:
+    """Is a place named by the way: "an official in Herat said", "on the road to Herat"? ``low`` is the word before it."""
+    if at == 0 or chunks[at - 1].kind != "p":
         return False
-    if chunks[at].kind == "S":
-        return True
-    return chunks[at].kind == "K" and (behind is None or behind.kind not in {"'s", "x", "F", "K"})
-
-
-def _governed(chunks: list[Chunk], at: int) -> bool:
-    """Does a preposition stand before it: "met no resistance from the army", "said on state television"?"""
-    return at > 0 and chunks[at - 1].kind == "p" and chunks[at - 1].value not in {"by", "of"}
-
-
-def _of_another(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
-    """Does a pronoun right behind "X said" mean an X that is none of the sides?"""
-    look = at - 1
-    if look >= 0 and chunks[look].kind == "b":
-        look -= 1
-    if look >= 0 and chunks[look].kind == "SP" and sentence.lows[chunks[look].i - 1] in {"each", "both"}:
-        return True  # "each said it held the city"
-    if look < 1 or chunks[look].kind != "SP":
-        return False
-    if look > 2 and chunks[look - 2].kind == "p" and chunks[look - 3].kind in {"S", "K"}:
-        return False  # "a rebel army in Myanmar said it"
-    speaker = chunks[look - 1]
-    return speaker.kind in {"FC", "O"} or (
-        speaker.kind == "x" and sentence.words[speaker.i][0].isupper() and not speaker.side
+    if low in {"to", "from", "for", "towards", "toward"}:
+        aim = chunks[at - 2] if at > 1 else None
+        if aim is None or aim.kind not in {"N", "V"} or not _aims(aim):
+            return True
+    return (
+        low in {"in", "from"}
+        and at > 1
+        and chunks[at - 2].kind == "K"
+        and at + 1 < len(chunks)
+        and chunks[at + 1].kind == "SP"
     )
-
-
-def _speaks(chunks: list[Chunk], at: int) -> bool:
-    """Is it "Kyiv says", the first word of a sentence?"""
-    return at == 0 and len(chunks) > 1 and chunks[1].kind == "SP"
 
 
 def _aims(chunk: Chunk) -> bool:
     """Is it a word of fighting or nearing, whose goal is what is spoken of: "battle for", "pushed on toward"?"""
     return not {"battle", "fight", "approach", "enter"}.isdisjoint((chunk.value, *chunk.others))
-
-
-def _ours(chunk: Chunk, sentence: Sentence) -> bool:
-    """Is it "our forces", "in the hands of our fighters"?"""
-    return "our" in sentence.lows[max(0, chunk.i - 2) : chunk.j]
-
-
-def _speaking(chunks: list[Chunk]) -> str:
-    """The side of him who says what the sentence says, wherever he is named; empty when none is."""
-    for at, chunk in enumerate(chunks):
-        if chunk.kind == "SP":
-            for look in (at - 1, at + 1):
-                if 0 <= look < len(chunks) and chunks[look].kind in {"K", "S"} and chunks[look].side:
-                    side = chunks[look].side
-                    if side not in {"own", "enemy"}:
-                        return side
-    return next((one.side for one in chunks if one.kind == "K" and one.side), "")
-
-
-def _whose(before: list[Chunk]) -> str:
-    """Whose "its control" is: his who says or declares it, else the side named first."""
-    for at in range(len(before) - 1, 0, -1):
-        if before[at].kind == "SP" and before[at - 1].kind in {"S", "K"} and before[at - 1].side:
-            return before[at - 1].side
-    return next((one.side for one in before if one.kind in {"S", "K"} and one.side), "")
 
 
 def _several(before: list[Chunk]) -> Chunk | None:

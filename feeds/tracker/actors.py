@@ -1,0 +1,63 @@
+"""Who of a sentence acts or speaks: "Kyiv says", "the governor's hall", "under its control"."""
+
+from __future__ import annotations
+
+from feeds.tracker.chunks import Chunk
+from feeds.tracker.tokens import Sentence
+
+
+def acts(chunks: list[Chunk], at: int) -> bool:
+    """Is this a side, or an official who speaks or acts, and not the owner of something: "the governor's hall"?"""
+    behind = chunks[at + 1] if at + 1 < len(chunks) else None
+    if governed(chunks, at):
+        return False
+    if chunks[at].kind == "S":
+        return True
+    return chunks[at].kind == "K" and (behind is None or behind.kind not in {"'s", "x", "F", "K"})
+
+
+def governed(chunks: list[Chunk], at: int) -> bool:
+    """Does a preposition stand before it: "met no resistance from the army", "said on state television"?"""
+    return at > 0 and chunks[at - 1].kind == "p" and chunks[at - 1].value not in {"by", "of"}
+
+
+def of_another(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
+    """Does a pronoun right behind "X said" mean an X that is none of the sides?"""
+    look = at - 1
+    if look >= 0 and chunks[look].kind == "b":
+        look -= 1
+    if look >= 0 and chunks[look].kind == "SP" and sentence.lows[chunks[look].i - 1] in {"each", "both"}:
+        return True  # "each said it held the city"
+    if look < 1 or chunks[look].kind != "SP":
+        return False
+    if look > 2 and chunks[look - 2].kind == "p" and chunks[look - 3].kind in {"S", "K"}:
+        return False  # "a rebel army in Myanmar said it"
+    speaker = chunks[look - 1]
+    return speaker.kind in {"FC", "O"} or (
+        speaker.kind == "x" and sentence.words[speaker.i][0].isupper() and not speaker.side
+    )
+
+
+def speaks(chunks: list[Chunk], at: int) -> bool:
+    """Is it "Kyiv says", the first word of a sentence?"""
+    return at == 0 and len(chunks) > 1 and chunks[1].kind == "SP"
+
+
+def speaking(chunks: list[Chunk]) -> str:
+    """The side of him who says what the sentence says, wherever he is named; empty when none is."""
+    for at, chunk in enumerate(chunks):
+        if chunk.kind == "SP":
+            for look in (at - 1, at + 1):
+                if 0 <= look < len(chunks) and chunks[look].kind in {"K", "S"} and chunks[look].side:
+                    side = chunks[look].side
+                    if side not in {"own", "enemy"}:
+                        return side
+    return next((one.side for one in chunks if one.kind == "K" and one.side), "")
+
+
+def whose(before: list[Chunk]) -> str:
+    """Whose "its control" is: his who says or declares it, else the side named first."""
+    for at in range(len(before) - 1, 0, -1):
+        if before[at].kind == "SP" and before[at - 1].kind in {"S", "K"} and before[at - 1].side:
+            return before[at - 1].side
+    return next((one.side for one in before if one.kind in {"S", "K"} and one.side), "")
