@@ -34,6 +34,7 @@ _BACK_AND_FORTH = frozenset({"again", "twice", "times", "repeatedly", "between",
 _GOES_ON = frozenset(
     {"going", "continued", "continues", "continuing", "raging", "raged", "ongoing", "underway"}
 )
+_TURNED = frozenset({"but", "although", "though"})
 _PARTS = frozenset(
     "districts district quarters quarter neighbourhoods neighborhoods parts areas blocks half streets".split()
 )
@@ -50,11 +51,54 @@ _WISHED = frozenset({"take", "enter", "attack", "surrender", "approach", "besieg
 
 
 def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
-    """The first rule that fits the trigger ``at``."""
+    """The first rule that fits the trigger ``at``; without one, what its neighbours say all the same."""
     if not rules:
         return None
     chunks, sentence = scene.chunks, scene.sentence
+    trigger = chunks[at]
+    behind = _behind(chunks, at, sentence)
+    left = _left(scene, at)
+    for rule in rules:
+        if _is_other_sense(rule, trigger, behind, sentence):
+            continue
+        match = _match(rule, left, behind, chunks, sentence)
+        if match is None or (rule.id == "quit" and match.places.partial):
+            continue
+        piecemeal = trigger.form in {"ing", "base", "s"} and trigger.value in {"take", "retake"}
+        if piecemeal and _piecemeal(sentence):
+            match.places = replace(match.places, partial=True)
+        match.named = tuple(dict.fromkeys(chunk.side for chunk in chunks if chunk.side))
+        return match
+    return (
+        _closing_in(left, behind, scene, at)
+        or _parts(left, behind, scene, at)
+        or _given_up(left, behind, chunks, at)
+        or _until(behind, chunks, at, sentence)
+        or _wished(trigger, left, behind, sentence)
+    )
+
+
+def _behind(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument]:
+    """What a trigger acts on, with the place that stands before it: "the city that they took", "in Herat fighting …"."""
+    trigger = chunks[at]
     behind = arguments(chunks, at, sentence)
+    if trigger.kind == "V" and trigger.value in _TRANSITIVE and not _has_object(behind):
+        moved = relative_object(chunks, at, sentence)
+        if moved is not None:
+            return [Argument("", moved), *behind]
+    if trigger.value in {"fight", "battle", "takeover"} and "P" not in [one.chunk.kind for one in behind]:
+        place = where(chunks, at, sentence) or fronted(chunks, at, sentence)
+        turned = not _TURNED.isdisjoint(sentence.lows[: trigger.begin])
+        if place is None and turned and not _GOES_ON.isdisjoint(sentence.lows[trigger.j :]):
+            place = _only_place(chunks)
+        if place is not None:
+            return [*behind, Argument("in", place)]
+    return behind
+
+
+def _left(scene: Scene, at: int) -> Chunk | None:
+    """Who acts, or what is acted on where that stands before the trigger."""
+    chunks, sentence = scene.chunks, scene.sentence
     trigger = chunks[at]
     if trigger.kind == "N":
         left = _possessor(chunks, at, sentence)
@@ -64,86 +108,65 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
         left = _ranked(chunks, at, sentence)
     else:
         left = subject(chunks, at, sentence)
-    if trigger.kind == "V" and trigger.value in _TRANSITIVE and not (behind and behind[0].preposition == ""):
-        moved = relative_object(chunks, at, sentence)
-        if moved is not None:
-            behind = [Argument("", moved), *behind]
-    if trigger.value in {"fight", "battle", "takeover"} and not any(
-        argument.chunk.kind == "P" for argument in behind
-    ):
-        place = where(chunks, at, sentence) or fronted(chunks, at, sentence)
-        ahead = sentence.lows[: trigger.begin]
-        turned = "but" in ahead or "although" in ahead or "though" in ahead
-        if place is None and turned and not _GOES_ON.isdisjoint(sentence.lows[trigger.j :]):
-            place = _only_place(chunks)
-        if place is not None:
-            behind = [*behind, Argument("in", place)]
     if trigger.value == "disarm" and left is not None:
         left = _inside(chunks, at, sentence) or left
     if trigger.value == "besiege" and trigger.passive and (left is None or left.kind in {"x", "S", "MIL"}):
         left = _inside(chunks, at, sentence) or _whose_place(left, chunks, sentence) or left
     if left is not None and left.kind == "K" and left.side and sentence.lows[trigger.i].startswith("claim"):
-        left = replace(left, kind="S")  # "Prigozhin claimed full control of Bakhmut"
-    for rule in rules:
-        if rule.trigger == "takeover" and behind and behind[0].preposition == "":
-            continue  # "took over the palace in Kabul"
-        if rule.id == "changed-hands" and _BACK_AND_FORTH.intersection(sentence.lows):
-            continue
-        if rule.trigger == "leave" and _moves_others(rule, behind):
-            continue
-        if rule.id == "quit" and (trigger.form == "ing" or "raid" in sentence.lows[trigger.j :]):
-            continue  # "leaving Kharkiv without power", "left Jenin after a raid"
-        if rule.id == "surrender" and behind and behind[0].preposition == "":
-            continue  # "Kyiv gives up territory"
-        match = _match(rule, left, behind, chunks, sentence)
-        if match is not None and not (rule.id == "quit" and match.places.partial):
-            if (
-                trigger.form in {"ing", "base", "s"}
-                and trigger.value in {"take", "retake"}
-                and _piecemeal(sentence)
-            ):
-                match.places = replace(match.places, partial=True)
-            match.named = tuple(dict.fromkeys(chunk.side for chunk in chunks if chunk.side))
-            return match
+        return replace(left, kind="S")  # "Prigozhin claimed full control of Bakhmut"
+    return left
+
+
+def _is_other_sense(rule: Rule, trigger: Chunk, behind: list[Argument], sentence: Sentence) -> bool:
+    """Do the neighbours give a trigger a sense that a rule does not mean?"""
+    if rule.trigger == "takeover" or rule.id == "surrender":
+        return _has_object(behind)  # "took over the palace in Kabul", "Kyiv gives up territory"
+    if rule.id == "changed-hands":
+        return not _BACK_AND_FORTH.isdisjoint(sentence.lows)
+    if rule.trigger == "leave" and _moves_others(rule, behind):
+        return True
+    # "leaving Kharkiv without power", "left Jenin after a raid"
+    return rule.id == "quit" and (trigger.form == "ing" or "raid" in sentence.lows[trigger.j :])
+
+
+def _has_object(behind: list[Argument]) -> bool:
+    return bool(behind) and behind[0].preposition == ""
+
+
+def _place_before(chunks: list[Chunk]) -> Chunk | None:
+    """The last of the chunks that is a place itself, not one near it, nor a name that qualifies another."""
+    return next(
+        (one for one in reversed(chunks) if one.kind == "P" and not one.near and not one.modifier), None
+    )
+
+
+def _closing_in(left: Chunk | None, behind: list[Argument], scene: Scene, at: int) -> Match | None:
+    """ "To the east of Bakhmut, Russian troops are advancing": on the place named before."""
+    trigger, before, lows = scene.chunks[at], scene.chunks[:at], scene.sentence.lows
+    if trigger.kind != "V" or "approach" not in (trigger.value, *trigger.others):
+        return None
+    if behind or left is None or left.kind != "S" or not left.side:
+        return None
     if (
-        trigger.kind == "V"
-        and not sentence.lows[trigger.i].startswith(("dig", "dug"))
-        and "approach" in (trigger.value, *trigger.others)
-        and left is not None
-        and left.kind == "S"
-        and left.side
-        and not behind
-        and not any(
-            one.kind == "V" and one.value in {"leave", "quit", "abandon", "lose"} for one in chunks[:at]
-        )
+        lows[trigger.i].startswith(("dig", "dug"))
+        or lows[trigger.j - 1] not in _CLOSER
+        or any(one.kind == "V" and one.value in {"leave", "quit", "abandon", "lose"} for one in before)
     ):
-        place = next(
-            (
-                chunk
-                for chunk in reversed(chunks[:at])
-                if chunk.kind == "P" and not chunk.modifier and not chunk.near
-            ),
-            None,
-        )
-        if place is not None and sentence.lows[trigger.j - 1] in _CLOSER:
-            nearing = Rule("closing-in", "approach", False, False, "", (), (Outcome(THREAT),), "", "")
-            return Match(nearing, place, left, {})
-    if trigger.kind == "V" and trigger.value in {"take", "hold", "retake"}:
-        found = _parts(trigger, left, behind, fronted(chunks, at, sentence), scene)
-        if found is not None:
-            return found
-    if trigger.value == "surrender" and left is not None and left.kind == "K" and not trigger.passive:
-        given = _given_up(left, behind, chunks, at)
-        if given is not None:
-            return given
-    if trigger.value == "surrender" and trigger.infinitive and "until" in sentence.lows:
-        place = next(
-            (chunk for chunk in chunks[:at] if chunk.kind == "P" and not chunk.modifier and not chunk.near),
-            None,
-        )
-        if place is not None and not any(argument.preposition == "" for argument in behind):
-            return Match(_wish(trigger), place, None, {})
-    return _wished(trigger, left, behind, sentence)
+        return None
+    place = _place_before(before)
+    nearing = Rule("closing-in", "approach", False, False, "", (), (Outcome(THREAT),), "", "")
+    return Match(nearing, place, left, {}) if place is not None else None
+
+
+def _until(behind: list[Argument], chunks: list[Chunk], at: int, sentence: Sentence) -> Match | None:
+    """ "Shelling Herat until it is forced to surrender": wished, of the place named first."""
+    trigger = chunks[at]
+    if trigger.value != "surrender" or not trigger.infinitive or "until" not in sentence.lows:
+        return None
+    place = next((one for one in chunks[:at] if one.kind == "P" and not one.modifier and not one.near), None)
+    if place is None or any(argument.preposition == "" for argument in behind):
+        return None
+    return Match(_wish(trigger), place, None, {})
 
 
 def _inside(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:
@@ -162,17 +185,19 @@ def _only_place(chunks: list[Chunk]) -> Chunk | None:
     return named[0]
 
 
-def _parts(
-    trigger: Chunk, left: Chunk | None, behind: list[Argument], place: Chunk | None, scene: Scene
-) -> Match | None:
+def _parts(left: Chunk | None, behind: list[Argument], scene: Scene, at: int) -> Match | None:
     """ "In Pokrovsk, Russian infantry hold the southern districts": parts of the city named before."""
-    if place is None or left is None or left.kind != "S" or not left.side or trigger.passive:
+    trigger, lows = scene.chunks[at], scene.sentence.lows
+    if trigger.kind != "V" or trigger.value not in {"take", "hold", "retake"} or trigger.passive:
+        return None
+    if left is None or left.kind != "S" or not left.side:
         return None
     direct = [one.chunk for one in behind if one.preposition == ""]
-    if not direct or not any(scene.sentence.lows[one.j - 1] in _PARTS for one in direct[:3]):
+    if not any(lows[one.j - 1] in _PARTS for one in direct[:3]):
         return None
+    place = fronted(scene.chunks, at, scene.sentence)
     rule = Rule("parts", "take", False, False, "", (), (Outcome(FIGHTING),), "", "")
-    return Match(rule, place, left, {})
+    return Match(rule, place, left, {}) if place is not None else None
 
 
 def _whose_place(left: Chunk | None, chunks: list[Chunk], sentence: Sentence) -> Chunk | None:
@@ -186,18 +211,18 @@ def _whose_place(left: Chunk | None, chunks: list[Chunk], sentence: Sentence) ->
 
 def _moves_others(rule: Rule, behind: list[Argument]) -> bool:
     """ "Evacuated staff from Kabul", "pulled prisoners out of": others left, not the one who acts."""
-    direct = behind[0].chunk if behind and behind[0].preposition == "" else None
     from_place = any(role.preposition == "from" for role in rule.right)
-    return from_place and direct is not None and direct.kind != "S"
+    return from_place and _has_object(behind) and behind[0].chunk.kind != "S"
 
 
-def _given_up(left: Chunk, behind: list[Argument], chunks: list[Chunk], at: int) -> Match | None:
+def _given_up(left: Chunk | None, behind: list[Argument], chunks: list[Chunk], at: int) -> Match | None:
     """ "… in Jalalabad because the governor had surrendered to the Taliban": the city goes with him."""
+    if chunks[at].value != "surrender" or chunks[at].passive or left is None or left.kind != "K":
+        return None
     to = next((one.chunk for one in behind if one.preposition == "to" and one.chunk.kind == "S"), None)
     if to is None or not left.side or to.side == left.side or any(one.preposition == "" for one in behind):
         return None
-    named = (one for one in reversed(chunks[:at]) if one.kind == "P" and not one.near and not one.modifier)
-    place = next(named, None)
+    place = _place_before(chunks[:at])
     rule = Rule(
         "surrender-with",
         "surrender",
