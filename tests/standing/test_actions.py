@@ -81,6 +81,15 @@ def test_a_muted_piece_counts_as_if_it_had_never_been_said() -> None:
     assert (board.standing("aster").since, board.standing("aster").evidence) == (whole.since, whole.evidence)
 
 
+def test_what_is_settled_is_not_muted_any_more() -> None:
+    pieces = [said("took reds"), *(said("holds reds", hours=24 * day) for day in range(10, 71, 10))]
+    board = board_of(*pieces)
+    assert board.apply(act("mute", "1", hours=24 * 70)) == []
+    for seq in range(2, 9):
+        board.apply(act("mute", str(seq), hours=24 * 70))
+    assert board.standing("aster").state == "captured"
+
+
 def test_a_muted_rule_is_silent_everywhere_and_for_what_is_still_to_come() -> None:
     board = board_of(OTHER, said("took reds", place="bexley", rule="other"))
     changes = board.apply(act("mute", "other", hours=2))
