@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from feeds.archive.outgoing import Notice
 from feeds.clock import Clock, system_clock
+from tui.cells import line
 from tui.settings import Settings
 
 if TYPE_CHECKING:
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 50
 """Alerts that the list of them shows."""
+_TOLD_AT_ONCE = 3
+"""Events of an alert that are named while it comes in; the list names all."""
+_LONGEST_WORDS = 90
+"""Characters of a headline, or of the sentence behind it, that are told."""
+_LONGEST_OUTLET = 30
 
 
 class AlertReader(Protocol):
@@ -92,3 +98,33 @@ class Alarms:
             return read_screen(self._settings.desk.alerts() if self._settings.desk else ())
         except WarwatchError:  # a desk broken while it is edited: as usual
             return Screen()
+
+
+def in_brief(new: Sequence[Notice]) -> list[str]:
+    """What came in, in the few lines that may stand over what somebody reads: the newest alert, the others counted.
+
+    Address, key and times are left to the list of alerts.
+    """
+    from feeds.alerts.records import alert_of
+
+    events = alert_of(new[-1].record).events
+    if not events:
+        return [_brief(new[-1].title)]
+    said = []
+    for event in events[:_TOLD_AT_ONCE]:
+        grade = f" ({line(event.grade)})" if event.grade else ""
+        said.append(_brief(event.headline) + grade)
+        if len(said) == 1 and event.proof is not None:
+            outlet = f"{_brief(event.proof.outlet, _LONGEST_OUTLET)} ({line(event.proof.reliability)})"
+            said.append(f"“{_brief(event.proof.sentence)}” {outlet}")
+    if len(events) > _TOLD_AT_ONCE:
+        said.append(f"{len(events) - _TOLD_AT_ONCE} more in it.")
+    if len(new) > 1:
+        said.append(f"{len(new) - 1} more came with it.")
+    return said
+
+
+def _brief(text: str, most: int = _LONGEST_WORDS) -> str:
+    """One clean line, cut with a sign."""
+    words = line(text)
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

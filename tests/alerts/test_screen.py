@@ -17,6 +17,7 @@ from tests.alerts.samples import PROOF, alert, event
 from tests.tui.fake_archive import FakeArchive, FakeBeat
 from tests.tui.samples import NOW
 from tests.tui.screen import OPTIONS, Clicker, app_of, lines, press, row_with, run, screen, settle, text
+from tui.alarms import in_brief
 from tui.attention import notification
 from tui.options import ViewerOptions
 
@@ -142,6 +143,43 @@ def test_several_that_come_together_are_one_message() -> None:
             assert "2 more came with it" in text(pilot)
 
     run(story)
+
+
+def test_a_long_alert_is_told_in_brief_and_goes_with_esc() -> None:
+    sentence = "The government has lost the city, and the governor's staff is waiting for a flight out, " * 4
+
+    async def story() -> None:
+        alerts = FakeAlerts()
+        async with screen(FakeArchive(), (80, 24), options=with_alerts(alerts)) as pilot:
+            await look(pilot)
+            before = lines(pilot)
+            proof = replace(PROOF, sentence=sentence, outlet="Herald of the North " * 4)
+            events = [event(place, headline=f"{place} " * 40, proof=proof) for place in "abcde"]
+            alerts.say(alert(*events))
+            await look(pilot)
+            shown = lines(pilot)
+            assert "2 more in it." in text(pilot)
+            assert sum(one != two for one, two in zip(before, shown, strict=True)) <= 16
+            assert "https://" not in text(pilot)
+            assert shown[-1] == before[-1]  # the keys, and the prompt over them, stay in sight
+            await press(pilot, "escape")
+            assert "lists, Esc hides" not in text(pilot)
+            assert "Nothing is open" not in text(pilot)
+            await press(pilot, "escape")
+            assert "Nothing is open" in text(pilot)
+
+    run(story)
+
+
+def test_an_alert_in_brief_names_what_moved_the_grade_and_whose_word_it_is() -> None:
+    alerts = FakeAlerts()
+    alerts.say(alert(event("bexley")))
+    alerts.say(alert(event("aster")))
+    assert in_brief(alerts.kept) == [
+        "Aster: contested → captured by Reds (B2)",
+        "“The city is lost, the governor said.” Herald (B)",
+        "1 more came with it.",
+    ]
 
 
 def test_nothing_was_alerted_yet_and_the_screen_says_what_would_be() -> None:

@@ -9,16 +9,14 @@ from textual import on, work
 from textual.worker import get_current_worker
 
 from feeds.errors import ArchiveError
-from tui.alarms import Alarm
+from tui.alarms import Alarm, in_brief
 from tui.attention import notification
-from tui.cells import line
 from tui.messages import Alarmed, Trouble
 from tui.screens.capitals import CapitalsScreen
 
 LOOK_SECONDS: Final = 1.0
 """Between two looks at the alerts."""
 _TOAST_SECONDS: Final = 20.0
-_MOST_LINES: Final = 7
 
 
 class AlertingScreen(CapitalsScreen):
@@ -62,16 +60,10 @@ class AlertingScreen(CapitalsScreen):
 
     def _toast(self, alarm: Alarm) -> None:
         """Show the newest alert; earlier ones that came with it are counted."""
-        from feeds.alerts.letters import letter_of
-
         if alarm.screen is None or not alarm.screen.toast:
             return
-        lines = [each for each in map(line, letter_of(alarm.new[-1]).text.split("\n")) if each]
-        words = [*lines[:_MOST_LINES], *(["…"] if len(lines) > _MOST_LINES else [])]
-        if len(alarm.new) > 1:
-            words.append(f"{len(alarm.new) - 1} more came with it.")
         self.notify(
-            "\n".join([*words, "a lists and acknowledges."]),
+            "\n".join([*in_brief(alarm.new), "a lists, Esc hides."]),
             severity="error" if alarm.new[-1].severity == "high" else "warning",
             timeout=_TOAST_SECONDS,
             markup=False,

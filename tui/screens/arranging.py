@@ -28,13 +28,19 @@ class ArrangingScreen(ReadingScreen):
         if panel == "story" and (row := self.room.wire.selected) and self.room.layout.focus != "story":
             self.read_story(row.id)
         self.room.layout.go(panel, self.size.width)
-        self.place_panels()
+        self._go_there()
 
     def action_turn(self, step: int) -> None:
         """Go to the next (1) or the previous (-1) panel."""
         self.room.layout.turn(step, self.size.width)
         self.room.layout.follow(self.size.width)
+        self._go_there()
+
+    def _go_there(self) -> None:
+        """Put the panels so; on the wire, the story under its cursor is shown beside it."""
         self.place_panels()
+        if self.room.layout.focus == "wire":
+            self.call_after_refresh(self.follow_wire)
 
     def action_arrange(self) -> None:
         """Put the next choice of panels side by side, and keep it on the desk for this size."""

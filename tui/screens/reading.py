@@ -74,6 +74,12 @@ class ReadingScreen(Screen[None]):
         if not told:
             self.notify(words, markup=False, timeout=SAID_SECONDS if "\n" not in words else 3 * SAID_SECONDS)
 
+    def hide_told(self) -> bool:
+        """Take away what stands over the panels; True when something did."""
+        stood = bool(self.query("Toast"))
+        self.app.clear_notifications()
+        return stood
+
     @work(thread=True, exclusive=True, group="evidence", exit_on_error=False)
     def read_place(self, row: BoardRow) -> None:
         """Ask for the evidence of a capital."""

@@ -71,7 +71,9 @@ class TriageScreen(FindingScreen):
             self.query_one(WirePanel).repaint_rows()
 
     def action_clear(self) -> None:
-        """Take the marks away; without any, go back."""
+        """Take a message away that stands over the panels, else the marks; without any, go back."""
+        if self.hide_told():
+            return
         if self.room.layout.focus == "wire" and self.room.wire.marking:
             self.room.wire.marking.clear()
             self.query_one(WirePanel).repaint_rows()
