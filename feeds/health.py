@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from feeds.moments import ago, span
 from feeds.story import FeedState
 
 NEW: Final = "new"
@@ -58,7 +59,7 @@ def health(state: FeedState, now: datetime) -> Health:
     if state.gone:
         return Health(GONE, "gone for good (410); not asked any more")
     if state.next_due is not None and now - state.next_due > OVERDUE_AFTER:
-        return Health(OVERDUE, f"nothing was fetched: not asked since {ago(state.last_fetch, now)}")
+        return Health(OVERDUE, f"nothing was fetched: not asked for {span(now - state.last_fetch)}")
     if state.errors_in_row:
         return _failing(state, now)
     return _heard(state, now)
@@ -87,19 +88,5 @@ def _heard(state: FeedState, now: datetime) -> Health:
         )
     usual = timedelta(seconds=state.rhythm)
     if silence > (max(QUIET_BEATS * usual, timedelta(hours=1)) if usual else QUIET_AFTER):
-        return Health(QUIET, f"answers, but nothing new since {ago(heard, now)}{moved}")
+        return Health(QUIET, f"answers, but nothing new for {span(now - heard)}{moved}")
     return Health(FINE, f"last story {ago(heard, now)}, last answer {ago(state.last_answer, now)}{moved}")
-
-
-def ago(then: datetime | None, now: datetime) -> str:
-    """How long ago, in one unit: ``12 s``, ``40 m``, ``5 h``, ``3 d``, with `` ago`` behind it."""
-    return "never" if then is None else f"{span(now - then)} ago"
-
-
-def span(length: timedelta) -> str:
-    """A length of time in one unit: ``12 s``, ``40 m``, ``5 h``, ``3 d``."""
-    seconds = max(0, int(length.total_seconds()))
-    for size, unit in ((86400, "d"), (3600, "h"), (60, "m")):
-        if seconds >= 2 * size or (seconds >= size and unit == "m"):
-            return f"{seconds // size} {unit}"
-    return f"{seconds} s"

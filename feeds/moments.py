@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 
 def iso(then: datetime | None) -> str | None:
@@ -20,3 +20,17 @@ def day_and_time(then: datetime) -> str:
 def hour_of(then: datetime) -> str:
     """A time for people who know the year: ``12 Aug 18:42Z``."""
     return f"{then.day} {then:%b %H:%M}Z"
+
+
+def ago(then: datetime | None, now: datetime) -> str:
+    """How long ago, in one unit: ``12 s``, ``40 m``, ``5 h``, ``3 d``, with `` ago`` behind it."""
+    return "never" if then is None else f"{span(now - then)} ago"
+
+
+def span(length: timedelta) -> str:
+    """A length of time in one unit: ``12 s``, ``40 m``, ``5 h``, ``3 d``."""
+    seconds = max(0, int(length.total_seconds()))
+    for size, unit in ((86400, "d"), (3600, "h"), (60, "m")):
+        if seconds >= 2 * size or (seconds >= size and unit == "m"):
+            return f"{seconds // size} {unit}"
+    return f"{seconds} s"

@@ -9,7 +9,8 @@ from typing import Final
 from feeds.alerts.records import COLLECTOR, FEED, Event
 from feeds.alerts.rules import Rule
 from feeds.archive import Beat
-from feeds.health import DEAD, GONE, SILENT, health, span
+from feeds.health import DEAD, GONE, SILENT, health
+from feeds.moments import span
 from feeds.story import FeedState, Subscription
 
 _ALARMING: Final = frozenset((SILENT, DEAD, GONE))

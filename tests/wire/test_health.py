@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from feeds.health import ago, health
+from feeds.health import health
+from feeds.moments import ago
 from feeds.story import FeedState
 
 NOW = datetime(2021, 8, 12, 12, 0, tzinfo=UTC)
@@ -25,7 +26,7 @@ FINE = FeedState(
     [
         (FeedState("http://example.org/feed"), "new", "never asked"),
         (FINE, "fine", "last story 40 m ago"),
-        (replace(FINE, last_new=NOW - timedelta(days=5)), "quiet", "nothing new since 5 d ago"),
+        (replace(FINE, last_new=NOW - timedelta(days=5)), "quiet", "nothing new for 5 d"),
         (replace(FINE, last_new=None), "quiet", "no story yet"),
         (
             replace(FINE, errors_in_row=4, error="429 Too Many Requests"),

@@ -45,7 +45,7 @@ def listed(options: argparse.Namespace) -> int:
         ]
         say(table(rows, ("no", "when", "", "", "sent", "what"), numbers=(0,)))
         unseen = sum(notice.acknowledged is None for notice in notices)
-        say(f"{unseen} open of {len(notices)} shown; newest {ago(notices[0].at, now)} ago")
+        say(f"{unseen} open of {len(notices)} shown; newest {ago(notices[0].at, now)}")
     return 0
 
 

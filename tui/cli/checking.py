@@ -19,7 +19,7 @@ from feeds.story import FeedState, Subscription
 from feeds.wire.client import Limits, WireClient, open_client
 from feeds.wire.fetch import Answer, Manners
 from feeds.wire.schedule import remember
-from tui.cli.moments import ago, iso
+from tui.cli.moments import iso, span
 from tui.cli.paper import say, say_json, table
 
 _CLEAR_LINE: Final = "\r\x1b[K"
@@ -94,7 +94,7 @@ async def _check(client: WireClient, parsers: Parsers, feed: Subscription, limit
         return Checked(feed, False, 0, spent, None, "", seen.outcome.problem)
     stories = seen.parsed.stories
     newest = max((story.published for story in stories if story.published), default=None)
-    age = ago(newest, system_clock()) if newest else ("undated" if stories else "")
+    age = span(system_clock() - newest) if newest else ("undated" if stories else "")
     moved = f"(moved to {seen.outcome.moved_to})" if seen.outcome.moved_to else ""
     broken = "; ".join(drop.reason for drop in seen.parsed.drops[:1])
     told = [story.told for story in stories if story.published]

@@ -7,9 +7,9 @@ import re
 from datetime import UTC, datetime
 from typing import Final
 
-from feeds.moments import day_and_time, iso
+from feeds.moments import ago, day_and_time, iso, span
 
-__all__ = ["ago", "day_and_time", "end_moment", "iso", "moment"]
+__all__ = ["ago", "day_and_time", "end_moment", "iso", "moment", "span"]
 
 _DAY_ONLY: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z|\d{8}\Z")
 
@@ -32,14 +32,3 @@ def end_moment(word: str) -> datetime:
     """As :func:`moment`; a day without an hour means its end, so that the whole day is in."""
     found = moment(word)
     return found.replace(hour=23, minute=59, second=59) if _DAY_ONLY.match(word.strip()) else found
-
-
-def ago(then: datetime | None, now: datetime) -> str:
-    """How long ago, in one figure: ``12 s``, ``4 min``, ``3 h``, ``2 days``; ``never`` for None."""
-    if then is None:
-        return "never"
-    seconds = max(0, int((now - then).total_seconds()))
-    for size, unit in ((86_400 * 2, "days"), (3_600, "h"), (60, "min")):
-        if seconds >= size:
-            return f"{seconds // (86_400 if unit == 'days' else size)} {unit}"
-    return f"{seconds} s"

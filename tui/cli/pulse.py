@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tui.cli.leases import is_killed, is_taken
-from tui.cli.moments import ago
+from tui.cli.moments import ago, span
 from tui.views.status import DEAD
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Collector:
         """In a few words: alive and when it last beat, dead since when, or none ever."""
         if self.beat is None:
             return "no collector ran yet"
-        sign = f"{ago(self.beat.at, self.now)} ago"
+        sign = ago(self.beat.at, self.now)
         if self.alive:
             return f"collector alive, last sign {sign}" + (f" ({self.beat.note})" if self.beat.note else "")
         if self.at_work or self.killed:
@@ -50,7 +50,7 @@ class Collector:
             return "NO COLLECTOR"
         if self.alive:
             return "collector ok"
-        sign = ago(self.beat.at, self.now)
+        sign = span(self.now - self.beat.at)
         return f"COLLECTOR DEAD {sign}" if self.at_work or self.killed else f"NO COLLECTOR {sign}"
 
 

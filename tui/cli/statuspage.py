@@ -53,7 +53,7 @@ def _print(sheet: Sheet, collector: Collector, feeds: dict[str, FeedState], aler
     say(counts_line(sheet))
     say(collector.line)
     answered = max((state.last_answer for state in feeds.values() if state.last_answer), default=None)
-    say(f"{_fetching(feeds)} answer; last answer {ago(answered, collector.now)}{' ago' if answered else ''}")
+    say(f"{_fetching(feeds)} answer; last answer {ago(answered, collector.now)}")
     if alerts:
         say(f"{alerts} open alert{'s' * (alerts != 1)}; `warwatch alerts list --open` lists them")
     states = [(url, health(state, collector.now)) for url, state in feeds.items()]
