@@ -26,6 +26,8 @@ TOUCH_SECONDS: Final = 5.0
 """Between two signs of life."""
 GONE_SECONDS: Final = 15.0
 """Without a sign of life after which somebody is taken to have left."""
+_FORGOTTEN_SECONDS: Final = 3600.0
+"""Without a sign of life after which a file is taken away, whoever left it; one who comes back writes it anew."""
 _KEY_BYTES: Final = 6
 
 
@@ -125,11 +127,12 @@ class FileCompany:
 
     def _read(self, file: os.DirEntry[str], now: float) -> _Sign | None:
         """What a file says; None when whoever wrote it is gone, and nothing is said there."""
-        if file.name.startswith("."):
-            return None
         try:
             changed = file.stat().st_mtime_ns
-            if now - changed / 1e9 > GONE_SECONDS:
+            silent = now - changed / 1e9
+            if silent > _FORGOTTEN_SECONDS and not self._silent:
+                Path(file.path).unlink()
+            if silent > GONE_SECONDS or file.name.startswith("."):
                 return None
             sign = self._signs.get(file.name)
             if sign is None or sign.changed != changed:
@@ -138,8 +141,6 @@ class FileCompany:
         except (OSError, ValueError, KeyError, TypeError):
             return None
         if sign.host == socket.gethostname() and not _lives(sign.pid):
-            with suppress(OSError):
-                Path(file.path).unlink()
             return None
         return sign
 

@@ -46,7 +46,7 @@ def sees(company: Company, wanted: tuple[str, ...]) -> bool:
     return found == wanted
 
 
-def test_two_at_one_story_see_each_other_and_not_who_is_elsewhere(join: Join) -> None:
+def test_two_at_one_story_see_each_other_and_whoever_goes_on_is_seen_where_he_went(join: Join) -> None:
     anna, boris, clara = join(), join(), join()
     anna.be_at("anna", "story 1")
     boris.be_at("boris", "story 1")
@@ -54,14 +54,6 @@ def test_two_at_one_story_see_each_other_and_not_who_is_elsewhere(join: Join) ->
     assert sees(anna, ("boris",))
     assert sees(boris, ("anna",))
     assert sees(clara, ())
-
-
-def test_who_goes_on_is_seen_where_he_went(join: Join) -> None:
-    anna, boris, clara = join(), join(), join()
-    anna.be_at("anna", "story 1")
-    boris.be_at("boris", "story 1")
-    clara.be_at("clara", "story 2")
-    assert sees(anna, ("boris",))
     boris.be_at("boris", "story 2")
     assert sees(anna, ())
     assert sees(clara, ("boris",))
@@ -176,6 +168,21 @@ def test_a_file_that_is_not_touched_tells_of_nobody(tmp_path: Path) -> None:
     assert anna.others() == ()
     assert boris.others() == ("anna",)
     assert anna.others() == ("boris",)
+
+
+def test_what_a_killed_viewer_left_does_not_lie_there_for_ever(tmp_path: Path) -> None:
+    now = time.time()
+    path = tmp_path / "archive.db"
+    FileCompany(path).be_at("boris", "story 1")
+    (tmp_path / "archive.db.viewers" / ".half-written").touch()
+    anna, guest = (FileCompany(path, silent=silent, clock=lambda: now) for silent in (False, True))
+    now += 7200
+    assert guest.others() == ()
+    assert len(list((tmp_path / "archive.db.viewers").iterdir())) == 2, "who only reads takes nothing away"
+    anna.be_at("anna", "story 1")
+    assert anna.others() == ()
+    anna.close()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_who_only_reads_a_file_writes_none_beside_it(tmp_path: Path) -> None:

@@ -46,6 +46,20 @@ def among(colleague: Colleague) -> ViewerOptions:
     return with_options(poll_seconds=0.05, company=colleague)
 
 
+def board_place(pilot: Pilot[None]) -> str:
+    """Where whoever opens the capital under the cursor is."""
+    row = app_of(pilot).room.board.selected
+    assert row is not None
+    return at_capital("afghanistan-2021", row.place.id)
+
+
+def story_place(pilot: Pilot[None]) -> str:
+    """Where whoever opens the story that is shown is."""
+    page = app_of(pilot).room.story.page
+    assert page is not None
+    return at_story(page.story.id)
+
+
 async def until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
     for _ in range(_LOOKS):
         if true():
@@ -58,9 +72,7 @@ def test_a_colleague_at_the_same_story_is_named_until_he_leaves(colleague: Colle
     async def test() -> None:
         async with screen(thursday(), options=among(colleague)) as pilot:
             await press(pilot, "tab", "j", "enter")
-            page = app_of(pilot).room.story.page
-            assert page is not None
-            here = at_story(page.story.id)
+            here = story_place(pilot)
             await until(pilot, lambda: ("tester", here) in colleague.said)
             assert "also here" not in text(pilot)
             colleague.names[here] = ("amina", "boris")
@@ -75,12 +87,11 @@ def test_at_another_story_his_name_does_not_stand(colleague: Colleague) -> None:
     async def test() -> None:
         async with screen(thursday(), options=among(colleague)) as pilot:
             await press(pilot, "tab", "j")
-            page = app_of(pilot).room.story.page
-            assert page is not None
-            colleague.names[at_story(page.story.id)] = ("amina",)
+            before = story_place(pilot)
+            colleague.names[before] = ("amina",)
             await until(pilot, lambda: "also here: amina" in text(pilot))
             await press(pilot, "j")
-            await until(pilot, lambda: colleague.said[-1][1] not in ("", at_story(page.story.id)))
+            await until(pilot, lambda: colleague.said[-1][1] not in ("", before))
             assert "also here" not in text(pilot)
 
     run(test)
@@ -89,9 +100,7 @@ def test_at_another_story_his_name_does_not_stand(colleague: Colleague) -> None:
 def test_at_the_same_capital_he_is_named_over_its_evidence(colleague: Colleague) -> None:
     async def test() -> None:
         async with screen(thursday(), options=among(colleague)) as pilot:
-            row = app_of(pilot).room.board.selected
-            assert row is not None
-            colleague.names[at_capital("afghanistan-2021", row.place.id)] = ("amina",)
+            colleague.names[board_place(pilot)] = ("amina",)
             await until(pilot, lambda: "also here: amina" in text(pilot))
 
     run(test)
@@ -100,10 +109,8 @@ def test_at_the_same_capital_he_is_named_over_its_evidence(colleague: Colleague)
 def test_a_name_from_elsewhere_is_one_short_line(colleague: Colleague) -> None:
     async def test() -> None:
         async with screen(thursday(), options=among(colleague)) as pilot:
-            row = app_of(pilot).room.board.selected
-            assert row is not None
             evil = "[red]\x1b]52;c;AAAA\x07amina\n" + "x" * 200
-            colleague.names[at_capital("afghanistan-2021", row.place.id)] = (evil,)
+            colleague.names[board_place(pilot)] = (evil,)
             await until(pilot, lambda: "also here: [red]" in text(pilot))
             assert "\x1b" not in text(pilot)
             assert "x" * 30 not in text(pilot)
@@ -114,9 +121,7 @@ def test_a_name_from_elsewhere_is_one_short_line(colleague: Colleague) -> None:
 def test_when_nobody_can_be_asked_nobody_is_named(colleague: Colleague) -> None:
     async def test() -> None:
         async with screen(thursday(), options=among(colleague)) as pilot:
-            row = app_of(pilot).room.board.selected
-            assert row is not None
-            colleague.names[at_capital("afghanistan-2021", row.place.id)] = ("amina",)
+            colleague.names[board_place(pilot)] = ("amina",)
             await until(pilot, lambda: "also here: amina" in text(pilot))
             colleague.lost = True
             await until(pilot, lambda: "also here" not in text(pilot))
