@@ -20,7 +20,7 @@ def test_an_override_has_a_reason_and_an_expiry_and_waits_for_the_collector() ->
             assert "contested government" in text(pilot)
             await press(pilot, "ctrl+u", *"captured tal", "enter", "enter", "enter")
             assert "A reason is needed" in text(pilot)
-            await press(pilot, "up", *"the governor told us", "enter", *"12h", "enter")
+            await press(pilot, *"the governor told us", "enter", *"12h", "enter")
             action = archive.journal[-1]
             assert (action.kind, action.place, action.value) == ("override", "kandahar", "captured taliban")
             assert (action.reason, action.until) == ("the governor told us", NOW + timedelta(hours=12))
@@ -36,6 +36,26 @@ def test_an_override_has_a_reason_and_an_expiry_and_waits_for_the_collector() ->
             await look(pilot)
             assert "[set by hand: the governor told us]" in row_with(pilot, "✕ Kandahar")
             assert "1 sentence against it" in text(pilot)
+
+    run(test)
+
+
+def test_a_line_of_an_override_that_is_not_understood_is_said_at_once_and_nothing_typed_goes_elsewhere() -> (
+    None
+):
+    archive = thursday()
+
+    async def test() -> None:
+        async with screen(archive) as pilot:
+            await press(pilot, "o", "ctrl+u", *"capturd taliban", "enter")
+            assert "The state is one of: unknown, held" in text(pilot)
+            await press(pilot, "ctrl+u", *"disputed taliban", "enter")
+            assert "The state is one of" not in text(pilot)
+            await press(pilot, *"both say so", "enter", *"soon", "enter")
+            assert "Until when: 12h" in text(pilot)
+            await press(pilot, "ctrl+u", "enter")
+            action = archive.journal[-1]
+            assert (action.value, action.reason, action.until) == ("disputed taliban", "both say so", None)
 
     run(test)
 

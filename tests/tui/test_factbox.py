@@ -6,6 +6,7 @@ import base64
 import re
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from tests.tui.samples import hours_ago, thursday
 from tests.tui.screen import lines, press, run, screen, text, with_options
 from tests.tui.test_going_out import sent
 from tui.clipboard import MOST, fitting
+from tui.screens.factbox import hung
 
 CLIPBOARD = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)\a")
 
@@ -50,6 +52,34 @@ def test_y_copies_it_whole_and_f_turns_it_into_markdown() -> None:
             assert copied(written).startswith("# Afghanistan 2021: factbox")
 
     run(test)
+
+
+@pytest.mark.parametrize("columns", [80, 60, 120])
+def test_no_line_of_it_is_crooked_in_a_small_terminal(columns: int) -> None:
+    async def test() -> None:
+        async with screen(thursday(), (columns, 40)) as pilot:
+            await press(pilot, "R")
+            shown = [each.strip()[1:-1].rstrip(" ▁▂▃▄▅▆▇█") for each in lines(pilot)[1:-2]]
+            marked = next(number for number, each in enumerate(shown) if each.startswith("* "))
+            ends = [at for at, each in enumerate(shown) if at > marked and each[:5].isupper()]
+            body = [each for each in shown[marked : min([*ends, len(shown)])] if each]
+            assert any(each.startswith("  ") for each in body)
+            assert [each for each in body if not each.startswith(("* ", "  "))] == []
+
+    run(test)
+
+
+def test_a_line_that_is_too_long_goes_on_under_its_words() -> None:
+    assert list(hung("* Herat: taken by Taliban since Thursday", 20)) == [
+        "* Herat: taken by",
+        "  Taliban since",
+        "  Thursday",
+    ]
+    assert list(hung("    https://a.example/long/address", 20)) == [
+        "    https://a.exampl",
+        "    e/long/address",
+    ]
+    assert list(hung("", 20)) == [""]
 
 
 def test_what_is_too_long_for_a_terminal_is_cut_and_the_screen_says_so() -> None:

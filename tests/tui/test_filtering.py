@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.tui.samples import NOW, THEATRE, hours_ago, standing
 from tui.views.filtering import Filter, parse_filter
 from tui.views.moments import moment_of
-from tui.views.overriding import Override, read_override
+from tui.views.overriding import Missing, Override, read_override
 from tui.views.subjects import Subject, standing_subject, story_subject
 
 PIECES = st.sampled_from(
@@ -184,14 +184,16 @@ def test_an_override_as_it_is_typed() -> None:
     read = read_override("capt tali", "  the governor\ttold us ", "3d", THEATRE, NOW)
     assert read == Override("captured taliban", "the governor told us", NOW + timedelta(days=3))
     assert isinstance(read_override("held government", "x", "", THEATRE, NOW), Override)
-    for words, reason, until, said in (
-        ("c taliban", "x", "", "The state is one of"),
-        ("captured", "x", "", "who holds it"),
-        ("captured nobody", "x", "", "who holds it"),
-        ("held government", " ", "", "A reason"),
-        ("held government", "x", "soon", "Until when"),
-        ("held government", "x", "2020-01-01", "Until when"),
+    for words, reason, until, field, said in (
+        ("c taliban", "x", "", 0, "The state is one of"),
+        ("", "x", "", 0, "The state is one of"),
+        ("captured", "x", "", 0, "who holds it"),
+        ("captured nobody", "x", "", 0, "who holds it"),
+        ("held government", " ", "", 1, "A reason"),
+        ("held government", "x", "soon", 2, "Until when"),
+        ("held government", "x", "2020-01-01", 2, "Until when"),
     ):
         wrong = read_override(words, reason, until, THEATRE, NOW)
-        assert isinstance(wrong, str)
-        assert said in wrong
+        assert isinstance(wrong, Missing)
+        assert wrong.field == field
+        assert said in wrong.words

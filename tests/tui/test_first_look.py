@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.tui.samples import thursday
-from tests.tui.screen import press, run, screen, text
+from tests.tui.fake_archive import FakeArchive
+from tests.tui.samples import hours_ago, sentence, thursday
+from tests.tui.screen import app_of, look, press, run, screen, text
 
 
 @pytest.mark.parametrize("keys", [("tab",), ("2",), ("tab", "tab", "shift+tab")], ids="-".join)
@@ -21,5 +24,50 @@ def test_on_the_wire_the_story_under_the_cursor_is_shown_at_once_and_stays_unrea
             assert "Story  Local radio" in text(pilot)
             assert "Choose a story" not in text(pilot)
             assert archive.journal == []
+
+    run(test)
+
+
+def tell_of_herat(archive: FakeArchive, first: int, count: int) -> None:
+    """Sentences about Herat that count, one after the other, each newer than all before."""
+    for number in range(first, first + count):
+        words = f"Herat is lost, sentence {number} of a long afternoon says once more and at length."
+        seqs = archive.add_evidence(
+            sentence("herat", words, archive.stories[-1].id, told=hours_ago(0.5 - number / 100))
+        )
+        archive.board["herat"] = replace(archive.board["herat"], evidence=tuple(seqs))
+
+
+def test_evidence_that_nobody_is_in_stays_at_its_top_while_sentences_come_in() -> None:
+    archive = thursday()
+
+    async def test() -> None:
+        async with screen(archive) as pilot:
+            for first in range(0, 12, 4):
+                tell_of_herat(archive, first, 4)
+                await look(pilot)
+            assert "Taliban holds it  0.91  13 sentences" in text(pilot)
+            assert "sentence 11 of" in text(pilot)
+
+    run(test)
+
+
+def test_evidence_that_is_opened_begins_at_its_top_and_then_keeps_the_sentence_under_the_cursor() -> None:
+    archive = thursday()
+
+    async def test() -> None:
+        async with screen(archive, (80, 24)) as pilot:
+            tell_of_herat(archive, 0, 8)
+            await look(pilot)
+            await press(pilot, "e", "j", "j", "j", "j", "j", "j")
+            view = app_of(pilot).room.evidence
+            assert view.selected is not None
+            chosen = view.selected.seq
+            tell_of_herat(archive, 8, 4)
+            await look(pilot)
+            assert view.selected.seq == chosen
+            await press(pilot, "q", "e")
+            assert "Taliban holds it  0.91  13 sentences" in text(pilot)
+            assert view.selected_item == 0
 
     run(test)

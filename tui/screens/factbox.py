@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+import re
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,11 +12,23 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.cells import wrap
 from tui.clipboard import fitting
 from tui.display import lines
 
+_MARKS: Final = re.compile(r"\s*(?:[*-] )?")
+"""What a line begins with before its words."""
 FORMS: Mapping[str, str] = {"txt": "text", "md": "Markdown"}
 """The forms that it can be read in, and their names for people."""
+
+
+def hung(line: str, cells: int) -> Iterator[str]:
+    """A line in pieces of at most that many cells, the later ones under the words of the first and not under its mark."""
+    found = _MARKS.match(line)
+    marks = found[0] if found and len(found[0]) <= cells // 2 else ""
+    words = line[len(marks) :]
+    for start, end in wrap(words, cells - len(marks)):
+        yield (" " * len(marks) if start else marks) + words[start:end]
 
 
 class FactboxScreen(ModalScreen[None]):
@@ -48,7 +61,10 @@ class FactboxScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Show the text."""
         self.set_class(self._ascii, "-ascii")
-        self._show("")
+
+    def on_resize(self) -> None:
+        """Wrap it for the size of the terminal."""
+        self.call_after_refresh(self._show, "", stay=True)
 
     def action_close(self) -> None:
         """Back to the screen below."""
@@ -82,10 +98,12 @@ class FactboxScreen(ModalScreen[None]):
         else:
             text.scroll_end(animate=False)
 
-    def _show(self, said: str) -> None:
-        paper = lines([[(line, "")] for line in self._texts[self._form].splitlines()])
-        self.query_one("#factbox-words", Static).update(paper)
-        self.query_one("#factbox-text").scroll_home(animate=False)
+    def _show(self, said: str, *, stay: bool = False) -> None:
+        cells = self.query_one("#factbox-text").scrollable_content_region.width
+        paper = [[(each, "")] for line in self._texts[self._form].splitlines() for each in hung(line, cells)]
+        self.query_one("#factbox-words", Static).update(lines(paper))
+        if not stay:
+            self.query_one("#factbox-text").scroll_home(animate=False)
         self._say(said)
 
     def _say(self, words: str) -> None:

@@ -77,9 +77,9 @@ class FollowingScreen(ArrangingScreen):
 
     @on(EvidenceRead)
     def _evidence_read(self, event: EvidenceRead) -> None:
-        same = event.page.title == self.room.evidence.page.title
-        self.room.evidence.show(event.page)
-        panel = self.query_one(EvidencePanel)
+        view, panel = self.room.evidence, self.query_one(EvidencePanel)
+        same = event.page.title == view.page.title
+        view.show(event.page, followed=self.room.layout.focus != "evidence")
         if not same:
             panel.scroll_to(y=0, animate=False)
         panel.view_changed()
@@ -133,6 +133,7 @@ class FollowingScreen(ArrangingScreen):
                 self.query_one(TimelinePanel),
             ):
                 panel.repaint_if_changed()
+            self._evidence_from_its_top()
             self.show_place()
         elif room.layout.focus == "wire" and (row := room.wire.selected):
             self._of_place = ""
@@ -141,3 +142,10 @@ class FollowingScreen(ArrangingScreen):
             self._of_place = ""
             self.read_claims(story)
         self.open_panel("evidence")
+
+    def _evidence_from_its_top(self) -> None:
+        """Who opens the evidence of a capital begins with what is set by hand and the newest sentence."""
+        panel = self.query_one(EvidencePanel)
+        self.room.evidence.begin_again()
+        panel.scroll_to(y=0, animate=False)
+        panel.repaint_if_changed()

@@ -18,7 +18,7 @@ from tui.cells import Run
 from tui.display import lines
 from tui.line import Line
 from tui.views.board import BoardRow
-from tui.views.overriding import Override, read_override
+from tui.views.overriding import Missing, Override, read_override
 
 FIELDS = (
     ("override-standing", "state and holder"),
@@ -77,25 +77,31 @@ class OverrideScreen(ModalScreen[None]):
         self.set_focus(first)
 
     def action_next(self) -> None:
-        """On to the next line; on the last, set it."""
-        names = [name for name, _ in FIELDS]
-        at = names.index(self.focused.id or "") if self.focused else 0
-        if at + 1 < len(names):
-            self.set_focus(self.query_one(f"#{names[at + 1]}"))
-            return
-        standing, reason, until = (self.query_one(f"#{name}", Line).value for name in names)
+        """On to the next line, unless this one cannot be understood; on the last, set it."""
+        at = self._at
+        standing, reason, until = (self.query_one(f"#{name}", Line).value for name, _ in FIELDS)
         read = read_override(standing, reason, until, self._theatre, self._now)
-        if isinstance(read, Override):
+        if isinstance(read, Override) and at + 1 == len(FIELDS):
             self._done(read)
             self.dismiss()
-        else:
-            self.query_one("#override-wrong", Static).update(lines([[(read, "bold $w-mark")]]))
+            return
+        wrong = read if isinstance(read, Missing) and read.field <= at else None
+        self._go(wrong.field if wrong else at + 1)
+        self.query_one("#override-wrong", Static).update(
+            lines([[(wrong.words, "bold $w-mark")]] if wrong else [])
+        )
+
+    @property
+    def _at(self) -> int:
+        names = [name for name, _ in FIELDS]
+        return names.index(self.focused.id) if self.focused and self.focused.id in names else 0
+
+    def _go(self, at: int) -> None:
+        self.set_focus(self.query_one(f"#{FIELDS[at % len(FIELDS)][0]}"))
 
     def action_turn(self, step: int) -> None:
         """To the next line (1) or the one before (-1)."""
-        names = [name for name, _ in FIELDS]
-        at = names.index(self.focused.id or "") if self.focused else 0
-        self.set_focus(self.query_one(f"#{names[(at + step) % len(names)]}"))
+        self._go(self._at + step)
 
     def action_close(self) -> None:
         """Leave everything as it was."""

@@ -70,6 +70,7 @@ class EvidenceView:
     version: int = 0
     _lines: list[Line] = field(default_factory=list)
     _made_for: tuple[int, int, int] | None = None
+    _again: bool = False
 
     @property
     def at(self) -> str:
@@ -77,14 +78,23 @@ class EvidenceView:
         standing = self.page.standing
         return at_capital(standing.theatre, standing.place) if standing is not None else ""
 
-    def show(self, page: EvidencePage) -> None:
-        """Show another page, or the same one read again: then the selected sentence stays selected."""
+    def show(self, page: EvidencePage, *, followed: bool = False) -> None:
+        """Show another page, or the same one read again: then the selected sentence stays selected.
+
+        While nobody is in it, it is ``followed``: at its top it stays there.
+        """
         same = page.title == self.page.title and self.selected is not None
+        same = same and not self._again and not (followed and self.selected_item == 0)
+        self._again = False
         chosen = self.selected.seq if same and self.selected else None
         self.page = page
         self.version += 1
         positions = {each.seq: index for index, each in enumerate(self.items)}
         self.selected_item = positions.get(chosen, 0) if chosen is not None else 0
+
+    def begin_again(self) -> None:
+        """Somebody opens the page: it begins at its top, whatever was selected when it was left."""
+        self.selected_item, self._again = 0, True
 
     @property
     def items(self) -> list[Evidence]:

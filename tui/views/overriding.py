@@ -21,14 +21,38 @@ class Override:
     """None until somebody lifts it."""
 
 
-def read_override(standing: str, reason: str, until: str, theatre: Theatre, now: datetime) -> Override | str:
-    """The override that three lines mean, or one line on what is missing or not understood."""
-    words = standing.casefold().split()
-    state = _only([each for each in STATES if words and each.startswith(words[0])])
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What keeps a line from being understood, or is missing in it."""
+
+    field: int
+    """Position of the line: 0 state and holder, 1 reason, 2 until when."""
+    words: str
+
+
+def read_override(
+    standing: str, reason: str, until: str, theatre: Theatre, now: datetime
+) -> Override | Missing:
+    """The override that three lines mean, or what of the first wrong one is missing."""
+    value = _standing(standing, theatre)
+    if isinstance(value, Missing):
+        return value
+    if not reason.strip():
+        return Missing(1, "A reason is needed: the next shift will ask.")
+    moment = moment_of(until, now, ahead=True) if until.strip() else None
+    if until.strip() and (moment is None or moment <= now):
+        return Missing(2, "Until when: 12h, 3d, 18:00, 2021-08-15; empty until somebody lifts it.")
+    return Override(value, " ".join(reason.split()), moment)
+
+
+def _standing(words: str, theatre: Theatre) -> str | Missing:
+    """State and holder, from words or their beginnings."""
+    first, *others = words.casefold().split() or [""]
+    state = _only([each for each in STATES if first and each.startswith(first)])
     if not state:
-        return f"The state is one of: {', '.join(STATES)}."
+        return Missing(0, f"The state is one of: {', '.join(STATES)}.")
     sides = {side.id: side.name for side in theatre.sides}
-    said = " ".join(words[1:])
+    said = " ".join(others)
     holder = _only([id_ for id_, name in sides.items() if said in (id_, name.casefold())]) or _only(
         [
             id_
@@ -37,13 +61,8 @@ def read_override(standing: str, reason: str, until: str, theatre: Theatre, now:
         ]
     )
     if not holder:
-        return f"After the state comes who holds it: {', '.join(sides)}."
-    if not reason.strip():
-        return "A reason is needed: the next shift will ask."
-    moment = moment_of(until, now, ahead=True) if until.strip() else None
-    if until.strip() and (moment is None or moment <= now):
-        return "Until when: 12h, 3d, 18:00, 2021-08-15; empty until somebody lifts it."
-    return Override(f"{state} {holder}", " ".join(reason.split()), moment)
+        return Missing(0, f"After the state comes who holds it: {', '.join(sides)}.")
+    return f"{state} {holder}"
 
 
 def _only(found: list[str]) -> str:
