@@ -102,6 +102,22 @@ def test_a_fall_does_not_move_the_row_under_a_reader() -> None:
     run(test)
 
 
+def test_a_small_screen_names_the_fall_though_the_rows_wait() -> None:
+    archive = thursday()
+
+    async def test() -> None:
+        async with screen(archive, (80, 24)) as pilot:
+            await press(pilot, "j")
+            seqs = archive.add_evidence(sentence("maymana", "Maymana has fallen.", archive.stories[0].id))
+            archive.stand(standing("maymana", "captured", 0, seqs))
+            await look(pilot)
+            assert "Maymana → captured" in text(pilot)
+            assert "r sorts" in row_with(pilot, "Maymana → captured")
+            assert "reported 11 of 34" in row_with(pilot, "Maymana → captured")
+
+    run(test)
+
+
 def test_evidence_that_arrives_for_the_row_in_sight_is_shown() -> None:
     archive = thursday()
 

@@ -113,7 +113,10 @@ class BoardPanel(RowList):
         above = runs_width([*counts, *tally]) <= room
         upper = [*counts, *tally] if above else counts
         lower = [] if above else tally
-        for more in (self._hint(), self._latest(), [(f" by {self._order_words()} ", "$w-muted")]):
+        hints, latest = self._hints(), self._latest()
+        # What changed last is worth more than the long form of a hint.
+        hint = next((each for each in hints if runs_width([*lower, *each, *latest]) <= room), hints[0])
+        for more in (hint, latest, [(f" by {self._order_words()} ", "$w-muted")]):
             if runs_width([*lower, *more]) <= room:
                 lower = [*lower, *more]
         return upper, lower
@@ -166,10 +169,15 @@ class BoardPanel(RowList):
         order = ORDER_WORDS[self.view.order]
         return f"{self.view.group}, {order}" if self.view.group not in ("", self.view.order) else order
 
-    def _hint(self) -> list[Run]:
+    def _hints(self) -> list[list[Run]]:
+        """What to know of the rows, the longest form first; one of no words where there is nothing."""
         if not self.view.filter.empty:
-            return [(" filtered, Esc shows all ", "$w-mark")]
-        return [(" rows have moved, r sorts ", "$w-mark")] if self.view.listing.stale else []
+            return [[(" filtered, Esc shows all ", "$w-mark")]]
+        if not self.view.listing.stale:
+            return [[]]
+        return [
+            [(f" {words} ", "$w-mark")] for words in ("rows have moved, r sorts", "moved, r sorts", "r sorts")
+        ]
 
     def _latest(self) -> list[Run]:
         latest = self.view.latest
