@@ -39,10 +39,14 @@ class ArchivedStories:
         self._archive = archive
         self._rooms = rooms
 
-    def tell(self, ids: Sequence[str]) -> list[tuple[Story, About, Fold]]:
+    def told(self, ids: Sequence[str]) -> list[tuple[Story, Fold]]:
         """The stories of some ids, those that are archived, in their order."""
-        told, recall = remembered(self._archive, ids)
-        return [(story, gist(story, recalled(self._rooms, story, recall)), fold) for story, fold in told]
+        return [(story, fold) for story, fold, _ in self._archive.told(ids)] if ids else []
+
+    def about(self, story: Story) -> About:
+        """What was read in one of them."""
+        _, recall = remembered(self._archive, [story.id])
+        return gist(story, recalled(self._rooms, story, recall))
 
     def known(self, ids: Sequence[str]) -> set[str]:
         """Those of the ids that are archived."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from feeds.dedupe.coldfile import ColdFile, Record
-from feeds.dedupe.copies import FIRST, REACH, Bounds, is_copy, same_address
+from feeds.dedupe.copies import FIRST, REACH, REACH_OF_TITLES, Bounds, is_copy, same_address
 from feeds.dedupe.marks import mark_of_code
 from feeds.dedupe.older import Archived
 from feeds.dedupe.roughly import may_be_alike, rough_bits
@@ -28,6 +28,7 @@ _MARGIN: Final = timedelta(hours=1)
 """How far before the file's newest story the archive is looked through for some that it lacks: rows follow the time of
 arrival, and a story that waited for its turn came after later ones."""
 _REACH: Final = REACH // _MICROSECOND
+_REACH_OF_TITLES: Final = REACH_OF_TITLES // _MICROSECOND
 _MANY: Final = 4
 """From so many stories on a key is a turn of phrase, and a second one has to be shared as well."""
 _FEW: Final = 1000
@@ -105,18 +106,13 @@ class ColdWindow:
         """The fold of the first story at a telling's address."""
         if not telling.url:
             return None
-        return self._judge([address_key(telling.url)], telling, hot, self._all_under, same_address)
+        ids = self._found([address_key(telling.url)], telling, hot, self._all_under)
+        return self._first(ids, telling, lambda other: telling.url == other.url, same_address)
 
     def alike(self, telling: Telling, hot: Container[str]) -> Fold | None:
         """The fold of the first story that a telling is a copy of by its words."""
-        bounds: list[Bounds] = []
-
-        def same(one: Telling, other: Telling) -> bool:
-            if not bounds:
-                bounds.append(Bounds(one))
-            return bounds[0].may_hold(other) and is_copy(one, other)
-
-        return self._judge(telling.copy_keys, telling, hot, self._alike_under, same)
+        ids = self._found(telling.copy_keys, telling, hot, self._alike_under)
+        return self._first(ids, telling, Bounds(telling).may_hold, is_copy) if ids else None
 
     def move(self, folds: Iterable[Fold]) -> None:
         """Nothing: where a story is, is asked of the archive."""
@@ -136,27 +132,34 @@ class ColdWindow:
             except OSError as error:
                 self._break(error)
 
-    def _judge(
+    def _found(
         self,
         keys: Sequence[int],
         telling: Telling,
         hot: Container[str],
         under: Callable[[ColdFile, Sequence[int], Telling], list[str]],
-        same: Callable[[Telling, Telling], bool],
-    ) -> Fold | None:
-        """The fold of the first of the stories under some keys that is the same article."""
+    ) -> list[str]:
+        """Ids of the stories that are to be judged, by the file."""
         found: list[str] = []
         if self._made:
             self._guarded(lambda file: found.extend(under(file, keys, telling)))
-        ids = [id_ for id_ in dict.fromkeys(found) if id_ != telling.id and id_ not in hot]
-        if not ids:
-            return None
+        return [id_ for id_ in dict.fromkeys(found) if id_ != telling.id and id_ not in hot]
+
+    def _first(
+        self,
+        ids: Sequence[str],
+        telling: Telling,
+        may_be: Callable[[Telling], bool],
+        is_same: Callable[[Telling, Telling], bool],
+    ) -> Fold | None:
+        """The fold of the first of some stories that is the same article; ``may_be`` asks their words alone."""
         others = [self._unwritten[id_] for id_ in ids if id_ in self._unwritten]
         folds = {other.id: other.fold for other in others}
-        for story, about, fold in self._archived.tell([id_ for id_ in ids if id_ not in folds]):
-            others.append(telling_of(story, about))
-            folds[story.id] = fold
-        first = min([other for other in others if same(telling, other)], key=FIRST, default=None)
+        for story, fold in self._archived.told([id_ for id_ in ids if id_ not in folds]):
+            if may_be(telling_of(story, About())):
+                others.append(telling_of(story, self._archived.about(story)))
+                folds[story.id] = fold
+        first = min([other for other in others if is_same(telling, other)], key=FIRST, default=None)
         return folds[first.id] if first is not None else None
 
     def _all_under(self, file: ColdFile, keys: Sequence[int], telling: Telling) -> list[str]:
@@ -185,7 +188,11 @@ class ColdWindow:
         return [
             one.id
             for number, one in records
-            if number in again or (abs(one.told - told) <= _REACH and may_be_alike(bits, one.bits))
+            if number in again
+            or (
+                (apart := abs(one.told - told)) <= _REACH
+                and may_be_alike(bits, one.bits, by_title=apart <= _REACH_OF_TITLES)
+            )
         ][-_MOST_JUDGED:]
 
     def _lies_there(self) -> bool:

@@ -41,7 +41,7 @@ _CUT_FRONT: Final = 0.7
 """Share of a headline's words that is left when its end, or what stands before it, is cut off."""
 REACH: Final = timedelta(days=3)
 """An edited copy of an article runs within this time; the same address or wording may come back any time in the window."""
-_REACH_OF_TITLES: Final = timedelta(hours=20)
+REACH_OF_TITLES: Final = timedelta(hours=20)
 """Headlines alone repeat from day to day (weather, markets), so they are copies only within the day."""
 _TOLL: Final = frozenset(
     CODES[word]
@@ -145,9 +145,9 @@ def is_copy(one: Telling, other: Telling) -> bool:
         return True  # whatever the headlines say
     if min(len(one.lead.stems), len(other.lead.stems)) >= _SHORTEST_LEAD:
         same = len(one.title.stems) > _SHORTEST_TITLE and one.title.stems == other.title.stems
-        return same and apart <= _REACH_OF_TITLES and one.agrees(other) and not one.abroad(other)
+        return same and apart <= REACH_OF_TITLES and one.agrees(other) and not one.abroad(other)
     return (
-        apart <= _REACH_OF_TITLES and one.agrees(other) and not one.abroad(other) and _same_title(one, other)
+        apart <= REACH_OF_TITLES and one.agrees(other) and not one.abroad(other) and _same_title(one, other)
     )
 
 

@@ -42,8 +42,11 @@ class Older(Protocol):
 class Archived(Protocol):
     """The archive, as far as it is asked for stories that left memory."""
 
-    def tell(self, ids: Sequence[str]) -> list[tuple[Story, About, Fold]]:
+    def told(self, ids: Sequence[str]) -> list[tuple[Story, Fold]]:
         """The stories of some ids, those that are archived, in their order."""
+
+    def about(self, story: Story) -> About:
+        """What was read in one of them, which takes as long again to find out."""
 
     def known(self, ids: Sequence[str]) -> set[str]:
         """Those of the ids that are archived."""

@@ -26,12 +26,15 @@ def rough_bits(telling: Telling) -> bytes:
     return bits.to_bytes((_TITLE_BITS + _LEAD_BITS) // 8, "little")
 
 
-def may_be_alike(one: bytes, other: bytes) -> bool:
-    """False when two stories have so few words in common that neither can be a copy of the other."""
+def may_be_alike(one: bytes, other: bytes, *, by_title: bool) -> bool:
+    """False when two stories have so few words in common that neither can be a copy of the other.
+
+    ``by_title`` says whether like headlines can make them copies, so far apart as they are told.
+    """
     mine, theirs = int.from_bytes(one, "little"), int.from_bytes(other, "little")
-    return _share(mine & _TITLE, theirs & _TITLE, none=True) or _share(
-        mine >> _TITLE_BITS, theirs >> _TITLE_BITS, none=False
-    )
+    if _share(mine >> _TITLE_BITS, theirs >> _TITLE_BITS, none=False):
+        return True
+    return by_title and _share(mine & _TITLE, theirs & _TITLE, none=True)
 
 
 def _share(mine: int, theirs: int, *, none: bool) -> bool:

@@ -18,9 +18,12 @@ class Kept:
         self.folds: dict[str, Fold] = {}
         self.asked: list[str] = []
 
-    def tell(self, ids: Sequence[str]) -> list[tuple[Story, About, Fold]]:
+    def told(self, ids: Sequence[str]) -> list[tuple[Story, Fold]]:
         self.asked += ids
-        return [(self.stories[id_], About(), self.folds[id_]) for id_ in ids if id_ in self.stories]
+        return [(self.stories[id_], self.folds[id_]) for id_ in ids if id_ in self.stories]
+
+    def about(self, story: Story) -> About:
+        return About()
 
     def known(self, ids: Sequence[str]) -> set[str]:
         return self.stories.keys() & set(ids)
