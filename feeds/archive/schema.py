@@ -211,6 +211,7 @@ changes: Final = Table(
     Column("evidence", Tuples, nullable=False),
     _text("standing"),
     Index("ix_changes_theatre_place_seq", "theatre", "place", "seq"),
+    Index("ix_changes_theatre_at", "theatre", "at"),
 )
 
 actions: Final = Table(
@@ -350,6 +351,7 @@ alerts: Final = Table(
     _text("who"),  # acknowledged it
     Index("uq_alerts_key", "key", unique=True),
     Index("ix_alerts_at", "at"),
+    _partial("ix_alerts_open", "acknowledged IS NULL", "seq"),
 )
 """What was decided to be said."""
 

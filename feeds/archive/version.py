@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = "0006"
+VERSION: Final = "0007"
 """Schema version that this program reads and writes: the newest migration's name."""
 
 APPLICATION_ID: Final = 0x77775721

@@ -88,6 +88,22 @@ def test_an_older_and_a_newer_archive(server: Cluster) -> None:
         open_archive(address, read_only=True)
 
 
+def test_an_archive_of_0_2_is_brought_up_to_date(server: Cluster) -> None:
+    address = server.archive()
+    database = address.rpartition("/")[2]
+    with open_archive(address) as archive:
+        put(archive, a_story("a"))
+    for statement in (
+        "ALTER TABLE batches DROP COLUMN heeded",
+        "DROP INDEX ix_changes_theatre_at, ix_alerts_open",
+        "UPDATE alembic_version SET version_num = '0006'",
+    ):
+        server.say(database, statement)
+    with open_archive(address) as archive:
+        put(archive, a_story("b", received=after(days=1)))
+        assert [row.id for row in archive.rows(archive.lead_ids())] == ["b", "a"]
+
+
 @pytest.mark.parametrize(
     "address",
     [

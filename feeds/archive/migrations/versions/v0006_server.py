@@ -70,7 +70,6 @@ def _commits() -> None:
         sa.Column("holder", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.now()),
         sa.Column("stories", sa.Text(), nullable=False),
-        sa.Column("heeded", sa.BigInteger(), nullable=False, server_default="0"),
         sa.PrimaryKeyConstraint("seq", name="pk_batches"),
     )
     op.create_index("ix_batches_at", "batches", ["at"])
