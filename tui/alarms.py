@@ -30,13 +30,13 @@ class AlertReader(Protocol):
     def unacknowledged(self) -> int:
         """How many nobody acknowledged."""
 
-    def notices(
-        self, limit: int | None = None, *, after: int = 0, open_only: bool = False
-    ) -> Sequence[Notice]:
+    def notices(self, limit: int | None = None, *, after: int = 0) -> Sequence[Notice]:
         """Alerts, newest first."""
 
-    def acknowledge(self, numbers: Collection[int] | None, who: str, at: datetime) -> Sequence[int]:
-        """Somebody has seen these, or all; the numbers of those that nobody had before."""
+    def acknowledge(
+        self, numbers: Collection[int] | None, who: str, at: datetime, *, up_to: int | None = None
+    ) -> Sequence[int]:
+        """Somebody has seen these, or all up to one; the numbers of those that nobody had before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,7 @@ class Alarms:
 
     def acknowledge(self, newest: int, who: str, at: datetime) -> str:
         """Somebody at this screen has seen all up to the one of that number; what was done, in a few words."""
-        reader = self._reader()
-        seen = [one.seq for one in reader.notices(open_only=True) if one.seq <= newest]
-        done = reader.acknowledge(seen, who, at)
+        done = self._reader().acknowledge(None, who, at, up_to=newest)
         return f"{len(done)} alert{'s' * (len(done) != 1)} acknowledged." if done else "No alert is open."
 
     def screen(self) -> Screen:

@@ -116,7 +116,7 @@ class AlertLog:
 
     def notices_since(self, since: datetime) -> list[Notice]:
         """Alerts decided at or after a moment, newest first."""
-        statement = NOTICE.where(alerts.c.at >= since).order_by(alerts.c.seq.desc())
+        statement = NOTICE.where(alerts.c.at >= since).order_by(alerts.c.at.desc(), alerts.c.seq.desc())
         with self._store.reading() as connection:
             return list(starmap(Notice, connection.execute(statement)))
 
@@ -127,15 +127,18 @@ class AlertLog:
                 select(func.count()).select_from(alerts).where(alerts.c.acknowledged.is_(None))
             ).scalar_one()
 
-    def acknowledge(self, numbers: Collection[int] | None, who: str, at: datetime) -> list[int]:
-        """Somebody has seen these alerts, or all for None; the numbers of those that nobody had before."""
-        wanted = select(alerts.c.seq).where(alerts.c.acknowledged.is_(None)).order_by(alerts.c.seq)
+    def acknowledge(
+        self, numbers: Collection[int] | None, who: str, at: datetime, *, up_to: int | None = None
+    ) -> list[int]:
+        """Somebody has seen these alerts, or all (``up_to`` a number) for None; the numbers that nobody had before."""
+        seen = update(alerts).where(alerts.c.acknowledged.is_(None))
         if numbers is not None:
-            wanted = wanted.where(alerts.c.seq.in_(list(numbers)))
+            seen = seen.where(alerts.c.seq.in_(list(numbers)))
+        if up_to is not None:
+            seen = seen.where(alerts.c.seq <= up_to)
         with self._store.writing() as connection:
-            found = list(connection.execute(wanted).scalars())
-            connection.execute(update(alerts).where(alerts.c.seq.in_(found)).values(acknowledged=at, who=who))
-            return found
+            done = connection.execute(seen.values(acknowledged=at, who=who).returning(alerts.c.seq))
+            return sorted(done.scalars())
 
 
 def _insert(connection: Connection, notice: Notice) -> int:

@@ -36,13 +36,15 @@ class FakeAlerts:
     def unacknowledged(self) -> int:
         return sum(one.acknowledged is None for one in self.kept)
 
-    def notices(
-        self, limit: int | None = None, *, after: int = 0, open_only: bool = False
-    ) -> Sequence[Notice]:
+    def notices(self, limit: int | None = None, *, after: int = 0) -> Sequence[Notice]:
         return [one for one in reversed(self.kept) if one.seq > after][:limit]
 
-    def acknowledge(self, numbers: Collection[int] | None, who: str, at: datetime) -> list[int]:
-        done = [one.seq for one in self.kept if one.acknowledged is None and one.seq in (numbers or ())]
+    def acknowledge(
+        self, numbers: Collection[int] | None, who: str, at: datetime, *, up_to: int | None = None
+    ) -> list[int]:
+        assert numbers is None
+        assert up_to is not None
+        done = [one.seq for one in self.kept if one.acknowledged is None and one.seq <= up_to]
         self.kept = [replace(one, acknowledged=at, who=who) if one.seq in done else one for one in self.kept]
         return done
 

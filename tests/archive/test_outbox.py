@@ -68,7 +68,8 @@ def test_somebody_acknowledges_and_the_first_one_counts(archive: Archive) -> Non
         say(archive, key, at=NOON + timedelta(hours=number))
     assert archive.alerts.unacknowledged() == 3
     assert archive.alerts.acknowledge([2], "ann", NOON) == [2]
-    assert archive.alerts.acknowledge(None, "bob", NOON + HOLD) == [1, 3]
+    assert archive.alerts.acknowledge(None, "bob", NOON + HOLD, up_to=2) == [1]
+    assert archive.alerts.acknowledge(None, "bob", NOON + HOLD) == [3]
     assert archive.alerts.acknowledge([1, 2, 9], "cat", NOON) == []
     assert [(one.seq, one.who) for one in archive.alerts.notices()] == [(3, "bob"), (2, "ann"), (1, "bob")]
     assert not archive.alerts.notices(open_only=True)
