@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
 from typing import Final
 
 import httpx
@@ -18,6 +20,12 @@ _ACCEPT: Final = (
 )
 
 
+@cache
+def called(what: str) -> str:
+    """What servers are told who asks: this program, its version, and what part of it."""
+    return f"warwatch/{version('warwatch')} ({what})"
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How much of anything one fetch may take."""
@@ -29,7 +37,7 @@ class Limits:
     redirects: int = 5
     allow_private: bool = False
     """True lets feeds on this machine and on private networks be asked."""
-    user_agent: str = "warwatch/0.2 (feed reader)"
+    user_agent: str = field(default_factory=lambda: called("feed reader"))
 
 
 class WireClient(httpx.AsyncClient):

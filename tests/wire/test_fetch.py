@@ -9,6 +9,7 @@ import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from importlib.metadata import version
 
 import brotli
 import httpx
@@ -62,7 +63,7 @@ def test_broken_xml_in_a_wrong_charset_comes_over_the_wire(server: FeedServer) -
 def test_it_says_who_asks_and_what_it_takes(server: FeedServer) -> None:
     ask(server.serve("/polite", body=RSS))
     headers = server.requests("/polite")[-1].headers
-    assert headers["user-agent"].startswith("warwatch/")
+    assert headers["user-agent"] == f"warwatch/{version('warwatch')} (feed reader)"
     assert "application/rss+xml" in headers["accept"]
     assert headers["accept-encoding"] == "gzip, deflate, br, zstd"
 

@@ -13,7 +13,7 @@ from feeds.alerts.ways import Webhook
 from feeds.clock import system_clock
 from feeds.errors import FetchError
 from feeds.wire.addresses import check_url
-from feeds.wire.client import Limits, open_client
+from feeds.wire.client import Limits, called, open_client
 
 _PRIORITIES: Final = {"low": 2, "medium": 3, "high": 5}
 _TAGS: Final = {"low": "information_source", "medium": "warning", "high": "rotating_light"}
@@ -44,7 +44,7 @@ async def post(way: Webhook, letter: Letter) -> None:
     headers = {"Content-Type": "application/json", "Accept": "*/*", "Idempotency-Key": letter.key}
     if way.token:
         headers["Authorization"] = f"Bearer {secret(way.token)}"
-    limits = Limits(allow_private=way.allow_private, user_agent="warwatch/0.2 (alerts)")
+    limits = Limits(allow_private=way.allow_private, user_agent=called("alerts"))
     try:
         check_url(way.url, allow_private=way.allow_private)
         async with (
