@@ -63,6 +63,8 @@ class Lookout:
         self._listening: tuple[object, heard.Listening] | None = None
         self._cursor, self._memory = Cursor(), Memory()
         self._written = ""
+        self._unsaid: frozenset[str] = frozenset()
+        """Stories taken back since the last look."""
 
     def begin(self) -> bool:
         """Take up where the last collector left off; of what an archive held before its first look nothing is said.
@@ -127,9 +129,6 @@ class Lookout:
         done = decide(self._memory, events, now, noise, may_send=may, unsaid=self._unsaid)
         self._memory = done.memory
         return self._keep(done)
-
-    _unsaid: frozenset[str] = frozenset()
-    """Stories taken back since the last look."""
 
     def _filling(self, now: datetime) -> bool:
         """Whether the archive is still filled for the first time."""

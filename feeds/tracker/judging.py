@@ -29,7 +29,6 @@ _LOSSES = frozenset(
 
 
 _ALMOST = frozenset({"almost", "nearly", "all but", "close to"})
-_UNOPPOSED = frozenset({"unopposed", "unresisted"})
 _TURNED = frozenset({"take", "fall", "surrender", "lose", "abandon", "leave", "hold", "control", "hoist"})
 
 

@@ -28,7 +28,7 @@ _ENROLL: Final = text(
     "ON CONFLICT DO NOTHING"
 )
 _HASTEN: Final = text(
-    "UPDATE turns SET due = now() WHERE feed = ANY(CAST(:feeds AS text[])) AND (holder = '' OR due <= now()) AND due > now()"
+    "UPDATE turns SET due = now() WHERE feed = ANY(CAST(:feeds AS text[])) AND holder = '' AND due > now()"
 )
 _TAKE: Final = text("""
 WITH quickly AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)), near AS MATERIALIZED (
