@@ -99,6 +99,15 @@ class ShiftRead(Message):
         super().__init__()
 
 
+class UnreadRead(Message):
+    """The unread stories of the wire, for the next one (1) or the one before (-1) to be gone to."""
+
+    def __init__(self, step: int, ids: NewestFirst) -> None:
+        self.step = step
+        self.ids = ids
+        super().__init__()
+
+
 class FilterRead(Message):
     """Rows of the wire that the archive found for the words typed."""
 

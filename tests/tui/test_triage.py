@@ -179,6 +179,23 @@ def test_unread_stories_are_counted_and_stepped_through() -> None:
     run(test)
 
 
+def test_an_unread_story_far_away_is_looked_for_in_the_archive(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.views.wire.NEAR", 3)
+    archive = ten()
+
+    async def test() -> None:
+        async with screen(archive) as pilot:
+            await press(pilot, "2", "j", *["space"] * 5, "m", "escape", "g", "g", "right_square_bracket")
+            assert app_of(pilot).room.wire.listing.selected == 4
+            await press(pilot, "left_square_bracket")
+            assert app_of(pilot).room.wire.listing.selected == 10
+            await press(pilot, "2", *["space"] * 10, "m", "escape", "g", "g", "right_square_bracket")
+            assert app_of(pilot).room.wire.listing.selected == 10
+            assert "No unread story below" in text(pilot)
+
+    run(test)
+
+
 def test_a_colleague_s_marks_arrive() -> None:
     archive = ten()
 

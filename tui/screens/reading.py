@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from feeds.archive.sieve import Sieve
 from feeds.errors import ArchiveError
 from tui.lookup import Scope, as_typed, claims_page, filtered_ids, place_page, story_page, timeline_page
 from tui.messages import (
@@ -23,6 +24,7 @@ from tui.messages import (
     StoryRead,
     TimelineRead,
     Trouble,
+    UnreadRead,
 )
 from tui.panels.status import BarLine
 from tui.room import Room
@@ -33,6 +35,7 @@ from tui.watching import terms_by_place
 
 SAID_SECONDS: Final = 4.0
 """How long words to the operator stand."""
+UNREAD: Final = Sieve(marks={"read": False, "dismissed": False})
 SETTLE_SECONDS: Final = 0.08
 """A cursor that runs down a list asks for nothing until it rests this long."""
 
@@ -162,6 +165,14 @@ class ReadingScreen(Screen[None]):
     def read_search(self, words: str) -> None:
         """Ask for the rows of the wire that match a search."""
         self._answer(lambda: SearchRead(words, self._found(words)))
+
+    @work(thread=True, exclusive=True, group="unread", exit_on_error=False)
+    def read_unread(self, step: int) -> None:
+        """Ask for the unread stories, to go to the next one (1) or the one before (-1)."""
+        room = self.room
+        self._answer(
+            lambda: UnreadRead(step, NewestFirst.of(room.archive.lead_ids(before=room.as_of, sieve=UNREAD)))
+        )
 
     def _found(self, words: str) -> NewestFirst:
         return NewestFirst.of(self.room.archive.lead_ids(text=as_typed(words), before=self.room.as_of))

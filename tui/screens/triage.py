@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import on
 
-from tui.messages import Decided, Typed
+from tui.messages import Decided, Typed, UnreadRead
 from tui.panels.prompt import Prompt
 from tui.panels.wire import WirePanel
 from tui.reading import StoryRow
@@ -136,8 +136,20 @@ class TriageScreen(FindingScreen):
             self.room.layout.go("wire", self.size.width)
             self.place_panels()
         before = panel.cursor_span()
-        if self.room.wire.next_unread(step):
-            panel.cursor_moved(before)
+        found = self.room.wire.next_unread(step)
+        if found is None:
+            self.read_unread(step)
+        else:
+            self._unread_found(step, before, found=found)
+
+    @on(UnreadRead)
+    def _unread(self, event: UnreadRead) -> None:
+        before = self.query_one(WirePanel).cursor_span()
+        self._unread_found(event.step, before, found=self.room.wire.go_unread(event.step, event.ids))
+
+    def _unread_found(self, step: int, before: tuple[int, int], *, found: bool) -> None:
+        if found:
+            self.query_one(WirePanel).cursor_moved(before)
         else:
             self.say(f"No unread story {'below' if step > 0 else 'above'}.")
 

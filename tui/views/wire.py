@@ -17,6 +17,8 @@ MOST: Final = 100_000
 """Stories that are listed, the newest; filters and searches reach those behind them too."""
 BLOCK: Final = 64
 """Rows read at once: a tall screen and what lies around it."""
+NEAR: Final = 4 * BLOCK
+"""Rows gone through for an unread one before the archive is asked beside the screen."""
 KEPT: Final = 1_000
 """Rows kept in memory; beyond, the oldest read are forgotten."""
 
@@ -81,16 +83,30 @@ class WireView:
         self.refresh()
         return self.shows_dismissed
 
-    def next_unread(self, step: int) -> bool:
-        """Select the next unread story (1) or the one before (-1); False when there is none that way."""
-        at = self.listing.index + step
-        while 0 <= at < self.listing.count:
+    def next_unread(self, step: int) -> bool | None:
+        """Select the next unread story (1) or the one before (-1); False when there is none that way.
+
+        None when there is none near: :meth:`go_unread` looks farther, once the archive has said which are unread.
+        """
+        first = self.listing.index + step
+        for at in range(first, first + NEAR * step, step):
+            if not 0 <= at < self.listing.count:
+                return False
             row = self.row(at)
             if row is not None and not row.read and not row.dismissed:
                 self.listing.go(at)
                 return True
-            at += step
-        return False
+        return None
+
+    def go_unread(self, step: int, unread: NewestFirst) -> bool:
+        """Select the next (1) or the one before (-1) of those that the archive found unread; False when none is listed."""
+        selected = self.listing.selected
+        if selected is None:
+            return False
+        newer, shown = unread.newer(selected), self.listing.shown
+        others = range(newer + (selected in unread), len(unread)) if step > 0 else range(newer - 1, -1, -1)
+        found = next((key for at in others if (key := unread[at]) in shown), None)
+        return found is not None and self.listing.select(found)
 
     @property
     def _wants_dismissed(self) -> bool:
