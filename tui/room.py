@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,6 +12,7 @@ from feeds.errors import ArchiveError
 from feeds.theatres.model import Theatre
 from tui.alarms import Alarms
 from tui.bridge import Bridge, News
+from tui.login import login
 from tui.options import ViewerOptions
 from tui.reading import ArchiveReader, StoryRow
 from tui.settings import Settings
@@ -51,7 +51,7 @@ class Room:
     def __post_init__(self) -> None:
         self.as_of = self.options.as_of
         self.live_clock, self.clock = self.clock, self._shown_time
-        who = self.operator = self.options.operator or _login()
+        who = self.operator = self.options.operator or login()
         self.triage = Triage(self.archive, self.theatre, who, self.live_clock)
         reader = self.options.alerts
         self.alarms = Alarms(reader, self.settings) if reader is not None else None
@@ -165,10 +165,3 @@ class Room:
             self.board.take_decisions(news.decisions)
         self.wire.take_all(news.all_ids or ())
         self.facts = self.facts.with_news(news.feeds, len(news.changes), news.begun)
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except OSError:  # no name for this user id, as in some containers
-        return "operator"

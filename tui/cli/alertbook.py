@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from feeds.safetext import one_line
 from tui.cli.moments import ago, iso
 from tui.cli.paper import say, say_json, table
 from tui.cli.where import open_archive
+from tui.login import login
 
 if TYPE_CHECKING:
     from feeds.archive.outgoing import Fate, Notice
@@ -73,21 +73,13 @@ def acknowledged(options: argparse.Namespace) -> int:
     if bool(options.number) == options.all:
         raise InputError("alerts ack: name alerts by their numbers, or all of them with --all")
     with open_archive(options, create=False) as archive:
-        done = archive.alerts.acknowledge(None if options.all else options.number, who(), system_clock())
+        done = archive.alerts.acknowledge(None if options.all else options.number, login(), system_clock())
         left = archive.alerts.unacknowledged()
     if options.json:
         say_json({"acknowledged": done, "open": left})
     else:
         say(f"acknowledged: {', '.join(map(str, done)) or 'none that was open'}; {left} open")
     return 0
-
-
-def who() -> str:
-    """The name of whoever is at work here."""
-    try:
-        return getpass.getuser()
-    except OSError:  # no name for this user id, as in some containers
-        return "operator"
 
 
 def _of(notice: Notice, fates: Sequence[Fate]) -> list[Fate]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 from typing import Final
 
 from feeds.clock import system_clock
@@ -12,6 +11,7 @@ from tui.cli.diff import plain, print_text, since_moment
 from tui.cli.moments import day_and_time, end_moment, iso
 from tui.cli.paper import say, say_json
 from tui.cli.where import open_archive, theatre_of
+from tui.login import login
 
 EXAMPLE: Final = """\
 warwatch shift show                               the note that the last shift left
@@ -75,7 +75,7 @@ def _write(options: argparse.Namespace, *, closing: bool) -> int:
     with open_archive(options, read_only=not closing) as archive:
         found = handover(archive, theatre, now, since=options.since, reconcile=reconcile)
         if closing:
-            note = close_shift(archive, theatre, found, options.who or getpass.getuser(), options.words).value
+            note = close_shift(archive, theatre, found, options.who or login(), options.words).value
         else:
             note = note_of(found, theatre)
     print_text(note)
