@@ -11,12 +11,13 @@ from typing import Final
 
 from feeds.clock import Clock, wall_of
 from feeds.errors import ArchiveError
-from feeds.evidence import Change, Count, Evidence, Standing, unheard_of
+from feeds.evidence import Change, Count, Standing, unheard_of
 from feeds.theatres.model import Theatre
 from tui.cells import line
 from tui.journal import Decisions, Journal
 from tui.marked import Marked, MarkedRows
 from tui.reading import ArchiveReader, Reconcile, Tally
+from tui.testimony import LOOKED_AT, strongest
 from tui.views.board import BoardRow
 from tui.views.order import NewestFirst
 from tui.views.status import FeedsHealth, Pulse
@@ -37,8 +38,6 @@ SHIFT: Final = timedelta(hours=12)
 
 _LOST: Final = -(1 << 62)
 """A stamp that no archive has."""
-_LOOKED_AT: Final = 4
-"""Sentences of a row looked at for one that is about its city, not a line of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +246,7 @@ class Bridge:
         for place in self._theatre.places:
             standing = by_place.get(place.id) or unheard_of(self._theatre.id, place.id, place.holder)
             row = self._rows.get(place.id)
-            if row is None or row.standing.evidence[:_LOOKED_AT] != standing.evidence[:_LOOKED_AT]:
+            if row is None or row.standing.evidence[:LOOKED_AT] != standing.evidence[:LOOKED_AT]:
                 row = BoardRow(place, standing, self._sentence(standing))
             elif row.standing != standing:
                 row = BoardRow(place, standing, row.words)
@@ -256,12 +255,5 @@ class Bridge:
         return tuple(rows)
 
     def _sentence(self, standing: Standing) -> str:
-        """The sentence of the strongest testimony that counts now; a line of a list only where nothing better is said."""
-        found: list[Evidence] = []
-        for seq in standing.evidence[:_LOOKED_AT]:
-            found += self._archive.evidence(
-                self._theatre.id, place=standing.place, after_seq=seq - 1, limit=1
-            )
-            if found and found[-1].rule != "heading":
-                return line(found[-1].sentence)
-        return line(found[0].sentence) if found else ""
+        said = strongest(self._archive, standing)
+        return line(said.sentence) if said else ""

@@ -7,19 +7,18 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from feeds.evidence import Change, Evidence, Standing
+from feeds.evidence import Change, Standing
 from feeds.theatres.model import Place, Theatre
 from tui.reading import ArchiveReader, Reconcile, StoryRow, Tally
 from tui.shift.records import Difference, Step
 from tui.states import LOOKS
+from tui.testimony import strongest
 
 PAGE: Final = 500
 MOST_EVENTS: Final = 8_000
 """Events looked at for those with most origins: the newest, more than a shift reads."""
 SHOWN: Final = 8
 """Events named in a handover."""
-_LOOKED_AT: Final = 4
-"""Testimony of a row looked at for a sentence that is about its city, not a line of a list."""
 
 
 def difference(
@@ -52,16 +51,6 @@ def difference(
             _tally(archive, theatre, now, until, reconcile),
         ),
     )
-
-
-def strongest(archive: ArchiveReader, standing: Standing) -> Evidence | None:
-    """The strongest testimony that counts now; a line of a list only where nothing better is said."""
-    found: list[Evidence] = []
-    for seq in standing.evidence[:_LOOKED_AT]:
-        found += archive.evidence(standing.theatre, place=standing.place, after_seq=seq - 1, limit=1)
-        if found and found[-1].rule != "heading":
-            return found[-1]
-    return found[0] if found else None
 
 
 def _steps(

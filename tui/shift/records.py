@@ -62,7 +62,6 @@ class Marked:
     action: Action
     title: str
     """Headline of the story, or name of the capital."""
-    origins: int = 0
 
 
 @dataclass(frozen=True, slots=True)
