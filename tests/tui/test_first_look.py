@@ -8,7 +8,7 @@ import pytest
 
 from tests.tui.fake_archive import FakeArchive
 from tests.tui.samples import hours_ago, sentence, thursday
-from tests.tui.screen import app_of, look, press, run, screen, text
+from tests.tui.screen import app_of, look, press, run, screen, settle, text
 
 
 @pytest.mark.parametrize("keys", [("tab",), ("2",), ("tab", "tab", "shift+tab")], ids="-".join)
@@ -24,6 +24,16 @@ def test_on_the_wire_the_story_under_the_cursor_is_shown_at_once_and_stays_unrea
             assert "Story  Local radio" in text(pilot)
             assert "Choose a story" not in text(pilot)
             assert archive.journal == []
+
+    run(test)
+
+
+def test_a_terminal_made_larger_shows_the_story_that_has_room_now() -> None:
+    async def test() -> None:
+        async with screen(thursday(), (80, 24)) as pilot:
+            await pilot.resize_terminal(200, 60)
+            await settle(pilot)
+            assert "Story  Local radio" in text(pilot)
 
     run(test)
 

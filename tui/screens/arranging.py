@@ -63,6 +63,8 @@ class ArrangingScreen(ReadingScreen):
         """Another size, another arrangement."""
         self.place_panels(event.size.width, event.size.height)
         self.tick()
+        if self.room.story.page is None:  # it may stand beside the wire now
+            self.call_after_refresh(self.follow_wire)
 
     def tick(self) -> None:
         """Bring what moves with the clock up to date."""
