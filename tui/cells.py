@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Final
@@ -14,6 +15,10 @@ Run = tuple[str, str]
 """A piece of a line and the name of its style (see :data:`tui.styling.STYLE_NAMES`)."""
 
 ELLIPSIS: Final = "…"
+_EVEN: Final = re.compile(
+    r"[ -~\u00a1-\u00ac\u00ae-\u02ec\u0370-\u0481\u048a-\u04ff\u2010-\u2027\u2030-\u205e]*"
+)
+"""Letters of one cell each: Latin, Greek, Cyrillic, and the dashes and quotation marks between them."""
 
 
 def width(text: str) -> int:
@@ -65,23 +70,25 @@ def _wrap_paragraph(text: str, start: int, end: int, cells: int) -> Iterator[tup
     if start == end:
         yield start, end
         return
+    even = _EVEN.fullmatch(text, start, end) is not None
     while start < end:
-        cut, taken, space = start, 0, -1
-        while cut < end:
-            taken += width(text[cut])
-            if taken > cells:
-                break
-            if text[cut] == " ":
-                space = cut
-            cut += 1
-        if cut < end and text[cut] == " ":
-            space = cut
-        stop = cut if cut == end or space <= start else space
-        stop = max(stop, start + 1)
+        stop = min(start + cells, end) if even else _fitting(text, start, end, cells)
+        if stop < end and text[stop] != " " and (space := text.rfind(" ", start, stop)) > start:
+            stop = space
         yield start, stop
         start = stop
         while start < end and text[start] == " ":
             start += 1
+
+
+def _fitting(text: str, start: int, end: int, cells: int) -> int:
+    """Where the text from ``start`` on has filled so many cells; one letter at least goes before that."""
+    taken = 0
+    for at in range(start, end):
+        taken += width(text[at])
+        if taken > cells:
+            return max(at, start + 1)
+    return end
 
 
 def runs_width(runs: Sequence[Run]) -> int:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from unittest.mock import patch
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.cells import alike, cut_line, cut_runs, fit, line, right, runs_width, width, wrap
+from tui.cells import _EVEN, alike, cut_line, cut_runs, fit, line, right, runs_width, width, wrap
 
 TEXTS = st.text(max_size=60).map(line)
 
@@ -21,6 +24,22 @@ def test_wrapping_loses_no_word_and_keeps_to_the_width(text: str, cells: int) ->
     pieces = [text[start:end] for start, end in wrap(text, cells)]
     assert "".join(text.split()) == "".join("".join(pieces).split())
     assert all(width(piece) <= cells for piece in pieces)
+
+
+NEWS = st.text(st.sampled_from("ab c  é“”–ж…’漢"), max_size=120)
+
+
+@given(NEWS, st.integers(2, 30))
+def test_letters_of_one_cell_are_wrapped_as_all_others(text: str, cells: int) -> None:
+    quickly = list(wrap(text, cells))
+    with patch("tui.cells._EVEN", re.compile(r"(?!)")):
+        assert quickly == list(wrap(text, cells))
+
+
+def test_letters_taken_for_one_cell_have_one() -> None:
+    even = [chr(at) for at in range(0x110000) if _EVEN.fullmatch(chr(at))]
+    assert len(even) > 1000
+    assert {width(letter) for letter in even} == {1}
 
 
 @given(st.lists(st.tuples(TEXTS, st.sampled_from(["", "strong"])), max_size=5), st.integers(0, 30))

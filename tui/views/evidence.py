@@ -68,7 +68,9 @@ class EvidenceView:
     """Who else is where the operator is."""
     selected_item: int = 0
     version: int = 0
+    _items: list[Evidence] = field(default_factory=list)
     _lines: list[Line] = field(default_factory=list)
+    _spans: dict[int, tuple[int, int]] = field(default_factory=dict)
     _made_for: tuple[int, int, int] | None = None
     _again: bool = False
 
@@ -88,6 +90,7 @@ class EvidenceView:
         self._again = False
         chosen = self.selected.seq if same and self.selected else None
         self.page = page
+        self._items = [each for _, group in self.groups() for each in group]
         self.version += 1
         positions = {each.seq: index for index, each in enumerate(self.items)}
         self.selected_item = positions.get(chosen, 0) if chosen is not None else 0
@@ -97,9 +100,9 @@ class EvidenceView:
         self.selected_item, self._again = 0, True
 
     @property
-    def items(self) -> list[Evidence]:
+    def items(self) -> Sequence[Evidence]:
         """The evidence in the order shown: strongest label first, newest first in it."""
-        return [each for _, group in self.groups() for each in group]
+        return self._items
 
     @property
     def selected(self) -> Evidence | None:
@@ -123,13 +126,15 @@ class EvidenceView:
         if wanted != self._made_for:
             self._lines = list(self._make(max(cells, 20), now))
             self._made_for = wanted
+            self._spans = {}
+            for at, each in enumerate(self._lines):
+                first, _ = self._spans.get(each.item, (at, at))
+                self._spans[each.item] = first, at + 1
         return self._lines
 
     def span_of(self, item: int) -> tuple[int, int]:
         """First line of a sentence and the line after its last one, as last wrapped."""
-        items = [each.item for each in self._lines]
-        found = [index for index, each in enumerate(items) if each == item]
-        return (found[0], found[-1] + 1) if found else (0, 1)
+        return self._spans.get(item, (0, 1))
 
     def move(self, by: int) -> bool:
         """Select the next sentence (1) or the one before (-1); False at the ends."""
