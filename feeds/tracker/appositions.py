@@ -184,6 +184,14 @@ def join_lists(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> lis
                 while items and items[-1].modifier:
                     items.pop()
                 end = chunks.index(items[-1]) + 1 if items else at + 1
+            if (
+                len(items) > 1
+                and at
+                and chunks[at - 1].kind == "V"
+                and _begins_clause(chunks, end, lexicon, sentence)
+            ):
+                items.pop()
+                end = chunks.index(items[-1]) + 1
             if len(items) > 1:
                 places = tuple(dict.fromkeys(place for item in items for place in item.places))
                 chunk = Chunk(
@@ -203,6 +211,17 @@ def join_lists(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> lis
     return made
 
 
+def _begins_clause(chunks: list[Chunk], at: int, lexicon: Lexicon, sentence: Sentence) -> bool:
+    """ "Take Kunduz, Kabul on Monday said": does a verb follow the last of what a verb acts on, past a time?"""
+    start = at
+    while at < len(chunks) and chunks[at].kind in {"p", "d", "w", "x"}:
+        if chunks[at].kind == "x" and sentence.lows[chunks[at].i] not in _TIMES:
+            return False
+        at += 1
+    return start < at < len(chunks) and chunks[at].kind in {"SP", "V", "v", "aux"}
+
+
+_TIMES = frozenset("same next following day days night morning evening afternoon hours later week".split())
 _WINDS = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
 )

@@ -162,17 +162,26 @@ def relative_object(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk |
     before = look - 1
     if chunks[before].kind == "b" and sentence.lows[chunks[before].i] in {"which", "that"}:
         found = antecedent(chunks, before - 1)
-        if found is not None and found.kind == "x" and sentence.lows[found.j - 1] in PREDICATES:
+        if found is not None and _is_predicate(found, chunks[at], sentence):
             found = predicate(chunks, chunks.index(found) - 1, sentence, 0)  # "Mazar is the last city that …"
         if found is None or found.kind not in {"P", "S"}:
             found = _apposed(chunks, before - 1) or found
         return found if found is not None and found.kind == "P" else None
+    if before > 0 and _is_predicate(chunks[before], chunks[at], sentence) and chunks[before].kind == "Q":
+        return predicate(chunks, before - 1, sentence, 0)  # "Kabul and Khost are the only cities it holds"
     governed = before > 0 and chunks[before - 1].kind in {"p", "near"}
     return (
         chunks[before]
         if chunks[before].kind == "P" and not chunks[before].modifier and not governed
         else None
     )
+
+
+def _is_predicate(chunk: Chunk, verb: Chunk, sentence: Sentence) -> bool:
+    """Does a noun say what a place before it is? Of several, when they are held: those once taken may be lost again."""
+    if chunk.kind == "Q":
+        return verb.value == "hold"
+    return chunk.kind == "x" and sentence.lows[chunk.j - 1] in PREDICATES
 
 
 def _apposed(chunks: list[Chunk], at: int) -> Chunk | None:
@@ -220,12 +229,17 @@ def fronted(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:
 
 
 def _starts_clause(chunks: list[Chunk], at: int) -> bool:
-    """Does a noun phrase here have its own verb?"""
+    """Does a noun phrase here have its own verb, past "on the same day"?"""
+    verb = at + 1
+    if [chunk.value for chunk in chunks[verb + 1 : verb + 2]] == ["same"]:
+        verb += 1
+    while verb < len(chunks) and chunks[verb].value in {"same", "day"}:
+        verb += 1
     return (
-        at + 1 < len(chunks)
+        verb < len(chunks)
         and chunks[at].kind in PHRASES
-        and chunks[at + 1].kind in VERBS
-        and chunks[at + 1].form != "ing"
+        and chunks[verb].kind in VERBS
+        and chunks[verb].form != "ing"
     )
 
 

@@ -70,8 +70,21 @@ def left_to(scene: Scene, agent: str) -> bool:
         else:
             continue
         if mover is not None and mover.side and mover.side != agent and not scene.mood(chunk).historic:
-            return True
+            return not _is_outside(scene, at)
     return _drove_out(scene, agent)
+
+
+def _is_outside(scene: Scene, at: int) -> bool:
+    """ "After soldiers abandoned the positions that they held at Kavumu airport": they left that, and not the city."""
+    for chunk in scene.chunks[at + 1 : at + 8]:
+        if chunk.kind in {",", ";", ".", "c", "P"}:
+            return False
+        if scene.sentence.lows[chunk.j - 1] in _OUTSIDE:
+            return True
+    return False
+
+
+_OUTSIDE = frozenset("airport airfield airbase base checkpoints village villages".split())
 
 
 def _drove_out(scene: Scene, agent: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from feeds.evidence import HOLDS
+from feeds.evidence import FIGHTING, HOLDS
 from feeds.tracker.attacks import held_off_claims, left_to, raided, relieved_claims, repelled, repelling_side
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.flags import FLAGS, flag_claims
@@ -13,9 +13,10 @@ from feeds.tracker.having import absent_claims, free_claims, had_claims, possess
 from feeds.tracker.holding import belonging_claims, claimed_claims, controlled_claims
 from feeds.tracker.judging import outcome_claims
 from feeds.tracker.matching import find_match
-from feeds.tracker.nearness import adjective_claims, verbless_claims
+from feeds.tracker.nearness import adjective_claims, imperilled_claims, verbless_claims
 from feeds.tracker.rules import Outcome, Rule, load_rules
 from feeds.tracker.scene import Claim, Scene
+from feeds.tracker.sharing import shared_claims
 from feeds.tracker.tokens import Sentence
 from feeds.tracker.verbs import is_passive
 
@@ -35,11 +36,53 @@ def claims(scene: Scene) -> list[Claim]:
         for claim in found.values()
         if claim.label == HOLDS and claim.change and claim.mood.name not in doubted
     }
-    return [
+    kept = [
         claim
         for claim in found.values()
         if claim.mood.name not in doubted or (claim.place, claim.agent) not in taken
     ]  # "captured it after two years in which they had failed to take it"
+    now = [claim for claim in kept if not (_was_before(claim, kept, scene) or _led_to(claim, kept, scene))]
+    return [*now, *shared_claims(scene, now)]
+
+
+def _was_before(claim: Claim, others: list[Claim], scene: Scene) -> bool:
+    """ "Bara, which the army regained in September, was lost again": what a relative clause tells was so before."""
+    if claim.label != HOLDS or not _is_aside(claim.trigger, scene):
+        return False
+    had = "had" in scene.sentence.lows[claim.trigger.begin : claim.trigger.i]
+    return any(
+        other.place == claim.place
+        and other.label == HOLDS
+        and other.change
+        and other.side != claim.side
+        and (had or claim.trigger.i < other.trigger.i)
+        and not _is_aside(other.trigger, scene)
+        for other in others
+    )
+
+
+def _is_aside(trigger: Chunk, scene: Scene) -> bool:
+    """Does a verb stand in a relative clause, or tell what had been before?"""
+    lows = scene.sentence.lows
+    if trigger.perfect and "had" in lows[trigger.begin : trigger.i]:
+        return True
+    for chunk in reversed(scene.chunks):
+        if chunk.i >= trigger.begin:
+            continue
+        if chunk.kind in {"V", "v", "SP", ";"}:
+            return False
+        if chunk.kind == "b":
+            return lows[chunk.i] in {"which", "that", "who", "where"}
+    return False
+
+
+def _led_to(claim: Claim, others: list[Claim], scene: Scene) -> bool:
+    """ "Fell after two days of fighting in its streets": the fighting that went before is over."""
+    if claim.label != FIGHTING or claim.trigger.kind != "N":
+        return False
+    ahead = scene.sentence.lows[max(0, claim.trigger.begin - 6) : claim.trigger.begin]
+    taken = any(one.place == claim.place and one.label == HOLDS and one.change for one in others)
+    return taken and not {"after", "following"}.isdisjoint(ahead)
 
 
 def _all(scene: Scene) -> Iterator[Claim]:
@@ -91,6 +134,7 @@ def _trigger_claims(scene: Scene, at: int) -> Iterator[Claim]:
         return  # "it is calm and is going to stay so"
     if chunk.kind == "N" and chunk.value == "besiege":
         yield from relieved_claims(scene, at)
+        yield from imperilled_claims(scene, at)
     match = find_match(_rules(chunk, chunks, at, sentence), scene, at)
     if match is None:
         return

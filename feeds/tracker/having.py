@@ -33,8 +33,10 @@ def had_claims(scene: Scene, at: int) -> Iterator[Claim]:
     if side.kind != "S" or not side.side or side.modifier:
         return
     behind = chunks[at + 1] if at + 1 < len(chunks) else None
-    if behind is not None and behind.kind not in _ENDS:
-        return
+    if behind is not None and behind.kind not in _ENDS and sentence.lows[behind.i] != "by":
+        return  # but "had the city by nightfall"
+    if any(_is_seat(one, side.side, scene) for one in place.places):
+        return  # "as many as the peshmerga have, Baghdad says": a government
     if sentence.lows[verb.i] == "had" and not _PAST.isdisjoint(sentence.lows):
         return
     if sentence.lows[verb.i] == "had" and any(
@@ -43,6 +45,11 @@ def had_claims(scene: Scene, at: int) -> Iterator[Claim]:
         return  # "the government had Kandahar": until it was taken
     trigger = Chunk("V", verb.i, verb.j, "hold", begin=verb.i)
     yield from _held(scene, Outcome(HOLDS, "S", weight=0.8), place, side.side, trigger, "had")
+
+
+def _is_seat(place: str, side: str, scene: Scene) -> bool:
+    known = scene.theatre.by_id.get(place)
+    return known is not None and known.kind == "national" and side != scene.theatre.challenger
 
 
 def free_claims(scene: Scene, at: int) -> Iterator[Claim]:

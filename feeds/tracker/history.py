@@ -31,6 +31,7 @@ def is_history(trigger: Chunk, cues: list[Cue], chunks: list[Chunk], sentence: S
         or _is_years_after(trigger, chunks, sentence)
         or _is_measure(trigger, sentence)
         or _is_over(trigger, sentence)
+        or _lasted(trigger, chunks, sentence)
         or _is_of_a_life(trigger, sentence)
         or any(_is_long_ago(cue, trigger, chunks, sentence) for cue in cues)
     )
@@ -175,6 +176,23 @@ def _is_over(trigger: Chunk, sentence: Sentence) -> bool:
     )
 
 
+def _lasted(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
+    """ "Overran the city for two weeks", "held it for three days": it came to an end."""
+    if trigger.kind != "V" or trigger.value not in {"take", "hold", "fall"} or trigger.perfect:
+        return False
+    if trigger.form not in {"past", "pp", "part"} or trigger.modal or trigger.infinitive:
+        return False
+    for at in range(trigger.j, min(len(sentence.lows), trigger.j + 10)):
+        low = sentence.lows[at]
+        if low in ENDS or low == "," or any(one.kind in {"V", "v", "SP"} and one.i == at for one in chunks):
+            return False
+        if low == "for" and not _UNITS.isdisjoint(sentence.lows[at + 2 : at + 5]):
+            return sentence.lows[at + 1].isdigit() or sentence.lows[at + 1] in _COUNTS
+    return False
+
+
+_UNITS: Final = frozenset("hours days weeks months years".split())
+_COUNTS: Final = frozenset("two three four five six seven eight nine ten several some a about only".split())
 _SUPERLATIVES: Final = frozenset(
     "biggest largest first worst most greatest deadliest boldest fiercest heaviest bloodiest only best highest".split()
 )

@@ -13,7 +13,7 @@ from feeds.tracker.judging import judge
 from feeds.tracker.roles import in_role, listed_places
 from feeds.tracker.rules import Outcome, Rule
 from feeds.tracker.scene import Claim, Match, Scene
-from feeds.tracker.subjects import subject
+from feeds.tracker.subjects import parenthesis, subject
 from feeds.tracker.tokens import Sentence
 
 
@@ -144,6 +144,9 @@ def _controlled(chunks: list[Chunk], at: int, sentence: Sentence) -> tuple[Chunk
     """The place under control and the verb that puts it there, if any."""
     verb = None
     look = at - 1
+    opens = parenthesis(chunks, look) if look > 0 and chunks[look].kind == "," else None
+    if opens is not None and chunks[opens].kind == "P" and not chunks[opens].near:
+        look = opens  # "Kandahar, birthplace of the Taliban, in militants' hands"
     while look >= 0:
         chunk = chunks[look]
         if chunk.kind == "V" and verb is None and chunk.value in {"pass", "fall", "hold"}:

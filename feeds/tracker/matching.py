@@ -121,6 +121,8 @@ def _is_other_sense(rule: Rule, trigger: Chunk, behind: list[Argument], sentence
     """Do the neighbours give a trigger a sense that a rule does not mean?"""
     if rule.trigger == "takeover" or rule.id == "surrender":
         return _has_object(behind)  # "took over the palace in Kabul", "Kyiv gives up territory"
+    if sentence.lows[trigger.i : trigger.j + 1] == ("freed", "of"):
+        return not any(one.chunk.kind in {"S", "E"} for one in behind)  # "the city was freed of polio"
     if rule.id == "changed-hands":
         return not _BACK_AND_FORTH.isdisjoint(sentence.lows)
     if rule.trigger == "leave" and _moves_others(rule, behind):

@@ -123,6 +123,8 @@ def _by_its_clause(
         result.possible = result.unclear = True
         why.append("had")
     ahead = sentence.lows[: trigger.begin]
+    if sentence.lows[trigger.j : trigger.j + 1] == ("neither",):
+        result.negated = True  # "have taken neither Kandahar nor Herat"
     if "neither" in ahead and "nor" in ahead:
         at = ahead.index("neither") + 1
         if any(chunk.kind == "P" and chunk.i <= at < chunk.j for chunk in chunks):

@@ -92,7 +92,7 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
     opening = look == 0 or chunks[look - 1].kind == "b"
     linked = (
         any(chunk.kind == "aux" for chunk in chunks[look + 1 : at])
-        or (look > 0 and sentence.lows[chunks[look - 1].j - 1] in _PUTS)
+        or (look > 0 and sentence.lows[chunks[look - 1].j - 1] in _PUTS | {"with"})
         or (sentence.title and opening)
         or (sentence.title and not any(chunk.kind in {"V", "v", "SP"} for chunk in chunks))
     )
@@ -142,6 +142,42 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
                 verdict,
                 theatre,
             )
+
+
+def imperilled_claims(scene: Scene, at: int) -> Iterator[Claim]:
+    """ "Kabul could come under Taliban siege", "Pokrovsk is close to encirclement"."""
+    chunks, lows = scene.chunks, scene.sentence.lows
+    look = at - 1
+    while look > 0 and chunks[look].kind in {"S", "x"} and lows[chunks[look].i] not in _BRINKS:
+        look -= 1
+    words = lows[chunks[look].i : chunks[look].j]
+    if chunks[look].kind not in {"p", "near", "x"} or words[-1] not in {"under", "to", "of", "near"}:
+        return
+    if words[-1] in {"to", "of"} and not _BRINKS.intersection(lows[chunks[look].i - 2 : chunks[look].j]):
+        return
+    while look > 0 and chunks[look].kind in {"p", "near", "x", "aux", "v", "V", "num"}:
+        if chunks[look].kind == "V" and chunks[look].value != "pass":
+            return
+        look -= 1
+    place = chunks[look]
+    if place.kind != "P" or place.modifier or place.near:
+        return
+    trigger = chunks[at]
+    rule = Rule("imperilled", "besiege", False, False, "", (), (), "", "")
+    for name in place.places:
+        yield from judge(
+            Outcome(THREAT, "", False, 0.7),
+            name,
+            "",
+            False,
+            Match(rule, place, None, {}),
+            trigger,
+            scene.mood(trigger),
+            scene.theatre,
+        )
+
+
+_BRINKS = frozenset({"close", "near", "verge", "brink", "edge", "nearing"})
 
 
 def _within(sentence: Sentence, place: Chunk) -> bool:

@@ -41,7 +41,13 @@ def refuter(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon, theatre: 
         return None
     if _CALLS.isdisjoint(lows[:false]) and not any(chunk.kind == "SP" for chunk in chunks):
         return None
-    return _named(chunks, theatre)
+    saying = [
+        at
+        for at, chunk in enumerate(chunks)
+        if chunk.i < false and (chunk.kind == "SP" or lows[chunk.i] in _CALLS)
+    ]
+    denier = _named(chunks[: saying[-1]][::-1], theatre) if saying else None
+    return denier or _named(chunks, theatre)
 
 
 def _negated(lows: tuple[str, ...], at: int) -> bool:

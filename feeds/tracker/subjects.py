@@ -38,6 +38,7 @@ _BODIES = frozenset(
     "alliance coalition force forces group groups offensive campaign operation assault fighters column columns".split()
 )
 DEFENCES = frozenset({"defences", "defenses", "defence", "defense", "defenders", "resistance", "garrison"})
+_STAYS = frozenset({"stays", "stayed", "staying", "remains", "remained", "remaining"})
 _POSTED = frozenset({"stationed", "based", "deployed", "posted", "garrisoned"})
 _ADJUNCTS = frozenset(
     {
@@ -96,7 +97,7 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
                 and not chunks[position - 1].near
             ):
                 return chunks[position - 1]
-            jump = _parenthesis(chunks, position)
+            jump = parenthesis(chunks, position)
             position = jump if jump is not None else position - 1
         elif chunk.kind == "c" and low == "then" and position and chunks[position - 1].kind in PHRASES:
             position -= 1  # "the militants then pushed on"
@@ -107,8 +108,13 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
                 return None
             return antecedent(chunks, position - 1, person=low in {"who", "whom"})
         elif chunk.kind in VERBS:
-            if chunk.kind == "SP" and position == at - 1 and verb.perfect and verb.begin < verb.i:
-                return subject(chunks, position, sentence, depth + 1)  # "RSF says has liberated"
+            if chunk.kind == "SP" and position == at - 1 and (_is_perfect(verb) or verb.form == "lit"):
+                return subject(
+                    chunks, position, sentence, depth + 1
+                )  # "RSF says has liberated", "says in control of"
+            if verb.form == "lit" and position == at - 1 and low in _STAYS:
+                position -= 1  # "the army stayed in charge"
+                continue
             if chunk.form == "ing" or chunk.infinitive:
                 return subject(chunks, position, sentence, depth + 1)
             relative = chunks[position - 1] if position else None
@@ -195,6 +201,10 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
     return None
 
 
+def _is_perfect(verb: Chunk) -> bool:
+    return verb.perfect and verb.begin < verb.i
+
+
 def predicate(chunks: list[Chunk], at: int, sentence: Sentence, depth: int) -> Chunk | None:
     """ "Ghazni is the tenth capital taken by …": what the capital is said to be."""
     while at > 0 and chunks[at].kind in {"x", "num"}:
@@ -208,7 +218,7 @@ def predicate(chunks: list[Chunk], at: int, sentence: Sentence, depth: int) -> C
         return chunks[at - 1]  # "leaving Kabul as the only city still held by"
     if at > 0 and chunks[at].kind == "," and chunks[at - 1].kind == "P" and not chunks[at - 1].near:
         return chunks[at - 1]  # "Raqqa, a mainly Arab city still controlled by"
-    linked = chunks[at].kind == "aux" and sentence.lows[chunks[at].i] in {"is", "was"}
+    linked = chunks[at].kind == "aux" and sentence.lows[chunks[at].i] in {"is", "are", "was", "were"}
     linked = linked or (chunks[at].kind == "v" and sentence.lows[chunks[at].i] in _BECOMES)
     if at > 0 and linked:
         found = subject(chunks, at, sentence, depth + 1)
@@ -320,7 +330,7 @@ def _governing(chunks: list[Chunk], at: int, sentence: Sentence, depth: int) -> 
     return None
 
 
-def _parenthesis(chunks: list[Chunk], comma: int) -> int | None:
+def parenthesis(chunks: list[Chunk], comma: int) -> int | None:
     """Position before the comma that opens the parenthesis which this one closes."""
     for look in range(comma - 1, max(-1, comma - 26), -1):
         if chunks[look].kind == chunks[comma].kind and look > 0:

@@ -10,7 +10,19 @@ from functools import lru_cache
 from typing import Final
 
 _PLAIN: Final = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "«": '"', "»": '"', "‑": "-", "\xa0": " "}
+    {
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "`": "'",
+        "“": '"',
+        "”": '"',
+        "«": '"',
+        "»": '"',
+        "‑": "-",
+        "\xa0": " ",
+        "#": " ",
+    }
 )
 
 _TOKEN: Final = re.compile(
@@ -38,6 +50,10 @@ _STAMP: Final = re.compile(
     r"|\s*[*•·▪►]\s+|\s*-\s+(?=[A-Z])"
 )
 """The time of a live blog's entry, the mark before an item of a list."""
+_FLASH: Final = re.compile(
+    r"\s*[*\[]*(?:BREAKING(?: NEWS)?|JUST IN|URGENT|FLASH|ALERT|DEVELOPING)[\]*!]*(?:\s*[:|–—-]+)?\s+(?=\S)"
+)
+"""What a wire puts before a headline that cannot wait."""
 _ENTRY: Final = re.compile(
     r"[-*•–—\s]*(?P<name>[A-Z][\w'’-]+(?:(?:, | and |[ -])[\w'’-]+){0,9}?)(?: \([\w .'-]+\))?\s*(?:[–—:]|(?<= )--?)\s+"
 )
@@ -98,7 +114,7 @@ def fold(word: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The text with typographic quotes made plain, character for character: offsets stay."""
+    """The text with typographic quotes made plain and without hash signs, character for character: offsets stay."""
     return text.translate(_PLAIN)
 
 
@@ -140,6 +156,9 @@ def sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
     if stamp:
         start = stamp.end()
         begin = max(begin, start)
+    flash = _FLASH.match(text, begin, min(end, begin + 30)) if opens else None
+    if flash:
+        begin = flash.end()
     headed = _ENTRY.match(text, start, min(end, start + 60)) if dashed else None
     if headed and dateline and _AGENCY.search(text, dateline.start(), dateline.end()):
         headed = None  # "GOMA, Democratic Republic of Congo (Agency) -" heads no entry

@@ -19,6 +19,10 @@ FLOORS = [
     ("plain6", False, 1.00, 0.75, 1.00, 0.75),
     ("plain7", None, 0.94, 0.86, 0.98, 0.92),
     ("plain8", None, 0.96, 0.59, 0.98, 0.64),
+    ("plain9", True, 0.96, 0.79, 0.96, 0.82),
+    ("plain9", False, 0.98, 0.83, 1.00, 0.87),
+    ("articles7", True, 0.83, 0.58, 0.81, 0.62),
+    ("articles7", False, 0.95, 0.55, 0.95, 0.60),
     ("articles2", None, 0.96, 0.80, 0.98, 0.80),
     ("articles3", True, 0.82, 0.61, 0.90, 0.72),
     ("articles3", False, 1.00, 0.82, 1.00, 0.86),
@@ -30,7 +34,7 @@ FLOORS = [
     ("wars", False, 0.94, 0.48, 0.97, 0.52),
     ("articles", True, 0.90, 0.60, 0.97, 0.65),
     ("articles", False, 0.95, 0.73, 0.95, 0.74),
-    ("misses", None, 1.00, 0.97, 1.00, 0.98),
+    ("misses", None, 1.00, 0.95, 1.00, 0.96),
     ("causes", None, 0.94, 0.98, 0.93, 0.96),
     ("wires", None, 1.00, 0.93, 1.00, 0.94),
     ("leads", None, 0.98, 0.78, 1.00, 0.74),
@@ -61,7 +65,7 @@ def test_a_text_without_a_date_is_read_as_well(name: str) -> None:
     assert undated.recall("holds") >= dated.recall("holds") - 0.01
 
 
-@pytest.mark.parametrize("name", ["silence", "silence2", "silence3", "silence4", "silence5"])
+@pytest.mark.parametrize("name", ["silence", "silence2", "silence3", "silence4", "silence5", "silence6"])
 def test_silence_stays_silent(name: str) -> None:
     """Texts in which people and weapons are captured and seized, and never a town: under 1% false captures."""
     found = score(texts(name))
