@@ -25,6 +25,8 @@ from tui.views.subjects import Subject, story_subject
 from tui.views.timeline import TermLine, TimelinePage
 from tui.watching import ids_of
 
+MOST_SENTENCES: Final = 400
+"""Sentences of a capital that are shown: more take longer to wrap than a key may wait."""
 MOST_TERMS: Final = 6
 """Watch terms that the timeline counts."""
 CHUNK: Final = 500
@@ -40,20 +42,28 @@ def place_page(
     decisions: Decisions = NOTHING_DECIDED,
     now: datetime = EPOCH,
 ) -> EvidencePage:
-    """Every sentence about a capital, and the changes of its standing, newest first."""
+    """The sentences about a capital, all that count and the newest others, and the changes of its standing, newest first."""
     theatre, place = row.standing.theatre, row.place.id
     evidence = [
         each
         for each in archive.evidence(theatre, place=place)
         if as_of is None or each.told is None or each.told <= as_of
     ]
+    counting = set(row.standing.evidence)
+    told = [each for each in evidence[:-MOST_SENTENCES] if each.seq in counting] + evidence[-MOST_SENTENCES:]
     changes = [each for each in archive.changes(theatre, place=place) if as_of is None or each.at <= as_of]
     changes.sort(key=lambda change: (change.at, change.seq), reverse=True)
     override = decisions.override_of(row.place.id, now)
     if override is not None and as_of is not None and override.at > as_of:
         override = None
     return EvidencePage(
-        row.place.name, row.standing, tuple(evidence), tuple(changes), override, decisions.muted
+        row.place.name,
+        row.standing,
+        tuple(told),
+        tuple(changes),
+        override,
+        decisions.muted,
+        earlier=len(evidence) - len(told),
     )
 
 

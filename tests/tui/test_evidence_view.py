@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,6 +67,24 @@ def test_the_selected_sentence_stays_when_evidence_arrives() -> None:
     assert chosen is not None
     assert view.selected.seq == chosen.seq
     assert len(view.items) == 3
+
+
+def test_of_a_city_told_of_for_months_the_newest_sentences_and_those_that_count_are_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tui.lookup.MOST_SENTENCES", 2)
+    archive = thursday()
+    for number in range(5):
+        archive.add_evidence(sentence("ghazni", f"Bulletin {number} on Ghazni.", told=NOW))
+    view = EvidenceView(THEATRE)
+    page = place_page(archive, BoardRow(THEATRE.by_id["ghazni"], archive.board["ghazni"]), None)
+    view.show(page)
+    counting = set(archive.board["ghazni"].evidence)
+    assert counting
+    assert counting < {each.seq for each in view.items}
+    assert len(view.items) == 2 + len(counting)
+    assert [number for number in range(5) if f"Bulletin {number}" in shown(view)] == [3, 4]
+    assert f"{page.earlier} sentences told earlier" in shown(view)
 
 
 def test_a_capital_nobody_wrote_about_says_so() -> None:

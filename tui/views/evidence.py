@@ -31,6 +31,8 @@ class EvidencePage:
     """The operator's override in force."""
     muted: frozenset[str] = frozenset()
     """Rules and log positions that operators let count no longer."""
+    earlier: int = 0
+    """Sentences told before these, which are left out."""
 
     @property
     def against(self) -> int:
@@ -182,6 +184,9 @@ class EvidenceView:
             for each in group:
                 yield from self._sentence(each, item, cells, now)
                 item += 1
+        if self.page.earlier:
+            said = f"{sentences(self.page.earlier)} told earlier: go back in time (t) to read them"
+            yield from (Line(((said[start:end], "muted"),)) for start, end in wrap(said, cells))
         yield from self._history(cells, now)
 
     def _override(self, cells: int, now: datetime) -> Iterator[Line]:
