@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -32,9 +33,9 @@ def word_difference(before: str, after: str) -> list[Run]:
 
 
 def changed_words(before: str, after: str) -> int:
-    """Words that one text has and the other has not."""
-    changes = word_difference(before, after)
-    return sum(len(text.split()) for text, style in changes if style != "muted")
+    """Words that one text has and the other has not, wherever they stand."""
+    old, new = (Counter(line(text).split()[:MOST]) for text in (before, after))
+    return (old - new).total() + (new - old).total()
 
 
 def _context(words: Sequence[str], *, first: bool, last: bool) -> str:
