@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 _OPEN_MODE: Final = 0o666
 
@@ -15,12 +17,26 @@ def write_whole(path: Path, text: str) -> None:
 
     OSError, with the path in it, where that cannot be done; the file is then as it was.
     """
+    with whole(path) as file:
+        file.write(text)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[TextIO]:
+    """A file to write that takes its name, durably, when all is in it; left by an error, the old one stays as it was.
+
+    What is no file but has a name, such as a pipe or ``/dev/stdout``, is written into and stays what it is.
+    """
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8", newline="\n") as device:
+            yield device
+        return
     target = path.resolve()
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
     new = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         new.chmod(_mode_of(target))

@@ -51,6 +51,38 @@ def test_output_in_ascii_is_no_error(environment: dict[str, str]) -> None:
     assert (found.returncode, found.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize(
+    ("closed", "words", "status", "out", "err"),
+    [
+        (">&-", ["theatre", "list"], 0, b"", b""),
+        ("2>&-", ["evidence", "{stories}"], 1, b'{"story": "1"', b""),
+        ("<&-", ["read", "-"], 1, b"", b"warwatch: standard input is empty; give it some text to read\n"),
+        ("<&- >&- 2>&-", ["read", "-"], 1, b"", b""),
+    ],
+)
+def test_a_closed_stream_is_no_traceback_and_no_complaint_gets_among_what_is_printed(
+    environment: dict[str, str],
+    tmp_path: Path,
+    closed: str,
+    words: list[str],
+    status: int,
+    out: bytes,
+    err: bytes,
+) -> None:
+    stories = tmp_path / "stories.jsonl"
+    stories.write_text('{"title": "Taliban capture Kunduz"}\nno story\n')
+    said = [word.format(stories=stories) for word in words]
+    found = subprocess.run(
+        ["sh", "-c", f'"$@" {closed}', "sh", *WARWATCH, *said],
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
+    assert (found.returncode, found.stderr) == (status, err)
+    assert found.stdout.startswith(out)
+    assert found.stdout.count(b"\n") == (1 if out else 0)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_collector_ends_quietly_on_a_signal_and_gives_its_lease_back(
     environment: dict[str, str], tmp_path: Path, number: signal.Signals

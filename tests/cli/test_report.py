@@ -109,6 +109,20 @@ def test_a_file_keeps_its_permissions_and_what_a_link_points_to_is_replaced(tmp_
     assert {each.name for each in tmp_path.iterdir()} == {"real.html", "link.html"}
 
 
+def test_what_is_no_file_is_written_into_and_stays_what_it_is(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_whole(pipe, "to whom it may concern")
+        assert os.read(reader, 100) == b"to whom it may concern"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+    with pytest.raises(OSError, match="directory"):
+        write_whole(tmp_path, "x")
+
+
 def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,6 +18,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     This is the outermost boundary: an interrupt ends quietly, and so does a reader who has seen enough.
     """
     words = list(sys.argv[1:] if argv is None else argv)
+    _open_streams()
     try:
         status = _run(words)
         sys.stdout.flush()
@@ -57,6 +58,19 @@ def _complain(what: str) -> int:
 
     print(f"warwatch: {one_line(what)}", file=sys.stderr)
     return 1
+
+
+def _open_streams() -> None:
+    """Put the null device where a process was started with its standard streams closed.
+
+    What would be printed goes nowhere then, and no file that is opened later takes the place of one of them.
+    """
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            null = os.open(os.devnull, os.O_RDWR)
+            if null > number:
+                os.close(null)
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - as long as the process
 
 
 def _let_go_of_stdout() -> None:

@@ -49,8 +49,10 @@ def export_feeds(options: argparse.Namespace) -> int:
 
 
 def _write(path: Path, written: bytes) -> None:
+    from feeds.report.files import write_whole
+
     try:
-        path.write_bytes(written)
+        write_whole(path, written.decode())
     except OSError as error:
         raise InputError(f"{path} cannot be written ({error.strerror}); name another file") from error
 

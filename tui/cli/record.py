@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,12 +53,7 @@ def _written(name: str) -> Iterator[TextIO]:
     if not name or name == "-":
         yield sys.stdout
         return
-    path = Path(name).expanduser()
-    handle, part = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            yield file
-        Path(part).replace(path)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
+    from feeds.report.files import whole
+
+    with whole(Path(name).expanduser()) as file:
+        yield file
