@@ -32,6 +32,8 @@ class TimelinePanel(TintedList):
         super().__init__(id="timeline")
         self.view, self._clock, self._ascii = view, clock, ascii_only
         self._plain = ascii_only
+        self._heads: tuple[object, list[list[Run]]] = (None, [])
+        """What the lines above the bands were made from, and the lines."""
         self._on_head: dict[int, Strip] = {}
         """The lines above the bands as they were last painted."""
 
@@ -63,7 +65,13 @@ class TimelinePanel(TintedList):
         return ("No capital matches the filter. Esc shows all of them again.",)
 
     def heads(self, cells: int) -> list[list[Run]]:
-        """The lines above the bands: stories, watch terms, days."""
+        """The lines above the bands: stories, watch terms, days; made once for all of them."""
+        key = (self.view.version, cells, len(self._terms()))
+        if self._heads[0] != key:
+            self._heads = key, self._make_heads(cells)
+        return self._heads[1]
+
+    def _make_heads(self, cells: int) -> list[list[Run]]:
         scale = self.view.scale(cells - BEFORE)
         bars, most = self.view.bars(scale, ascii_only=self._plain)
         words = fit(f" stories, max {most}" if most else " no stories yet", BEFORE)

@@ -77,12 +77,15 @@ class TimelineView:
         self.chosen: int | None = None
         """Number of the unit that was asked for; None for the finest that shows all of the past."""
         self._steps: dict[str, list[Change]] = {}
+        self._first: datetime | None = None
+        """When the first step was made."""
 
     def show(self, page: TimelinePage) -> bool:
         """Take what was read; False when it is what was shown before."""
         if page == self.page:
             return False
         self.page = page
+        self._first = min((change.at for change in page.changes), default=None)
         self._steps = defaultdict(list)
         for change in sorted(page.changes, key=lambda change: (change.at, change.seq)):
             self._steps[change.place].append(change)
@@ -101,7 +104,7 @@ class TimelineView:
         """The cells for a width: all of the past where it fits, else the newest part of it."""
         cells = max(cells, 1)
         page = self.page or TimelinePage(EPOCH)
-        first = min((change.at for change in page.changes), default=page.until)
+        first = self._first or page.until
         number = self.chosen
         if number is None:
             fitting = [at for at, unit in enumerate(UNITS) if _cells(first, page.until, unit) <= cells]
