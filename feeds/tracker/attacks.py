@@ -16,7 +16,9 @@ def repelled(scene: Scene, at: int) -> bool:
     for later in range(at + 1, len(scene.chunks)):
         chunk = scene.chunks[later]
         if chunk.kind == "V" and "repel" in (chunk.value, *chunk.others):
-            return chunk.passive and not chunk.negated and not chunk.modal
+            behind = scene.chunks[later + 1].kind if later + 1 < len(scene.chunks) else "."
+            passive = chunk.passive or (scene.sentence.title and behind in {".", ",", "-", "–", ":"})
+            return passive and not chunk.negated and not chunk.modal
         if chunk.kind in {";", "b"}:
             return False
     return False

@@ -9,7 +9,7 @@ from feeds.evidence import FIGHTING, HOLDS
 from feeds.tracker.attacks import held_off_claims, left_to, raided, relieved_claims, repelled, repelling_side
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.flags import FLAGS, flag_claims
-from feeds.tracker.having import absent_claims, free_claims, had_claims, possessed_claims
+from feeds.tracker.having import absent_claims, free_claims, had_claims, named_after_claims, possessed_claims
 from feeds.tracker.holding import belonging_claims, claimed_claims, controlled_claims
 from feeds.tracker.judging import outcome_claims
 from feeds.tracker.matching import find_match
@@ -102,6 +102,7 @@ def _all(scene: Scene) -> Iterator[Claim]:
         elif kind == "x":
             if lows[chunk.j - 1] in FLAGS:
                 yield from flag_claims(scene, at)
+            yield from named_after_claims(scene, at)
         elif kind in {"H", "HELD"}:
             yield from controlled_claims(scene, at)
         elif kind == "SP" and chunk.value == "claim":
@@ -141,7 +142,10 @@ def _trigger_claims(scene: Scene, at: int) -> Iterator[Claim]:
     chunk.value = value = match.rule.trigger
     if match.places is not None and sentence.lows[max(0, chunk.i - 1)] in _PARTLY:
         match.places.partial = True  # "partially captured"
-    if value in _THROWN_BACK:
+    if match.rule.id == "push-towards":
+        if any(scene.theatre.by_id[one].holder == match.agent for one in match.places.places):
+            return  # theirs once: that they want it back is nothing new
+    elif value in _THROWN_BACK:
         repeller = repelling_side(scene, at)
         if repeller or repelled(scene, at):
             yield from held_off_claims(match, chunk, scene, repeller)

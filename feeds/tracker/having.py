@@ -108,6 +108,26 @@ def possessed_claims(scene: Scene, at: int) -> Iterator[Claim]:
     yield from _held(scene, Outcome(HOLDS, "S", weight=0.8), place, side.side, trigger, "possessed")
 
 
+def named_after_claims(scene: Scene, at: int) -> Iterator[Claim]:
+    """ "Mykolaiv remains Ukrainian", "Kherson is Ukrainian again": whose it is, where that could be another's."""
+    chunks, lows = scene.chunks, scene.sentence.lows
+    word, verb, place = chunks[at], chunks[at - 1], chunks[at - 2]
+    if at < 2 or place.kind != "P" or place.modifier or place.near or verb.kind not in {"aux", "V"}:
+        return
+    behind = chunks[at + 1].kind if at + 1 < len(chunks) else "."
+    stays = lows[verb.i].startswith("remain")
+    again = "again" in lows[word.j : word.j + 1] or "again" in lows[verb.i : word.i]
+    if behind not in _ENDS or not (stays or again or "still" in lows[verb.i : word.i]):
+        return
+    entries = scene.lexicon.words.longest(lows, word.i)[1]
+    side = next((entry.value for entry in entries if entry.tag == "ADJ"), "")
+    if side:
+        trigger = Chunk("V", word.i, word.j, "hold", begin=verb.i, negated=verb.negated, modal=verb.modal)
+        yield from _held(
+            scene, Outcome(HOLDS, "S", change=again, weight=0.8), place, side, trigger, "named-after"
+        )
+
+
 def absent_claims(scene: Scene, at: int) -> Iterator[Claim]:
     """ "There are no Russians in Kherson", "there is not a single enemy soldier left in Sumy": the others hold it."""
     chunks, lows = scene.chunks, scene.sentence.lows

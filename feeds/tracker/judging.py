@@ -29,7 +29,9 @@ _LOSSES = frozenset(
 
 
 _ALMOST = frozenset({"almost", "nearly", "all but", "close to"})
-_TURNED = frozenset({"take", "fall", "surrender", "lose", "abandon", "leave", "hold", "control", "hoist"})
+_TURNED = frozenset(
+    {"take", "fall", "surrender", "lose", "abandon", "leave", "quit", "hold", "control", "hoist"}
+)
 
 
 def outcome_claims(match: Match, trigger: Chunk, verdict: Mood, theatre: Theatre) -> Iterator[Claim]:

@@ -20,6 +20,7 @@ from feeds.tracker.lists import Carry, carried, listing, named_here
 from feeds.tracker.places import merge_places
 from feeds.tracker.refuting import refuter
 from feeds.tracker.scene import Claim, Scene
+from feeds.tracker.sharing import ranked_claims
 from feeds.tracker.sides import merge_sides
 from feeds.tracker.tokens import Sentence, sentence, split, without_entry, words_of
 from feeds.tracker.verbs import group_verbs
@@ -196,6 +197,9 @@ class Passage:
                 self._add(
                     Claim(place, label, side, True, 0.9, "listed", side, trigger, Mood()), self._house, scene
                 )
+            for claim in ranked_claims(scene, side):
+                if (claim.place, HOLDS) not in self._said_in(scene.sentence):
+                    self._add(claim, self._house, scene)
         carry = carried(scene)
         if carry is not None:
             self._name(carry, scene)

@@ -113,6 +113,7 @@ def listed_places(cities: Chunk, chunks: list[Chunk], sentence: Sentence) -> Chu
         and at - look < 6
         and (
             chunks[look].kind in {"aux", "c", ",", "x", "num"}
+            or (chunks[look].kind == ":" and look == 1)  # "Kunduz, Taluqan: two more capitals fall"
             or sentence.lows[chunks[look].i] in {"as", "of", "among"}
         )
     ):

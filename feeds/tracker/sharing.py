@@ -9,6 +9,8 @@ from typing import Final
 from feeds.evidence import HOLDS
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.counts import NUMBERS
+from feeds.tracker.cues import Mood
+from feeds.tracker.modality import is_ranked
 from feeds.tracker.scene import Claim, Scene
 
 _ENDS: Final = frozenset({".", ",", ";", ")", "—", "–", "c"})
@@ -35,6 +37,15 @@ def shared_claims(scene: Scene, told: list[Claim]) -> Iterator[Claim]:
                 if name not in said:
                     said.add(name)
                     yield replace(claim, place=name, rule="shared", weight=round(0.9 * claim.weight, 4))
+
+
+def ranked_claims(scene: Scene, side: str) -> Iterator[Claim]:
+    """ "It is the second capital to fall, after Zaranj": the same befell that one, whatever "it" is."""
+    for chunk in scene.chunks:
+        if chunk.kind == "V" and chunk.infinitive and is_ranked(chunk, scene.sentence, scene.lexicon):
+            for place in _beside(scene, chunk):
+                for name in place.places:
+                    yield Claim(name, HOLDS, side, True, 0.8, "ranked", side, chunk, Mood())
 
 
 def _beside(scene: Scene, trigger: Chunk) -> Iterator[Chunk]:

@@ -28,8 +28,8 @@ _PLAIN: Final = str.maketrans(
 _TOKEN: Final = re.compile(
     r"(?:[A-Z]\.){2,}"  # U.S., U.N.
     r"|\d[\d,.]*\d|\d"
-    r"|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*"  # words, hasn't, Sana'a
-    r"|'s\b"
+    r"|[^\W\d_]+(?:'(?![sS]\b)[^\W\d_]+)*"  # words, hasn't, Sana'a
+    r"|'[sS]\b"
     r"|[^\s\w]|_"
 )
 _BREAK: Final = re.compile(r"[.!?…]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9À-Þ])|\n+|;\s")

@@ -76,7 +76,7 @@ CASES = [
     ("today", "myanmar", "In April it lost Myawaddy, but government soldiers are in control of the town today.", {"myawaddy": {"junta"}}),
     ("a few quoted words", "ethiopia", 'Abiy Ahmed declared that federal troops were "fully in control" of Mekelle.', {"mekelle": {"government"}}),
     ("walked in, nobody there", "drc", "M23 walk into Bukavu without a fight.", {"bukavu": {"m23"}}),
-    ("two days after", "afghanistan-2021", "Kunduz captured two days after Zaranj.", {"kunduz": {"taliban"}}),
+    ("two days after", "afghanistan-2021", "Kunduz captured two days after Zaranj.", {"kunduz": {"taliban"}, "zaranj": {"taliban"}}),
     ("nobody can", "syria", '"Nobody can take Daraa out of me," said the poet.', {}),
     ("would be the biggest to fall", "afghanistan-2021", "Mazar-i-Sharif would be the fourth provincial capital to fall.", {"mazar-i-sharif": {"threat"}}),
     ("set to become", "afghanistan-2021", "Ghazni is set to become the tenth capital to fall.", {"ghazni": {"threat"}}),
