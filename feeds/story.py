@@ -175,5 +175,5 @@ class Drop:
     feed: str
     url: str
     stage: str
-    """``fetch``, ``parse``, ``clean``, ``dedupe``, ``read``, ``watch``."""
+    """``fetch``, ``parse``, ``read``, ``watch``, ``alert``; ``vacuum`` for what was let go of."""
     reason: str
