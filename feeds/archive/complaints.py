@@ -10,6 +10,7 @@ from feeds.errors import ArchiveError, PassingError
 NOT_OURS: Final = "{path} is not an archive of warwatch; name another file with --archive"
 NEWER: Final = "{path} was written by a newer warwatch (schema {found}, this one knows {known}); update warwatch to open it"
 OLDER: Final = "{path} was written by an older warwatch (schema {found}); open it once without --read-only to bring it up to date"
+DAMAGED: Final = "{path} is damaged; put a copy back, or save what can be saved with: sqlite3 FILE .recover"
 
 _COMPLAINTS: Final = (
     (
@@ -31,10 +32,7 @@ _COMPLAINTS: Final = (
         "the disk that holds {path} is full; make room and try again, what was saved before is safe",
     ),
     ("SQLITE_NOTADB", NOT_OURS),
-    (
-        "SQLITE_CORRUPT",
-        "{path} is damaged; put a copy back, or save what can be saved with: sqlite3 FILE .recover",
-    ),
+    ("SQLITE_CORRUPT", DAMAGED),
     (
         "SQLITE_IOERR",
         "the disk that holds {path} could not be read or written; check the disk and its free space",

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 from urllib.parse import quote
 
-from feeds.archive.complaints import complaint
+from feeds.archive.complaints import DAMAGED, complaint
 from feeds.archive.records import Beat, Lease, StoryRow
 from feeds.archive.stored import microseconds, moment, row_bound, standing_of, tuples
 from feeds.archive.version import APPLICATION_ID, VERSION
@@ -88,7 +88,7 @@ class PlainReader:
             with closing(connection.execute("PRAGMA application_id")) as mark:
                 ours = mark.fetchone() == (APPLICATION_ID,)
             found = connection.execute("SELECT version_num FROM alembic_version").fetchone() if ours else None
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             found = None
         if found == (VERSION,):
             return cls(path, connection)
@@ -188,6 +188,8 @@ class PlainReader:
                 yield cursor
         except sqlite3.Error as error:
             raise ArchiveError(complaint(error, str(self.path))) from error
+        except UnicodeDecodeError as error:
+            raise ArchiveError(DAMAGED.format(path=self.path)) from error
 
 
 def _marks(given: Sequence[object]) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from feeds.archive.complaints import failure
+from feeds.archive.complaints import DAMAGED, failure
 from feeds.archive.connections import Turn
 from feeds.errors import ArchiveError
 
@@ -125,6 +125,8 @@ class Store:
             raise failure(error.orig, str(self.path)) from error
         except sqlite3.Error as error:
             raise failure(error, str(self.path)) from error
+        except UnicodeDecodeError as error:  # even SQLite's own complaint quotes what is broken
+            raise ArchiveError(DAMAGED.format(path=self.path)) from error
         except UnicodeEncodeError as error:
             raise ArchiveError(
                 f"{self.path}: half a character (a lone surrogate) cannot be stored or sought"

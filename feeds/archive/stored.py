@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
+from feeds.errors import ArchiveError
 from feeds.evidence import Standing
 from feeds.story import EPOCH
 
@@ -19,6 +20,9 @@ ROWS_PER_MICROSECOND: Final = 1000
 _MICROSECOND: Final = timedelta(microseconds=1)
 _STANDING: Final = tuple(field.name for field in fields(Standing))
 _MOMENTS: Final = ("since", "last_evidence", "at")
+_DAMAGED: Final = (
+    "the archive is damaged: {what} in it cannot be read; put a copy back, and see `warwatch archive check`"
+)
 
 
 def microseconds(moment: datetime) -> int:
@@ -27,8 +31,11 @@ def microseconds(moment: datetime) -> int:
 
 
 def moment(us: int) -> datetime:
-    """The moment that is so many microseconds after 1970, UTC."""
-    return EPOCH + timedelta(microseconds=us)
+    """The moment that is so many microseconds after 1970, UTC; ArchiveError when no calendar has it."""
+    try:
+        return EPOCH + timedelta(microseconds=us)
+    except (OverflowError, TypeError) as error:
+        raise ArchiveError(_DAMAGED.format(what="a time")) from error
 
 
 def row_bound(before: datetime) -> int:
@@ -42,10 +49,13 @@ def frozen(value: object) -> object:
 
 
 def tuples(text: str) -> Any:
-    """The tuple that a JSON array stands for."""
-    return (
-        () if text == "[]" else frozen(json.loads(text))
-    )  # most are empty, and the screen reads hundreds at once
+    """The tuple that a JSON array stands for; ArchiveError when it is none."""
+    if text == "[]":  # most are empty, and the screen reads hundreds at once
+        return ()
+    try:
+        return frozen(json.loads(text))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise ArchiveError(_DAMAGED.format(what="a list")) from error
 
 
 def record(standing: Standing) -> str:
@@ -58,10 +68,16 @@ def record(standing: Standing) -> str:
 
 @lru_cache(maxsize=1024)
 def standing_of(line: str) -> Standing:
-    """The standing that :func:`record` wrote; of a board that is read again and again most lines are as before."""
-    values: dict[str, Any] = {
-        name: frozen(value) for name, value in json.loads(line).items() if name in _STANDING
-    }
-    for name in _MOMENTS:
-        values[name] = None if values[name] is None else moment(values[name])
-    return Standing(**values)
+    """The standing that :func:`record` wrote; of a board that is read again and again most lines are as before.
+
+    ArchiveError when it is none.
+    """
+    try:
+        values: dict[str, Any] = {
+            name: frozen(value) for name, value in json.loads(line).items() if name in _STANDING
+        }
+        for name in _MOMENTS:
+            values[name] = None if values[name] is None else moment(values[name])
+        return Standing(**values)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ArchiveError(_DAMAGED.format(what="a standing")) from error

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
-from feeds.archive import open_archive
+from feeds.archive import Batch, open_archive
+from feeds.archive.plain import PlainReader
 from feeds.archive.store import Store
 from feeds.errors import ArchiveError
 from feeds.story import FeedState
-from tests.archive.samples import a_story, put
+from tests.archive.samples import THEATRE, THURSDAY, a_story, put, standing_at
 
 
 def complaint(target: str | Path, *, read_only: bool = False, create: bool = True) -> str:
@@ -72,6 +75,53 @@ def test_a_damaged_archive_says_so(path: Path) -> None:
     whole = path.read_bytes()
     path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
     assert "is damaged" in complaint(path)
+
+
+@pytest.mark.parametrize("word", [b"CREATE TABLE stories", b"CREATE TABLE standings"])
+def test_a_byte_of_the_schema_gone_bad_is_one_line(path: Path, word: bytes) -> None:
+    open_archive(path).close()
+    whole = path.read_bytes()
+    assert word in whole
+    path.write_bytes(whole.replace(word, word[:-4] + b"\xe2(\xff\xa1"))
+    for read_only in (False, True):
+        assert "is damaged" in complaint(path, read_only=read_only)
+    assert PlainReader.of(path) is None
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_an_archive_with_bytes_turned_over_is_read_or_is_one_line(path: Path, seed: int) -> None:
+    with open_archive(path) as archive:
+        put(archive, *(a_story(str(n), summary="word " * 40) for n in range(20)))
+        archive.write(Batch(standings=[standing_at(THURSDAY)]))
+    chance, found = random.Random(seed), bytearray(path.read_bytes())
+    full = [at for at in range(4096, len(found)) if found[at]]
+    for at in chance.choices(full, k=chance.choice((1, 20, 200))):
+        found[at] = chance.randrange(256)
+    path.write_bytes(found)
+    with suppress(ArchiveError), open_archive(path, read_only=True) as archive:
+        archive.rows(archive.lead_ids())
+        archive.standings(THEATRE)
+        archive.changes(THEATRE)
+        archive.evidence(THEATRE)
+
+
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("UPDATE standings SET record = 'no json'", "a standing"),
+        ("UPDATE standings SET record = '[1]'", "a standing"),
+        ("UPDATE standings SET record = json_set(record, '$.at', 9e18)", "a time"),
+    ],
+)
+def test_a_standing_gone_bad_is_one_line_and_no_row(path: Path, statement: str, what: str) -> None:
+    with open_archive(path) as archive:
+        archive.write(Batch(standings=[standing_at(THURSDAY)]))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(statement)
+        connection.commit()
+    with open_archive(path) as archive, pytest.raises(ArchiveError, match=f"damaged: {what}") as caught:
+        archive.standings(THEATRE)
+    assert "\n" not in str(caught.value)
 
 
 def test_a_newer_schema_is_refused_not_misread(path: Path) -> None:
