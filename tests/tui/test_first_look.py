@@ -8,7 +8,7 @@ import pytest
 
 from tests.tui.fake_archive import FakeArchive
 from tests.tui.samples import hours_ago, sentence, thursday
-from tests.tui.screen import app_of, look, press, run, screen, settle, text
+from tests.tui.screen import app_of, lines, look, press, row_with, run, screen, settle, text
 
 
 @pytest.mark.parametrize("keys", [("tab",), ("2",), ("tab", "tab", "shift+tab")], ids="-".join)
@@ -34,6 +34,23 @@ def test_a_terminal_made_larger_shows_the_story_that_has_room_now() -> None:
             await pilot.resize_terminal(200, 60)
             await settle(pilot)
             assert "Story  Local radio" in text(pilot)
+
+    run(test)
+
+
+def test_in_forty_columns_the_wire_has_headlines_and_the_help_is_not_crooked() -> None:
+    async def test() -> None:
+        async with screen(thursday(), (40, 24)) as pilot:
+            assert "B   Officials flee H…" in row_with(pilot, "• 18:06")
+            await press(pilot, "question_mark")
+            assert "j Down" in row_with(pilot, "Next row")
+            body = [each for each in lines(pilot) if each.strip().startswith("│   ")]
+            assert len(body) > 8
+            assert max(len(each) for each in body) <= 40
+            await press(pilot, "escape")
+            await pilot.resize_terminal(60, 24)
+            await settle(pilot)
+            assert "Highland" in row_with(pilot, "• 18:06")
 
     run(test)
 

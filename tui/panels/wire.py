@@ -15,6 +15,8 @@ from tui.views.evidence import add_span
 from tui.views.wire import MOST, WireView
 
 LONG_OUTLET_FROM: Final = 90
+OUTLET_FROM: Final = 56
+"""Cells from which the outlet has a column: below, its letter stands for it, and the headline has the room."""
 URGENT: Final = {"URGENT": "!", "CORRECTED": "c", "WITHDRAWN": "w"}
 
 
@@ -66,7 +68,7 @@ class WirePanel(RowList):
             (f"{sign}{chosen}", "unread" if sign == "•" and chosen == " " else "mark"),
             column_run(moment(row.told, self._clock()), 6, "muted"),
             (f"{line(row.reliability)[:1] or 'F'} ", "muted"),
-            column_run(line(row.outlet), outlet, "muted"),
+            column_run(line(row.outlet), outlet, "muted") if cells >= OUTLET_FROM else ("", ""),
             (f"{URGENT[row.flag]} ", "urgent") if row.flag in URGENT else ("  ", "muted"),
         ]
         title = column_run(line(row.title), rest_cells(runs, cells) - 7, gap=0)[0]

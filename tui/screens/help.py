@@ -22,6 +22,9 @@ from tui.signs import SIGNS, TITLES, states
 
 _LEFT: Final = 18
 """Cells for what is explained."""
+_NARROW: Final = 50
+"""Cells below which it has fewer, so that the words have enough."""
+_NARROW_LEFT: Final = 8
 
 _HEADINGS = {
     LISTS: "In a list",
@@ -58,19 +61,19 @@ def sign_entries(here: str, *, ascii_only: bool) -> Iterator[Entry]:
 
 def help_lines(entries: Iterable[Entry], search: str, *, cells: int) -> Iterator[list[Run]]:
     """Lines of the entries that hold the words searched for, under their headings."""
-    heading = ""
+    heading, column = "", _LEFT if cells >= _NARROW else _NARROW_LEFT
     for group, left, words in entries:
         if search.casefold() not in f"{left} {words}".casefold():
             continue
         if group != heading:
             heading = group
             yield [(group, "bold underline")]
-        wrapped = [words[start:end] for start, end in wrap(words, max(cells - 24, 20))]
-        beside = width(left) <= _LEFT
+        wrapped = [words[start:end] for start, end in wrap(words, max(cells - column - 6, 10))]
+        beside = width(left) <= column
         if not beside:
             yield [("  " + left, "bold")]
         for number, more in enumerate(wrapped):
-            yield [("  " + fit(left if beside and not number else "", _LEFT) + " ", "bold"), (more, "")]
+            yield [("  " + fit(left if beside and not number else "", column) + " ", "bold"), (more, "")]
 
 
 class HelpScreen(ModalScreen[None]):
@@ -102,6 +105,9 @@ class HelpScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Show all of it."""
         self.set_class(self._ascii, "-ascii")
+
+    def on_resize(self) -> None:
+        """Wrap it for the size of the terminal."""
         self.call_after_refresh(self._fill)
 
     @on(Input.Changed)
