@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 
 from feeds.clock import Clock
-from tui.cells import Run, cut_line
-from tui.rowlist import RowList
+from tui.cells import Run
+from tui.textlist import TextList
 from tui.views.shift import ShiftView, closed_words
 
 
-class ShiftPanel(RowList):
+class ShiftPanel(TextList):
     """A handover to read, whose lines lead to capitals and stories."""
 
     def __init__(self, view: ShiftView, clock: Clock) -> None:
-        super().__init__(id="shift")
-        self.view, self._clock = view, clock
-
-    def line_count(self) -> int:
-        return len(self.view.lines(self.line_cells, self._clock()))
+        super().__init__(view, clock, id="shift")
+        self.view = view
 
     def cursor_span(self) -> tuple[int, int]:
         first, _ = self.view.span_of(self.view.selected_item)
         return (first, first + 1) if self.view.selected else (0, 0)
 
-    def line_key(self, line: int) -> Hashable:
-        return self.view.version, line
-
-    def line_runs(self, line: int, cells: int) -> Sequence[Run]:
-        return cut_line(self.view.lines(cells, self._clock())[line].runs, cells)
-
     def step(self, by: int) -> bool:
-        return self.view.move(by) or self._scroll(by)
+        return self.view.move(by) or self.scroll_lines(by)
 
     def click_line(self, line: int) -> None:
-        item = self.view.lines(self.line_cells, self._clock())[line].item
-        if item >= 0:
+        if (item := self.item_at(line)) >= 0:
             self._step(item - self.view.selected_item)
 
     def empty_lines(self) -> Sequence[str]:
@@ -55,9 +45,3 @@ class ShiftPanel(RowList):
             ]
             lower = [(" c since another moment, C closes the shift ", "$w-muted")]
         return upper, lower
-
-    def _scroll(self, by: int) -> bool:
-        top = max(0, min(self.scroll_offset.y + by, self.line_count() - self.size.height))
-        if top != self.scroll_offset.y:
-            self.scroll_to(y=top, animate=False)
-        return False

@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 
 from feeds.clock import Clock
-from tui.cells import Run, cut_line, line
-from tui.rowlist import RowList
+from tui.cells import Run, line
+from tui.textlist import TextList
 from tui.views.story import StoryView
 
 
-class StoryPanel(RowList):
+class StoryPanel(TextList):
     """A text to read; moving scrolls it."""
 
     def __init__(self, view: StoryView, clock: Clock) -> None:
-        super().__init__(id="story")
-        self.view, self._clock = view, clock
-
-    def line_count(self) -> int:
-        return len(self.view.lines(self.line_cells, self._clock()))
-
-    def line_key(self, line: int) -> Hashable:
-        return self.view.version, line
-
-    def line_runs(self, line: int, cells: int) -> Sequence[Run]:
-        return cut_line(self.view.lines(cells, self._clock())[line].runs, cells)
+        super().__init__(view, clock, id="story")
+        self.view = view
 
     def step(self, by: int) -> bool:
-        top = max(0, min(self.scroll_offset.y + by, self.line_count() - self.size.height))
-        if top != self.scroll_offset.y:
-            self.scroll_to(y=top, animate=False)
-        return False
+        return self.scroll_lines(by)
 
     def empty_lines(self) -> Sequence[str]:
         return ("Choose a story on the wire; Enter opens it.",)
