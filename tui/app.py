@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import events, work
+from textual import events, on, work
 from textual.app import App, SystemCommand
 from textual.command import Provider
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
@@ -155,6 +156,11 @@ class WarwatchApp(App[None]):
             self.call_after_refresh(self.pump)
         if not self.is_headless:
             self._heed_signals()
+
+    @on(Driver.SignalResume)
+    def _brought_back(self) -> None:
+        """Back from the shell: nothing of what was painted stands on the terminal any more."""
+        self.refresh(layout=True)
 
     def _heed_signals(self) -> None:
         """Asked to end, or with its terminal gone, the app leaves as if the operator had quit."""

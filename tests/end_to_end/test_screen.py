@@ -225,6 +225,28 @@ def opened_again(machine: Machine) -> Terminal:
     return terminal
 
 
+def test_put_aside_and_brought_back_the_whole_screen_is_painted_again(small: Terminal) -> None:
+    small.settle()
+    before = small.text
+    small.press("\x1a")
+    small.wait_until(lambda: process_state(small.pid) == "T", "the process stopped")
+    small.settle()
+    small.screen.reset()  # the shell wrote over it
+    os.kill(small.pid, signal.SIGCONT)
+    small.wait_for("Capitals", "Wire", "Kandahar", "Lima", "Q quit")
+    small.settle()
+    assert small.lines[1:] == before.split("\n")[1:]
+    small.press("2", ENTER)
+    small.wait_for("Story")
+    small.press("Q")
+    assert small.wait_for_end() == 0
+
+
+def process_state(pid: int) -> str:
+    """``S`` sleeping, ``T`` stopped, …, as the kernel says."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+
+
 def test_an_override_reaches_the_board_by_the_collector(thursday: Machine) -> None:
     with opened(thursday, LARGE) as terminal:
         # The feeds' server has gone by now: what the collector does is heed the journal.
