@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+import pytest
 from textual.pilot import Pilot
 
 from feeds.alerts.records import Alert, alert_json
@@ -128,6 +129,33 @@ def test_what_came_between_the_opening_and_the_first_look_is_shown_too() -> None
             assert len(rung) == 1
             assert "Bexley: contested" in text(pilot)
             assert "Aster: contested" not in text(pilot)
+
+    run(story)
+
+
+def test_alerts_that_cannot_be_read_are_complained_of_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.screens.alerting.LOOK_SECONDS", 0.02)
+    archive, alerts = FakeArchive(), FakeAlerts()
+    asked: list[int] = []
+    said: list[str] = []
+
+    def gone() -> int:
+        asked.append(1)
+        raise ArchiveError("the alerts are gone")
+
+    monkeypatch.setattr(alerts, "unacknowledged", gone)
+
+    async def story() -> None:
+        async with screen(archive, options=replace(with_alerts(alerts), poll_seconds=0.02)) as pilot:
+            monkeypatch.setattr(app_of(pilot).main, "say", said.append)
+            archive.moved()
+            for _ in range(500):
+                if len(asked) >= 5:
+                    break
+                await pilot.pause(0.02)
+            await settle(pilot)
+            assert len(asked) >= 5
+            assert said.count("the alerts are gone") == 1
 
     run(story)
 

@@ -36,7 +36,7 @@ class AlertingScreen(CapitalsScreen):
 
     @work(thread=True, group="pump", exit_on_error=False)
     def _keep_looking(self) -> None:
-        worker, stamp = get_current_worker(), 0
+        worker, stamp, said = get_current_worker(), 0, ""
         while not worker.is_cancelled:
             for _ in range(4):  # in short naps, so that quitting never waits
                 if not worker.is_cancelled:
@@ -46,8 +46,11 @@ class AlertingScreen(CapitalsScreen):
                 if moved != stamp:
                     self.look_at_alarms()
                     stamp = moved
+                said = ""
             except ArchiveError as error:
-                self.post_message(Trouble(str(error)))
+                before, said = said, str(error)
+                if said != before:
+                    self.post_message(Trouble(said))
 
     @on(Alarmed)
     def _alarmed(self, event: Alarmed) -> None:

@@ -65,7 +65,8 @@ class StoryView:
     @property
     def at(self) -> str:
         """The place of whoever has this story open; empty for none."""
-        return at_story(self.page.story.id) if self.page is not None else ""
+        page = self.page  # once: another thread asks
+        return at_story(page.story.id) if page is not None else ""
 
     def show(self, page: StoryPage | None) -> None:
         """Show another story."""
