@@ -55,6 +55,19 @@ def test_in_forty_columns_the_wire_has_headlines_and_the_help_is_not_crooked() -
     run(test)
 
 
+def test_a_filter_asked_for_in_an_opened_story_shows_the_wire_that_it_filters() -> None:
+    async def test() -> None:
+        async with screen(thursday(), (80, 24)) as pilot:
+            await press(pilot, "2", "enter")
+            assert "Wire  " not in text(pilot)
+            await press(pilot, "backslash", *"herat")
+            assert "only: herat, Esc shows all" in text(pilot)
+            assert "Officials flee Herat" in text(pilot)
+            assert "Exchange rates" not in text(pilot)
+
+    run(test)
+
+
 def tell_of_herat(archive: FakeArchive, first: int, count: int) -> None:
     """Sentences about Herat that count, one after the other, each newer than all before."""
     for number in range(first, first + count):

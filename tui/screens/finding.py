@@ -38,6 +38,9 @@ class FindingScreen(FollowingScreen):
     def action_filter(self) -> None:
         """Ask for words that rows must hold."""
         self._target = "board" if self.room.layout.focus == "board" else "wire"
+        if not self.query_one(f"#{self._target}").display:  # what is filtered is seen while it is typed
+            self.room.layout.go(self._target, self.size.width)
+            self.place_panels()
         words = self._filter_line if self._target == "wire" else self._board_line
         helper = FilterHelp(self.room.names(), self.room.clock())
         self.query_one(Prompt).ask("filter", f"\\ only {self._target} rows with:", words, helper)
