@@ -146,6 +146,9 @@ class ArchiveReader(Protocol):
 
     def rows(self, ids: Sequence[int]) -> Sequence[StoryRow]: ...
 
+    def told_until(self, leads: Sequence[int], moment: datetime) -> Mapping[int, tuple[int, int]]:
+        """By how many (outlets, origins) the threads of these leads had been told at a moment."""
+
     def story(self, id: str) -> Story | None: ...  # noqa: A002 - the archive's own word
 
     def versions(self, id: str) -> Sequence[Story]: ...  # noqa: A002

@@ -87,7 +87,7 @@ class Room:
         """Rows of the wire; none when the archive cannot be read just now."""
         try:
             rows = self.archive.rows(ids)
-            return rows if self.as_of is None else [self._as_it_was(row, self.as_of) for row in rows]
+            return rows if self.as_of is None else self._as_they_were(rows, self.as_of)
         except ArchiveError as error:
             self.trouble = str(error)
             return ()
@@ -127,16 +127,16 @@ class Room:
             {view.name: view.filter for view in settings.views},
         )
 
-    def _as_it_was(self, row: StoryRow, moment: datetime) -> StoryRow:
-        """A line of the wire with as many outlets and origins as told the event by then."""
-        if row.outlets < 2 or not isinstance(row, archived.StoryRow):
-            return row
-        told = [(story, fold) for story, fold in self.archive.thread(row.thread) if story.received <= moment]
-        return replace(
-            row,
-            outlets=len({story.outlet for story, _ in told}),
-            origins=len({fold.origin for _, fold in told}),
-        )
+    def _as_they_were(self, rows: Sequence[StoryRow], moment: datetime) -> Sequence[StoryRow]:
+        """Lines of the wire with as many outlets and origins as told each event by then."""
+        several = [row.row for row in rows if row.outlets > 1 and isinstance(row, archived.StoryRow)]
+        told = self.archive.told_until(several, moment) if several else {}
+        return [
+            replace(row, outlets=told[row.row][0], origins=told[row.row][1])
+            if isinstance(row, archived.StoryRow) and row.row in told
+            else row
+            for row in rows
+        ]
 
     def begin_afresh(self, as_of: datetime | None) -> None:
         """Another moment is shown: what was known of the old one goes, and both lists begin at their top."""

@@ -252,6 +252,11 @@ class Archive:
         with self._store.reading() as connection:
             return listing.story_rows(connection, ids)
 
+    def told_until(self, leads: Sequence[int], moment: datetime) -> dict[int, tuple[int, int]]:
+        """By how many (outlets, origins) the threads of these leads had been told at a moment."""
+        with self._store.reading() as connection:
+            return listing.told_until(connection, leads, moment)
+
     def story(self, id: str) -> Story | None:  # noqa: A002
         """A story by its id, with its newest text."""
         return next((story for story, _ in self._find(story_table.c.id == id)), None)

@@ -160,6 +160,10 @@ class LateArchive:
         asked = self._plain if len(ids) <= A_BLOCK else self._first
         return asked.rows(ids)
 
+    def told_until(self, leads: Sequence[int], moment: datetime) -> dict[int, tuple[int, int]]:
+        """By how many (outlets, origins) the threads of these leads had been told at a moment."""
+        return self._plain.told_until(leads, moment)
+
     def lead_ids(
         self,
         limit: int | None = None,

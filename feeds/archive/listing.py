@@ -17,7 +17,7 @@ from feeds.archive.records import StoryRow
 from feeds.archive.schema import marked, placed, stories
 from feeds.archive.sieve import Sieve
 from feeds.archive.sifting import NEWEST, Sifting
-from feeds.archive.stored import row_bound
+from feeds.archive.stored import row_after, row_bound
 
 _CHUNK: Final = 500
 _PART: Final = 256
@@ -63,6 +63,11 @@ _THREADS: Final = (
         func.count(stories.c.copy_of),
     )
     .where(stories.c.lead.in_(bindparam("leads", expanding=True)))
+    .group_by(stories.c.lead)
+)
+_TOLD_UNTIL: Final = (
+    select(stories.c.lead, func.count(unlike(stories.c.outlet)), func.count(unlike(stories.c.origin)))
+    .where(stories.c.lead.in_(bindparam("leads", expanding=True)), stories.c.row < bindparam("bound"))
     .group_by(stories.c.lead)
 )
 _TELLINGS: Final = select(stories.c.row, stories.c.lead).where(
@@ -171,6 +176,12 @@ def story_rows(connection: Connection, rows: Sequence[int]) -> list[StoryRow]:
         for line in _lines(connection, list(rows[start : start + _CHUNK])):
             lines[line.row] = line
     return [lines[row] for row in rows if row in lines]
+
+
+def told_until(connection: Connection, leads: Sequence[int], moment: datetime) -> dict[int, tuple[int, int]]:
+    """By how many (outlets, origins) the threads of these leads had been told at a moment."""
+    given = {"leads": list(leads), "bound": row_after(moment)}
+    return {lead: (outlets, origins) for lead, outlets, origins in connection.execute(_TOLD_UNTIL, given)}
 
 
 def _lines(connection: Connection, rows: list[int]) -> Iterator[StoryRow]:

@@ -20,7 +20,7 @@ from urllib.parse import quote
 
 from feeds.archive.complaints import DAMAGED, complaint
 from feeds.archive.records import Beat, Lease, StoryRow
-from feeds.archive.stored import microseconds, moment, row_bound, standing_of, tuples
+from feeds.archive.stored import microseconds, moment, row_after, row_bound, standing_of, tuples
 from feeds.archive.version import APPLICATION_ID, VERSION
 from feeds.errors import ArchiveError
 from feeds.evidence import Action, Change, Count, Evidence, Standing
@@ -63,6 +63,8 @@ FROM stories LEFT JOIN marked ON marked.story = stories.id WHERE stories."row" I
 _SUMS: Final = """
 SELECT lead, count(DISTINCT outlet), count(DISTINCT origin), count(copy_of)
 FROM stories WHERE lead IN ({}) GROUP BY lead"""
+_TOLD_UNTIL: Final = """
+SELECT lead, count(DISTINCT outlet), count(DISTINCT origin) FROM stories WHERE lead IN ({}) AND "row" < ? GROUP BY lead"""
 _PLACED: Final = "SELECT lead, place FROM placed WHERE lead IN ({}) ORDER BY lead, place"
 
 
@@ -176,6 +178,11 @@ class PlainReader:
             places[lead].append(place)
         lines = {row[0]: _story_row(row, sums[row[10]], tuple(places[row[10]])) for row in found}
         return [lines[row] for row in ids if row in lines]
+
+    def told_until(self, leads: Sequence[int], moment: datetime) -> dict[int, tuple[int, int]]:
+        """By how many (outlets, origins) the threads of these leads had been told at a moment."""
+        found = self._all(_TOLD_UNTIL.format(_marks(leads)), *leads, row_after(moment))
+        return {lead: (outlets, origins) for lead, outlets, origins in found}
 
     def _all(self, statement: str, *given: object) -> list[tuple[Any, ...]]:
         with self._asked(statement, *given) as cursor:

@@ -43,6 +43,11 @@ def row_bound(before: datetime) -> int:
     return microseconds(before) * ROWS_PER_MICROSECOND
 
 
+def row_after(moment: datetime) -> int:
+    """The row number below which lie the stories received up to a moment."""
+    return (microseconds(moment) + 1) * ROWS_PER_MICROSECOND
+
+
 def frozen(value: object) -> object:
     """Lists, as JSON gives them, turned into tuples all the way down."""
     return tuple(frozen(item) for item in value) if isinstance(value, list) else value

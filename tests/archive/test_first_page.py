@@ -73,6 +73,8 @@ def test_both_say_the_same(tmp_path: Path) -> None:
         assert reader.newest(10, after(minutes=5)) == archive.lead_ids(10, before=after(minutes=5)) == ids[1:]
         assert reader.rows([*reversed(ids), 4]) == archive.rows([*reversed(ids), 4])
         assert reader.rows([]) == []
+        for by in (THURSDAY, after(minutes=3), after(hours=1)):
+            assert reader.told_until(ids, by) == archive.told_until(ids, by) != {}
         for as_of in (None, after(hours=1), THURSDAY - timedelta(days=1)):
             assert reader.standings(THEATRE, as_of) == archive.standings(THEATRE, as_of)
         assert reader.changes(THEATRE) == archive.changes(THEATRE)

@@ -138,6 +138,20 @@ def test_a_thread_is_one_line_with_its_figures(archive: Archive) -> None:
     assert archive.fold_of("b") == Fold("b", "a", "a", "Reuters")
 
 
+def test_how_many_had_told_an_event_by_a_moment(archive: Archive) -> None:
+    lead, copy, other = (
+        a_story("lead"),
+        a_story("copy", received=after(minutes=3), outlet="AP"),
+        a_story("other", received=after(minutes=9), outlet="AFP"),
+    )
+    folds = [alone(lead), behind(copy, lead, copy=True), behind(other, lead)]
+    archive.write(Batch(stories=[lead, copy, other], folds=folds))
+    leads = archive.lead_ids()
+    for minutes, outlets, origins in ((0, 1, 1), (3, 2, 1), (8, 2, 1), (9, 3, 2)):
+        assert archive.told_until(leads, after(minutes=minutes)) == {leads[0]: (outlets, origins)}
+    assert archive.told_until(leads, after(minutes=-1)) == {}
+
+
 def test_a_telling_joins_a_thread_of_an_earlier_batch(archive: Archive) -> None:
     lead, late = a_story("a"), a_story("b", received=after(hours=3), outlet="AP")
     put(archive, lead)

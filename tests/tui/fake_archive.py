@@ -228,6 +228,17 @@ class FakeArchive:
     def fold_of(self, id: str) -> Fold | None:  # noqa: A002
         return self.folds.get(id)
 
+    def told_until(self, leads: Sequence[int], moment: datetime) -> dict[int, tuple[int, int]]:
+        threads = {lead: self.thread(self.stories[lead - 1].id) for lead in leads}
+        by_then = {
+            lead: [(story, fold) for story, fold in thread if story.received <= moment]
+            for lead, thread in threads.items()
+        }
+        return {
+            lead: (len({story.outlet for story, _ in told}), len({fold.origin for _, fold in told}))
+            for lead, told in by_then.items()
+        }
+
     def thread(self, thread_id: str) -> list[tuple[Story, Fold]]:
         return [
             (story, self.folds[story.id])
