@@ -9,6 +9,7 @@ from textual.app import App
 from textual.filter import LineFilter
 
 from feeds.desk import Desk
+from feeds.errors import WarwatchError
 from feeds.theatres import load_theatre, theatre_ids
 from feeds.theatres.model import Theatre
 from tui.cells import line
@@ -42,6 +43,8 @@ class FirstApp(App[bool]):
         self._desk, self._ascii = desk, ascii_only
         self._theatres = {each.id: each for each in theatres}
         self._chosen = theatres[0]
+        self.trouble: WarwatchError | None = None
+        """Why the answers could not be kept."""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our colours, for a theme that does not name them."""
@@ -92,13 +95,23 @@ class FirstApp(App[bool]):
         self._keep(follow=key == YES)
 
     def _keep(self, *, follow: bool) -> None:
-        self._desk.set_theatre(self._chosen.id)
-        if follow:
-            self._desk.subscribe(*self._chosen.subscriptions)
-        self.exit(result=True)
+        try:
+            self._desk.set_theatre(self._chosen.id)
+            if follow:
+                self._desk.subscribe(*self._chosen.subscriptions)
+        except WarwatchError as error:
+            self.trouble = error
+        self.exit(result=self.trouble is None)
 
 
 def ask_first(desk: Desk, *, theme: str = "", ascii_only: bool = False) -> bool:
-    """Ask the two questions of a first start; False when the person left instead."""
+    """Ask the two questions of a first start; False when the person left instead.
+
+    DeskError when the answers cannot be kept.
+    """
     theatres = [load_theatre(each) for each in theatre_ids()]
-    return FirstApp(desk, theatres, theme=theme, ascii_only=ascii_only).run() is True
+    app = FirstApp(desk, theatres, theme=theme, ascii_only=ascii_only)
+    answered = app.run() is True
+    if app.trouble is not None:
+        raise app.trouble
+    return answered

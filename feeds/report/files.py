@@ -41,8 +41,10 @@ def whole(path: Path) -> Iterator[TextIO]:
             os.fsync(file.fileno())
         new.chmod(_mode_of(target))
         new.replace(target)
-    except BaseException:
+    except BaseException as error:
         new.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:
+            error.filename = str(path)
         raise
 
 

@@ -133,8 +133,9 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(OSError, match="No space") as caught:
         write_whole(file, "new")
+    assert caught.value.filename == str(file)
     assert file.read_text() == "old"
     assert list(tmp_path.iterdir()) == [file]
 

@@ -12,11 +12,12 @@ import pytest
 from textual.pilot import Pilot
 
 from feeds.desk import Desk
+from feeds.errors import DeskError
 from feeds.theatres.model import Theatre
 from tests.tui.samples import THEATRE
 from tests.tui.screen import run, text
 from tui.cli.view import _is_first_start
-from tui.first import FirstApp
+from tui.first import FirstApp, ask_first
 
 QUIET = replace(THEATRE, id="quiet", title="Quiet [/oops]\x1b]0;x\x07", subscriptions=())
 
@@ -82,6 +83,25 @@ def test_leaving_sets_nothing_up(keys: tuple[str, ...], desk: Desk) -> None:
 
     run(test)
     assert not desk.path.exists()
+
+
+def test_answers_that_cannot_be_kept_are_one_line_and_no_crash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "blocked").write_text("a file where a folder should be")
+    nowhere = Desk.open(tmp_path / "blocked" / "desk.json")
+
+    async def test() -> None:
+        async with first(nowhere) as pilot:
+            await pilot.press("enter", "enter")
+            assert pilot.app.return_value is False
+            assert isinstance(pilot.app, FirstApp)
+            assert "cannot be written" in str(pilot.app.trouble)
+
+    run(test)
+    monkeypatch.setattr(FirstApp, "run", lambda self: self._keep(follow=False))
+    with pytest.raises(DeskError, match="cannot be written"):
+        ask_first(nowhere)
 
 
 def test_it_is_asked_only_where_nothing_was_set_up_or_collected(
