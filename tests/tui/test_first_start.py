@@ -86,10 +86,9 @@ def test_leaving_sets_nothing_up(keys: tuple[str, ...], desk: Desk) -> None:
 
 
 def test_answers_that_cannot_be_kept_are_one_line_and_no_crash(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    (tmp_path / "blocked").write_text("a file where a folder should be")
-    nowhere = Desk.open(tmp_path / "blocked" / "desk.json")
+    nowhere = Desk.open(Path("/proc/warwatch/desk.json"))
 
     async def test() -> None:
         async with first(nowhere) as pilot:
