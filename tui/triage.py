@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -202,8 +202,8 @@ class Triage:
         )
 
     def _name(self, place: str) -> str:
-        names: Mapping[str, str] = {each.id: each.name for each in self._theatre.capitals}
-        return names.get(place, place)
+        found = self._theatre.by_id.get(place)
+        return found.name if found else place
 
 
 def _given(what: str, who: str) -> str:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.evidence import Action
+from feeds.theatres import load_theatre
 from tests.tui.fake_archive import FakeArchive
 from tests.tui.samples import NOW, THEATRE, story
 from tui.journal import Journal
@@ -129,3 +130,10 @@ def test_every_decision_has_its_own_moment_though_the_clock_stands_still() -> No
     triage.acknowledge("herat")
     triage.acknowledge("herat")
     assert len({each.at for each in archive.journal}) == 3
+
+
+def test_a_town_is_called_by_its_name_as_a_capital_is() -> None:
+    ukraine = load_theatre("ukraine")
+    town = next(place for place in ukraine.places if place.kind == "town" and place.id != place.name)
+    triage = Triage(FakeArchive(), ukraine, "ann", lambda: NOW)
+    assert triage.acknowledge(town.id) == f"{town.name}: the change is seen."

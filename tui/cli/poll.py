@@ -148,8 +148,7 @@ def _collector(
 def follow_defaults(desk: Desk, theatres: Sequence[Theatre]) -> None:
     """On the very first start, follow the feeds of the theatres' packs; an emptied desk stays empty."""
     if not desk.path.exists():
-        for each in dict.fromkeys(each for theatre in theatres for each in theatre.subscriptions):
-            desk.subscribe(each)
+        desk.subscribe(*dict.fromkeys(each for theatre in theatres for each in theatre.subscriptions))
 
 
 def _watching(desk: Desk, read: Callable[[], list[_Kept]]) -> Callable[[], list[_Kept]]:
