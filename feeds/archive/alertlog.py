@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
-from feeds.archive.connections import Connections
+from feeds.archive.connections import Connections, Turn
 from feeds.archive.ledger import write_drops
 from feeds.archive.outbox import NOTICE, Outbox, put
 from feeds.archive.outgoing import Notice
@@ -136,7 +136,7 @@ class AlertLog:
             seen = seen.where(alerts.c.seq.in_(list(numbers)))
         if up_to is not None:
             seen = seen.where(alerts.c.seq <= up_to)
-        with self._store.writing() as connection:
+        with self._store.writing(Turn.FREELY) as connection:
             done = connection.execute(seen.values(acknowledged=at, who=who).returning(alerts.c.seq))
             return sorted(done.scalars())
 

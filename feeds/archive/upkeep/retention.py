@@ -106,7 +106,8 @@ def _forget(archive: Archive, leads: list[int], *, only_count: bool) -> int:
                 text('DELETE FROM story_words WHERE "row" = ANY(CAST(:rows AS bigint[]))'), {"rows": rows}
             )
         connection.execute(delete(placed).where(placed.c.lead.in_(leads)))
-        connection.execute(delete(marked).where(marked.c.row.in_(rows)))
+        # By the story, which it has an index of: by the row all that was ever marked would be gone through.
+        connection.execute(delete(marked).where(marked.c.story.in_(select(stories.c.id).where(going))))
         connection.execute(delete(stories).where(going))
     return len(rows)
 
