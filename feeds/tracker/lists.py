@@ -66,17 +66,15 @@ def _ending_with(scene: Scene, at: int) -> str:
 
 def _takes_cities(scene: Scene, at: int) -> bool:
     """Are cities what a verb is about: "captured two more capitals", "control 12 of the 34 capitals"?"""
-    behind = arguments(scene.chunks, at, scene.sentence)
-    what = behind[0].chunk if behind and behind[0].preposition == "" else None
-    if what is not None and what.kind == "Q":
-        return True
     for chunk in scene.chunks[at + 1 :]:
         if chunk.kind == "Q":
             return True
         low = scene.sentence.lows[chunk.i]
         if chunk.kind not in {"num", "d"} and low != "of" and low not in NUMBERS:
             break
-    return what is None and _is_relative(scene, at)
+    behind = arguments(scene.chunks, at, scene.sentence)
+    has_object = bool(behind) and behind[0].preposition == ""
+    return not has_object and _is_relative(scene, at)
 
 
 def _is_relative(scene: Scene, at: int) -> bool:
