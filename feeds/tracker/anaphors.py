@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Final, NamedTuple
+
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.mentions import kind_at, low_at
 from feeds.tracker.tokens import Sentence
+
+_CITIES: Final = frozenset({"CITY", "CITIES"})
+
+
+class _Phrase(NamedTuple):
+    """What stands before "city" and belongs to it: "the provincial", "three more", "this"."""
+
+    start: int
+    """Where it begins among the chunks made so far."""
+    foreign: bool
+    """Does a word in it say that it is none of the theatre's: "the Qatari capital"?"""
+    ranked: bool
+    """Is it "the sixth", "another"?"""
+    determined: bool
+    """Is it "the", "this" or "that" one?"""
+    near: bool
 
 
 def settle_anaphors(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
@@ -15,131 +33,114 @@ def settle_anaphors(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
     implying = not lexicon.implying.isdisjoint(sentence.lows)
     while at < len(chunks):
         chunk = chunks[at]
-        if implying and _implied(chunks, at, made, sentence, lexicon):
-            at += 1
-            made.append(chunk)
-            continue
-        if chunk.kind in {"CITY", "CITIES"}:
-            back = len(made) - 1
-            foreign = False
-            while (
-                back >= 0
-                and made[back].kind in {"x", "w", "num", "PART", "d", "V", "v", "ADJ"}
-                and (
-                    low_at(sentence, made, back) in lexicon.adjectives
-                    or low_at(sentence, made, back) in lexicon.foreign_adjectives
-                    or made[back].kind == "d"
-                )
-            ):
-                if made[back].kind in {"V", "v"} and kind_at(made, back - 1) != "d":
-                    break  # "captured two more capitals": a verb, not an adjective
-                foreign = foreign or (low_at(sentence, made, back) in lexicon.foreign_adjectives)
-                back -= 1
-                if made[back + 1].kind == "d":
-                    break
-            if not (back + 1 < len(made) and made[back + 1].kind == "d"):  # "the Turkmen town"
-                for look in (back, back - 1):
-                    if (
-                        look > 0
-                        and made[look].kind == "x"
-                        and made[look - 1].kind == "d"
-                        and low_at(sentence, made, look - 1) == "the"
-                        and not made[look].side
-                    ):
-                        back = look - 2
-                        break
-            of_region = (
-                low_at(sentence, chunks, at + 1) == "of"
-                and kind_at(chunks, at + 2) == "d"
-                and kind_at(chunks, at + 3) == "REG"
-            )
-            counted = of_region or (
-                low_at(sentence, chunks, at + 1) == "of" and kind_at(chunks, at + 2) == "num"
-            )
-            ranked = any(
-                lexicon.ranks.intersection(sentence.lows[piece.i : piece.j]) for piece in made[back + 1 :]
-            )
-            determined = (
-                not ranked
-                and back + 1 < len(made)
-                and made[back + 1].kind == "d"
-                and low_at(sentence, made, back + 1) in {"the", "this", "that"}
-            )
-            start = min(len(made), back + 1)
-            near = chunk.near or any(piece.near for piece in made[start:])
-            partial = chunk.partial
-            behind = at + 1
-            if (
-                kind_at(chunks, behind) in {",", "of"}
-                and kind_at(chunks, behind + 1) == "P"
-                and low_at(sentence, chunks, behind) == "of"
-            ):
-                behind += 1
-            target = chunks[behind] if behind < len(chunks) else None
-            if (
-                kind_at(chunks, at + 1) == ","
-                and kind_at(chunks, at + 2) == "P"
-                and determined
-                and chunk.kind == "CITY"
-            ):
-                target, behind = chunks[at + 2], at + 2
-            named = _named_behind(chunks, at, made, start, sentence)
+        if not (implying and _implied(chunks, at, made, sentence, lexicon)) and chunk.kind in _CITIES:
+            phrase = _phrase(chunk, made, sentence, lexicon)
+            named = _name_of(chunks, at, made, phrase, sentence)
             if named:
-                target, behind = chunks[named], named
-            if target is not None and target.kind == "P" and (not foreign) and (behind <= at + 2 or named):
-                begin = made[start].i if start < len(made) else chunk.i
-                del made[start:]
-                target.i = begin
-                target.near, target.partial = target.near or near, target.partial or partial
-                at = behind
+                target = chunks[named]
+                target.i = made[phrase.start].i if phrase.start < len(made) else chunk.i
+                target.near, target.partial = target.near or phrase.near, target.partial or chunk.partial
+                del made[phrase.start :]
+                at = named
                 continue
-            plain = kind_at(chunks, at + 1) in {"x"} and chunk.kind == "CITY" and not determined
-            bare = sentence.lows[chunk.i : chunk.j] in {("capital",), ("city",)} and kind_at(
-                made, len(made) - 1
-            ) in {
-                "V",
-                "p",
-                "SP",
-                "near",
-            }
-            if (
-                sentence.title
-                and not determined
-                and not ranked
-                and chunk.kind == "CITY"
-                and low_at(sentence, made, start) not in {"a", "an"}
-                and (0 < len(sentence.entry.split()) < 5 or bare)
-                and kind_at(chunks, at + 1) in {"", "p", "b", ",", "V"}
-            ):
-                determined = True
-            if (
-                chunk.kind == "CITY"
-                and determined
-                and not foreign
-                and not plain
-                and (counted or low_at(sentence, chunks, at + 1) != "of")
-                and (
-                    kind_at(chunks, at + 1) not in {"K", "'s", "x"}
-                    or (kind_at(chunks, at + 1) == "'s" and kind_at(chunks, at + 2) in {"N", "V"})
-                )
-            ):
-                chunk.adverb = "this" if low_at(sentence, made, start) == "this" else ""
-                del made[start:]
-                chunk.kind, chunk.near, chunk.partial = "C", near, partial
-                chunk.value = (
-                    sentence.lows[chunk.j - 1]
-                    if chunk.j - chunk.i == 1
-                    else " ".join(sentence.lows[chunk.i : chunk.j])
-                )
-                chunk.i = chunk.begin = chunk.i
-            elif chunk.kind == "CITIES":
-                chunk.kind = "Q"
-                del made[start:]
-            else:
-                chunk.kind = "x"
+            _settle(chunks, at, made, phrase, sentence)
         made.append(chunk)
         at += 1
     return made
+
+
+def _phrase(chunk: Chunk, made: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> _Phrase:
+    back = len(made) - 1
+    foreign = False
+    while back >= 0 and made[back].kind in {"x", "w", "num", "PART", "d", "V", "v", "ADJ"}:
+        low = low_at(sentence, made, back)
+        if made[back].kind != "d" and low not in lexicon.adjectives and low not in lexicon.foreign_adjectives:
+            break
+        if made[back].kind in {"V", "v"} and kind_at(made, back - 1) != "d":
+            break  # "captured two more capitals": a verb, not an adjective
+        foreign = foreign or low in lexicon.foreign_adjectives
+        back -= 1
+        if made[back + 1].kind == "d":
+            break
+    if kind_at(made, back + 1) != "d":  # "the Turkmen town"
+        for look in (back, back - 1):
+            if (
+                look > 0
+                and made[look].kind == "x"
+                and made[look - 1].kind == "d"
+                and low_at(sentence, made, look - 1) == "the"
+                and not made[look].side
+            ):
+                back = look - 2
+                break
+    start = back + 1
+    ranked = any(lexicon.ranks.intersection(sentence.lows[piece.i : piece.j]) for piece in made[start:])
+    determined = kind_at(made, start) == "d" and low_at(sentence, made, start) in {"the", "this", "that"}
+    near = chunk.near or any(piece.near for piece in made[start:])
+    return _Phrase(start, foreign, ranked, determined and not ranked, near)
+
+
+def _name_of(chunks: list[Chunk], at: int, made: list[Chunk], phrase: _Phrase, sentence: Sentence) -> int:
+    """Where the name stands that the phrase itself has: "the capital, Kabul", "the port city Hodeidah"; 0 if nowhere."""
+    if phrase.foreign:
+        return 0
+    named = _named_behind(chunks, at, made, phrase.start, sentence)
+    if named:
+        return named
+    behind = at + 1
+    if phrase.determined and chunks[at].kind == "CITY" and kind_at(chunks, behind) == ",":
+        behind += 1
+    return behind if kind_at(chunks, behind) == "P" else 0
+
+
+def _settle(chunks: list[Chunk], at: int, made: list[Chunk], phrase: _Phrase, sentence: Sentence) -> None:
+    """Makes "the city" an anaphor, "two more cities" a number of them, and any other a common word."""
+    chunk, start = chunks[at], phrase.start
+    if chunk.kind == "CITIES":
+        chunk.kind = "Q"
+        del made[start:]
+        return
+    if not _is_meant(chunks, at, made, phrase, sentence):
+        chunk.kind = "x"
+        return
+    chunk.adverb = "this" if low_at(sentence, made, start) == "this" else ""
+    del made[start:]
+    chunk.kind, chunk.near = "C", phrase.near
+    chunk.value = " ".join(sentence.lows[chunk.i : chunk.j])
+    chunk.begin = chunk.i
+
+
+def _is_meant(chunks: list[Chunk], at: int, made: list[Chunk], phrase: _Phrase, sentence: Sentence) -> bool:
+    """Is it one city that was spoken of before?"""
+    behind = kind_at(chunks, at + 1)
+    if phrase.foreign or not (phrase.determined or _is_headline_s(chunks, at, made, phrase, sentence)):
+        return False
+    if low_at(sentence, chunks, at + 1) == "of":
+        region = kind_at(chunks, at + 2) == "d" and kind_at(chunks, at + 3) == "REG"
+        return region or kind_at(chunks, at + 2) == "num"
+    if behind == "'s":
+        return kind_at(chunks, at + 2) in {"N", "V"}
+    return behind not in {"K", "x"}
+
+
+def _is_headline_s(
+    chunks: list[Chunk], at: int, made: list[Chunk], phrase: _Phrase, sentence: Sentence
+) -> bool:
+    """Is it "the city" as headlines write it: "Rebels enter capital"?"""
+    chunk = chunks[at]
+    bare = sentence.lows[chunk.i : chunk.j] in {("capital",), ("city",)} and kind_at(made, len(made) - 1) in {
+        "V",
+        "p",
+        "SP",
+        "near",
+    }
+    return (
+        sentence.title
+        and not phrase.ranked
+        and low_at(sentence, made, phrase.start) not in {"a", "an"}
+        and (0 < len(sentence.entry.split()) < 5 or bare)
+        and kind_at(chunks, at + 1) in {"", "p", "b", ",", "V"}
+    )
 
 
 def _named_behind(chunks: list[Chunk], at: int, made: list[Chunk], start: int, sentence: Sentence) -> int:
