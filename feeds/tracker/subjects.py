@@ -76,129 +76,129 @@ def subject(chunks: list[Chunk], at: int, sentence: Sentence, depth: int = 0) ->
         return reduced
     position = at - 1
     while position >= 0:
-        chunk = chunks[position]
-        low = sentence.lows[chunk.i]
-        if chunk.kind in {",", "—", "–"}:
-            if sentence.title and position == at - 1 and verb.form in {"base", "s"}:
-                first = next((look for look in range(position) if chunks[look].kind in VERBS), None)
-                found = subject(chunks, first, sentence, depth + 1) if first is not None else None
-                plain = first is not None and not (chunks[first].passive or chunks[first].modal)
-                if (
-                    found is not None
-                    and found.kind == "S"
-                    and plain
-                    and chunks[first or 0].kind in {"V", "v"}
-                ):
-                    return found  # "M23 rebels enter Goma, claim control of city"
-            if (
-                position > 1
-                and chunks[position - 1].kind == "P"
-                and chunks[position - 2].kind == ","
-                and not chunks[position - 1].near
-            ):
-                return chunks[position - 1]
-            jump = parenthesis(chunks, position)
-            position = jump if jump is not None else position - 1
-        elif chunk.kind == "c" and low == "then" and position and chunks[position - 1].kind in PHRASES:
-            position -= 1  # "the militants then pushed on"
-        elif chunk.kind == "c":
-            return _coordinate(chunks, position, sentence, depth)
-        elif chunk.kind == "b":
-            if low not in _RELATIVE:
-                return None
-            return antecedent(chunks, position - 1, person=low in {"who", "whom"})
-        elif chunk.kind in VERBS:
-            if chunk.kind == "SP" and position == at - 1 and (_is_perfect(verb) or verb.form == "lit"):
-                return subject(
-                    chunks, position, sentence, depth + 1
-                )  # "RSF says has liberated", "says in control of"
-            if verb.form == "lit" and position == at - 1 and low in _STAYS:
-                position -= 1  # "the army stayed in charge"
-                continue
-            if chunk.form == "ing" or chunk.infinitive:
-                return subject(chunks, position, sentence, depth + 1)
-            relative = chunks[position - 1] if position else None
-            if (
-                relative is not None
-                and relative.kind == "b"
-                and sentence.lows[relative.i] in {"who", "which"}
-            ):
-                return antecedent(chunks, position - 2, person=sentence.lows[relative.i] == "who")
-            behind = chunks[position + 1] if position + 1 < len(chunks) else None
-            if position and chunk.begin == chunk.i and sentence.lows[chunk.i] in _POSTED:
-                position -= 1  # "the units stationed there have redeployed"
-                continue
-            if (
-                chunk.form in {"pp", "part"}
-                and chunk.begin == chunk.i
-                and behind is not None
-                and sentence.lows[behind.i] == "by"
-            ):
-                if (
-                    position
-                    and sentence.lows[chunk.j - 1] in _LED
-                    and sentence.lows[chunks[position - 1].j - 1] in _BODIES
-                    and position + 2 < len(chunks)
-                    and chunks[position + 2].kind == "S"
-                ):
-                    return chunks[position + 2]  # "an alliance led by Kurdish fighters took"
-                position -= 1  # "rebels led by X have taken"
-                continue
-            return None
-        elif chunk.kind in PHRASES:
-            head = position
-            while head > 0 and (
-                (chunks[head - 1].kind in {"x", "num"} and chunk.kind in {"x", "R", "F", "MIL"})
-                or (chunks[head - 1].kind == "O" and chunk.kind == "x")
-            ):
-                head -= 1
-            before = chunks[head - 1] if head else None
-            if before is not None and before.kind in {"p", "near"}:
-                if (
-                    sentence.lows[before.i] == "of"
-                    and chunk.kind in {"S", "O"}
-                    and head > 1
-                    and chunks[head - 2].kind in {"x", "CROWD", "num", "MIL"}
-                ):
-                    return chunk
-                position = head - 2
-                continue
-            if before is not None and before.kind == "'s":
-                owner = chunks[head - 2] if head > 1 else None
-                falls = verb.value in {"fall", "surrender"} and sentence.lows[chunk.j - 1] in DEFENCES
-                if owner is not None and owner.kind == "P" and falls:
-                    return owner  # "Herat's defences gave way"
-                return chunk
-            if (
-                chunk.kind in {"x", "MIL", "O"}
-                and before is not None
-                and before.kind == "c"
-                and head > 1
-                and chunks[head - 2].kind == "S"
-            ):
-                return chunks[head - 2]  # "the army and allied fighters": the side named acts
-            if before is not None and before.kind in {"V", "v"} and head > 2 and chunks[head - 2].kind == "b":
-                word = sentence.lows[chunks[head - 2].i]
-                if word in {"who", "which"}:  # "residents who had fled Bakhmut went to Dnipro"
-                    return antecedent(chunks, head - 3, person=word == "who")
-            if before is not None and before.kind in {"V", "v"} and before.form == "ing" and head > 1:
-                return subject(chunks, head - 1, sentence, depth + 1)
-            if (
-                chunk.kind == "x"
-                and before is not None
-                and before.kind == ","
-                and head > 1
-                and chunks[head - 2].kind == "K"
-            ):
-                return chunks[head - 2]  # "Nangaa, head of the alliance, announced"
-            if chunk.kind == "x" and sentence.lows[chunk.j - 1] in PREDICATES:
-                return predicate(chunks, head - 1, sentence, depth) or chunk
-            if chunk.kind == "S":
-                return _leading(chunks, position)
-            return _with_others(chunks, position) if chunk.kind == "P" else chunk
-        else:
-            position -= 1
+        found = _look(chunks, at, position, sentence, depth)
+        if not isinstance(found, int):
+            return found
+        position = found
     return None
+
+
+def _look(chunks: list[Chunk], at: int, position: int, sentence: Sentence, depth: int) -> Chunk | int | None:
+    """The subject of the verb ``at`` by the chunk at a position before it: found, none, or where to look next."""
+    chunk = chunks[position]
+    kind = chunk.kind
+    if kind in PHRASES:
+        return _phrase(chunks, at, position, sentence, depth)
+    if kind in {",", "—", "–"}:
+        return _past_comma(chunks, at, position, sentence, depth)
+    if kind == "c":
+        if sentence.lows[chunk.i] == "then" and position and chunks[position - 1].kind in PHRASES:
+            return position - 1  # "the militants then pushed on"
+        return _coordinate(chunks, position, sentence, depth)
+    if kind == "b":
+        low = sentence.lows[chunk.i]
+        return antecedent(chunks, position - 1, person=low in {"who", "whom"}) if low in _RELATIVE else None
+    if kind in VERBS:
+        return _past_verb(chunks, at, position, sentence, depth)
+    return position - 1
+
+
+def _past_comma(
+    chunks: list[Chunk], at: int, position: int, sentence: Sentence, depth: int
+) -> Chunk | int | None:
+    """Over a comma: who acts before it in a headline, a name between two, or where a parenthesis begins."""
+    if sentence.title and position == at - 1 and chunks[at].form in {"base", "s"}:
+        first = next((look for look in range(position) if chunks[look].kind in VERBS), None)
+        verb = chunks[first] if first is not None else None
+        if first is not None and verb is not None and not (verb.passive or verb.modal):
+            found = subject(chunks, first, sentence, depth + 1)
+            if found is not None and found.kind == "S" and verb.kind in {"V", "v"}:
+                return found  # "M23 rebels enter Goma, claim control of city"
+    if position > 1:
+        named = chunks[position - 1]
+        if named.kind == "P" and chunks[position - 2].kind == "," and not named.near:
+            return named
+    jump = parenthesis(chunks, position)
+    return jump if jump is not None else position - 1
+
+
+def _past_verb(
+    chunks: list[Chunk], at: int, position: int, sentence: Sentence, depth: int
+) -> Chunk | int | None:
+    """Another verb before: who says so, whom it tells of, or whether it only qualifies a noun."""
+    verb, chunk = chunks[at], chunks[position]
+    low = sentence.lows[chunk.i]
+    if chunk.kind == "SP" and position == at - 1 and (_is_perfect(verb) or verb.form == "lit"):
+        return subject(
+            chunks, position, sentence, depth + 1
+        )  # "RSF says has liberated", "says in control of"
+    if verb.form == "lit" and position == at - 1 and low in _STAYS:
+        return position - 1  # "the army stayed in charge"
+    if chunk.form == "ing" or chunk.infinitive:
+        return subject(chunks, position, sentence, depth + 1)
+    relative = chunks[position - 1] if position else None
+    if relative is not None and relative.kind == "b" and sentence.lows[relative.i] in {"who", "which"}:
+        return antecedent(chunks, position - 2, person=sentence.lows[relative.i] == "who")
+    if position and chunk.begin == chunk.i and low in _POSTED:
+        return position - 1  # "the units stationed there have redeployed"
+    behind = chunks[position + 1] if position + 1 < len(chunks) else None
+    if chunk.form not in {"pp", "part"} or chunk.begin != chunk.i:
+        return None
+    if behind is None or sentence.lows[behind.i] != "by":
+        return None
+    if (
+        position
+        and sentence.lows[chunk.j - 1] in _LED
+        and sentence.lows[chunks[position - 1].j - 1] in _BODIES
+        and position + 2 < len(chunks)
+        and chunks[position + 2].kind == "S"
+    ):
+        return chunks[position + 2]  # "an alliance led by Kurdish fighters took"
+    return position - 1  # "rebels led by X have taken"
+
+
+def _phrase(
+    chunks: list[Chunk], at: int, position: int, sentence: Sentence, depth: int
+) -> Chunk | int | None:
+    """A noun before the verb: it acts, unless a preposition, an owner or a clause around it says who does."""
+    chunk = chunks[position]
+    head = position
+    while head > 0 and (
+        (chunks[head - 1].kind in {"x", "num"} and chunk.kind in {"x", "R", "F", "MIL"})
+        or (chunks[head - 1].kind == "O" and chunk.kind == "x")
+    ):
+        head -= 1
+    before = chunks[head - 1] if head else None
+    second = chunks[head - 2] if head > 1 else None
+    if before is not None and before.kind in {"p", "near"}:
+        if (
+            sentence.lows[before.i] == "of"
+            and chunk.kind in {"S", "O"}
+            and second is not None
+            and second.kind in {"x", "CROWD", "num", "MIL"}
+        ):
+            return chunk
+        return head - 2
+    if before is not None and before.kind == "'s":
+        # "Herat's defences gave way"
+        falls = chunks[at].value in {"fall", "surrender"} and sentence.lows[chunk.j - 1] in DEFENCES
+        return second if second is not None and second.kind == "P" and falls else chunk
+    if before is not None and before.kind in {"V", "v"} and head > 2 and chunks[head - 2].kind == "b":
+        word = sentence.lows[chunks[head - 2].i]
+        if word in {"who", "which"}:  # "residents who had fled Bakhmut went to Dnipro"
+            return antecedent(chunks, head - 3, person=word == "who")
+    if before is not None and before.kind in {"V", "v"} and before.form == "ing" and head > 1:
+        return subject(chunks, head - 1, sentence, depth + 1)
+    if before is not None and second is not None:
+        if before.kind == "c" and second.kind == "S" and chunk.kind in {"x", "MIL", "O"}:
+            return second  # "the army and allied fighters": the side named acts
+        if before.kind == "," and second.kind == "K" and chunk.kind == "x":
+            return second  # "Nangaa, head of the alliance, announced"
+    if chunk.kind == "x" and sentence.lows[chunk.j - 1] in PREDICATES:
+        return predicate(chunks, head - 1, sentence, depth) or chunk
+    if chunk.kind == "S":
+        return _leading(chunks, position)
+    return _with_others(chunks, position) if chunk.kind == "P" else chunk
 
 
 def _is_perfect(verb: Chunk) -> bool:
