@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -38,7 +39,10 @@ def browser_command(url: str, environment: Mapping[str, str] = os.environ) -> li
 
 def browse(url: str, environment: Mapping[str, str] = os.environ) -> str:
     """Open an address; what was done, in a few words. The browser gets neither our terminal nor our signals."""
-    command = browser_command(url, environment)
+    try:
+        command = browser_command(url, environment)
+    except ValueError as error:  # a quotation that is not closed
+        return f"BROWSER cannot be read ({error}); y copies the link."
     if not link(url):
         return "This story has no address that may be opened."
     if not command:
@@ -67,22 +71,27 @@ def paper(story: Story) -> str:
 
 
 def pipe(command: str, text: str) -> str:
-    """Give a text to a shell command; what it said, clean, and how it ended when that was not well."""
+    """Give a text to a shell command; what it said, clean, and how it ended when that was not well.
+
+    One that takes too long is ended with all that it started.
+    """
     try:
-        done = subprocess.run(
+        child = subprocess.Popen(
             ["/bin/sh", "-c", command],  # the operator's own words, as at any shell prompt
-            input=text.encode(),
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            timeout=PATIENCE,
-            check=False,
         )
-    except subprocess.TimeoutExpired:
-        return f"{one_line(command)}: ended after {PATIENCE:.0f} seconds"
     except OSError as error:
         return f"{one_line(command)}: {error.strerror}"
-    said = strip_hostile(done.stdout.decode(errors="replace")).strip().splitlines()
+    with child:
+        try:
+            heard, _ = child.communicate(text.encode(), PATIENCE)
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            return f"{one_line(command)}: ended after {PATIENCE:.0f} seconds"
+    said = strip_hostile(heard.decode(errors="replace")).strip().splitlines()
     more = [f"… {len(said) - MOST_LINES} more lines"] if len(said) > MOST_LINES else []
-    how = [f"{one_line(command)}: exit status {done.returncode}"] if done.returncode else []
+    how = [f"{one_line(command)}: exit status {child.returncode}"] if child.returncode else []
     return "\n".join([*said[:MOST_LINES], *more, *how]) or f"{one_line(command)}: done"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import time
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,32 @@ def test_what_a_command_may_say() -> None:
     assert pipe("exit 3", "") == "exit 3: exit status 3"
     assert pipe("true", "") == "true: done"
     assert pipe("seq 40", "").endswith("… 28 more lines")
+
+
+def lives(pid: int) -> bool:
+    """Whether a process is there and not only waits for its parent."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_a_command_that_takes_too_long_is_ended_with_all_that_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.outside.PATIENCE", 0.5)
+    told = tmp_path / "pid"
+    said = pipe(f"sleep 300 & echo $! > {told}; cat; sleep 300", "text")
+    assert "ended after" in said
+    started = int(told.read_text())
+    end = time.monotonic() + 20
+    while lives(started) and time.monotonic() < end:
+        time.sleep(0.01)
+    assert not lives(started)
+
+
+def test_a_browser_that_cannot_be_read_is_a_word_and_no_crash() -> None:
+    assert "BROWSER cannot be read" in browse(SAFE, {"BROWSER": "lynx 'dump"})
 
 
 def test_a_story_on_paper() -> None:
