@@ -38,6 +38,20 @@ def test_y_puts_the_link_on_the_clipboard_of_the_terminal() -> None:
     run(test)
 
 
+def test_of_many_marked_stories_the_first_are_taken_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.screens.outgoing.MOST_LINKS", 2)
+
+    async def test() -> None:
+        async with screen(thursday()) as pilot:
+            sent(pilot)
+            await press(pilot, "2", "space", "space", "space", "y")
+            assert "Copied 2 links (the first 2 of 3)" in text(pilot)
+            await press(pilot, "vertical_line", *"grep -c https", "enter")
+            assert "2 (the first 2 of 3)" in text(pilot)
+
+    run(test)
+
+
 def test_of_hostile_addresses_nothing_is_copied_or_opened() -> None:
     archive = FakeArchive()
     archive.add_story(story(1, "Bad", url="javascript:alert(1)"))

@@ -83,13 +83,13 @@ class OutgoingScreen(DecidingScreen):
             self.post_message(Said("No address to copy."))
             return
         said = f"Copied {links[0]}" if len(links) == 1 else f"Copied {len(links)} links"
-        self.post_message(Said(said, clipboard="\n".join(links)))
+        self.post_message(Said(said + _of_many(targets), clipboard="\n".join(links)))
 
     @work(thread=True, group="outside", exit_on_error=False)
     def _pipe(self, command: str, targets: Targets) -> None:
         stories = self._read(targets)
         if stories:
-            self.post_message(Said(pipe(command, "\n".join(map(paper, stories)))))
+            self.post_message(Said(pipe(command, "\n".join(map(paper, stories))) + _of_many(targets)))
 
     def _read(self, targets: Targets) -> list[Story]:
         """In a worker: the stories of the targets."""
@@ -100,3 +100,8 @@ class OutgoingScreen(DecidingScreen):
         except ArchiveError as error:
             self.post_message(Trouble(str(error)))
             return []
+
+
+def _of_many(targets: Targets) -> str:
+    """Of how many stories only the first were taken, where that is so."""
+    return f" (the first {MOST_LINKS} of {len(targets):,})" if len(targets) > MOST_LINKS else ""
