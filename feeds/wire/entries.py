@@ -20,6 +20,8 @@ MAX_ENTRIES: Final = 5_000
 """Entries taken of one feed; the rest is named in the ledger."""
 MAX_TEXT: Final = 200_000
 """Characters kept of one text; the cut is named in the ledger."""
+MAX_TITLE: Final = 5_000
+"""Characters kept of a title, which may be a whole post; the cut is named in the ledger."""
 AHEAD: Final = timedelta(minutes=10)
 """How far a clock may be ahead before a story counts as dated in the future."""
 
@@ -162,7 +164,7 @@ class _Maker:
 
     def _texts(self, entry: RawEntry, url: str) -> tuple[str, str, str]:
         """Title, summary and body: the longest text is the body when there are two, or when it came as content."""
-        title = self._cut(html_to_line(entry.title), url)
+        title = self._cut(html_to_line(entry.title), url, MAX_TITLE)
         texts = list(
             dict.fromkeys(self._cut(html_to_text(raw), url) for raw in (entry.summary, *entry.contents))
         )
@@ -173,11 +175,13 @@ class _Maker:
             return title, texts[0], texts[-1]
         return (title, "", texts[0]) if entry.contents else (title, texts[0], "")
 
-    def _cut(self, text: str, url: str) -> str:
-        if len(text) <= MAX_TEXT:
+    def _cut(self, text: str, url: str, most: int = MAX_TEXT) -> str:
+        if len(text) <= most:
             return text
-        self.drop(url, f"a text of {len(text)} characters was cut at {MAX_TEXT}")
-        return text[:MAX_TEXT].rstrip()
+        self.drop(
+            url, f"a {'text' if most == MAX_TEXT else 'title'} of {len(text)} characters was cut at {most}"
+        )
+        return text[:most].rstrip()
 
     def _identity(self, entry: RawEntry, url: str, title: str) -> str:
         """16 hexadecimal digits; an id that several entries share counts only together with their link."""

@@ -14,6 +14,7 @@ from typing import BinaryIO, Final
 from feeds.errors import InputError
 from feeds.safetext import one_line, safe_url, strip_hostile
 from feeds.story import Story
+from tui.cli.moments import is_of_our_time
 
 MAX_BYTES: Final = 20_000_000
 """Largest text taken in one piece."""
@@ -118,6 +119,7 @@ class StoryLines:
         self.first_bad = ""
         """What was wrong with the first of them, with its line number."""
         self._now = now
+        self._line = 0
         self._newest: datetime | None = None
 
     def __iter__(self) -> Iterator[Story]:
@@ -134,6 +136,11 @@ class StoryLines:
                 f"{name_of(self.path)} cannot be read ({error.strerror}); check the name"
             ) from error
 
+    def leave_out(self, why: str) -> None:
+        """The line that was read last is no story, or none that can be read."""
+        self.bad += 1
+        self.first_bad = self.first_bad or f"line {self._line}: {why}"
+
     def finish(self) -> None:
         """InputError in one line when there were lines that were no story."""
         if self.bad:
@@ -144,27 +151,30 @@ class StoryLines:
             )
 
     def _stories(self, file: BinaryIO) -> Iterator[Story]:
-        for number, line in enumerate(file, start=1):
+        for self._line, line in enumerate(iter(lambda: file.readline(MAX_BYTES + 1), b""), start=1):
             if not line.strip():
                 continue
             try:
-                yield self._story(number, json.loads(decode(line, "it")))
+                _hold(line, file)
+                yield self._story(self._line, json.loads(decode(line, "it")))
             except (ValueError, RecursionError, InputError) as error:
-                self.bad += 1
-                self.first_bad = self.first_bad or f"line {number}: {error}"
+                self.leave_out(str(error))
 
     def _story(self, number: int, found: object) -> Story:
+        from feeds.wire.entries import MAX_TEXT, MAX_TITLE
+
         if not isinstance(found, dict):
             raise ValueError("it is no JSON object")  # noqa: TRY004 - told apart from nothing, it is one line of input
         said = {key: _text(found, key) for key in ("title", "summary", "body", "url", "outlet", "wire", "id")}
+        said["title"] = one_line(said["title"])
         if not said["title"]:
             raise ValueError('it has no "title"')
         published = self._when(_text(found, "published"))
         return Story(
             id=said["id"] or str(number),
-            title=one_line(said["title"]),
-            summary=strip_hostile(said["summary"]).strip(),
-            body=strip_hostile(said["body"]).strip(),
+            title=said["title"][:MAX_TITLE],
+            summary=strip_hostile(said["summary"]).strip()[:MAX_TEXT],
+            body=strip_hostile(said["body"]).strip()[:MAX_TEXT],
             url=safe_url(said["url"]),
             outlet=one_line(said["outlet"]),
             wire=one_line(said["wire"]) or _wire(said),
@@ -174,15 +184,16 @@ class StoryLines:
         )
 
     def _when(self, word: str) -> datetime | None:
-        if not word:
-            return None
-        try:
-            found = datetime.fromisoformat(word)
-        except ValueError:
-            from feeds.wire.dates import read_date
+        """When it was published; None for a date that is none, or of no time that news are of."""
+        from feeds.wire.dates import read_date
 
-            return read_date(word)
-        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+        try:
+            found = datetime.fromisoformat(word) if word else None
+            if found is not None:
+                found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+        except (ValueError, OverflowError):
+            found = read_date(word)
+        return found if found is not None and is_of_our_time(found) else None
 
     def _received(self, published: datetime | None) -> datetime:
         """Stories arrive in the order of the lines, each when it was published; time never runs backwards."""
@@ -190,6 +201,14 @@ class StoryLines:
             return self._newest or self._now
         self._newest = published if self._newest is None else max(self._newest, published)
         return self._newest
+
+
+def _hold(line: bytes, file: BinaryIO) -> None:
+    """ValueError for a line that is too long to be held; the rest of it is left out."""
+    if len(line) > MAX_BYTES:
+        while line and not line.endswith(b"\n"):
+            line = file.readline(MAX_BYTES)
+        raise ValueError(f"it is longer than {MAX_BYTES // 1_000_000} MB")
 
 
 def _text(found: dict[str, object], key: str) -> str:

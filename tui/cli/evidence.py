@@ -36,18 +36,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the evidence of every story as it is read."""
     theatre = theatre_of(options)
+    from feeds.reading import readable
     from feeds.tracker import Reader
     from tui.cli.explaining import explanation
 
     reader = Reader(theatre)
     stories = StoryLines(options.file, system_clock())
-    for story in stories:
+    for story in map(readable, stories):
         if options.explain:
             say(wrapped(story.title))
             say(explanation(theatre, story))
             say()
             continue
-        for piece in reader.read(story).evidence:
+        try:
+            found = reader.read(story).evidence
+        except Exception as error:  # noqa: BLE001 - the boundary: one story, however odd, stops no other
+            stories.leave_out(f"{type(error).__name__}: {error}")
+            continue
+        for piece in found:
             sys.stdout.write(json_line(evidence_shape(piece)) + "\n")
     stories.finish()
     return 0

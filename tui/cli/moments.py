@@ -9,7 +9,10 @@ from typing import Final
 
 from feeds.moments import ago, day_and_time, iso, span
 
-__all__ = ["ago", "day_and_time", "end_moment", "iso", "moment", "span"]
+__all__ = ["ago", "day_and_time", "end_moment", "is_of_our_time", "iso", "moment", "span"]
+
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2200
 
 _DAY_ONLY: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z|\d{8}\Z")
 
@@ -21,11 +24,21 @@ def moment(word: str) -> datetime:
     """
     try:
         found = datetime.fromisoformat(word.strip())
-    except ValueError:
+        found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise argparse.ArgumentTypeError(
             f"{word!r} is no time; write it as 2021-08-15 or '2021-08-12 18:00' (UTC)"
         ) from None
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    if not is_of_our_time(found):
+        raise argparse.ArgumentTypeError(
+            f"{word!r} is out of reach; a year from {FIRST_YEAR} to {LAST_YEAR} is not"
+        )
+    return found
+
+
+def is_of_our_time(moment: datetime) -> bool:
+    """Whether news may be dated so, with room on both sides to reckon in weeks and hours."""
+    return FIRST_YEAR <= moment.year <= LAST_YEAR
 
 
 def end_moment(word: str) -> datetime:

@@ -36,7 +36,7 @@ def read_story(theatre: Theatre, story: Story) -> ReadText:
 
     board = Board(theatre)
     batch = Pipeline([Room(theatre, Reader(theatre), board)]).take([story], story.told)
-    if batch.drops:  # one story, and it was not read: better no board than an empty one
+    if batch.drops and not batch.evidence:  # it was not read: better no board than an empty one
         raise WarwatchError(f"the text was not read: {batch.drops[0].reason}")
     by_seq = {piece.seq: piece for piece in batch.evidence}
     standings = board.standings()
