@@ -62,17 +62,21 @@ def _was_before(claim: Claim, others: list[Claim], scene: Scene) -> bool:
 
 
 def _is_aside(trigger: Chunk, scene: Scene) -> bool:
-    """Does a verb stand in a relative clause, or tell what had been before?"""
+    """Does a verb stand in a relative clause, or tell what had been before, and not what somebody says?"""
     lows = scene.sentence.lows
-    if trigger.perfect and "had" in lows[trigger.begin : trigger.i]:
+    said = any(chunk.kind == "SP" and chunk.i < trigger.begin for chunk in scene.chunks)
+    if trigger.perfect and "had" in lows[trigger.begin : trigger.i] and not said:
         return True
-    for chunk in reversed(scene.chunks):
-        if chunk.i >= trigger.begin:
-            continue
-        if chunk.kind in {"V", "v", "SP", ";"}:
+    reduced = trigger.value == "hold" and trigger.form in {"pp", "part"}
+    if reduced and lows[trigger.begin : trigger.i] in {(), ("still",)}:
+        return True  # "Mazar, the last city held by the government, has fallen"
+    before = [chunk for chunk in scene.chunks if chunk.i < trigger.begin]
+    for at in range(len(before) - 1, -1, -1):
+        if before[at].kind in {"V", "v", "SP", ";"}:
             return False
-        if chunk.kind == "b":
-            return lows[chunk.i] in {"which", "that", "who", "where"}
+        if before[at].kind == "b":
+            clause = at > 0 and before[at - 1].kind == "SP"  # "said that it had"
+            return lows[before[at].i] in {"which", "that", "who", "where"} and not clause
     return False
 
 

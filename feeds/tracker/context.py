@@ -332,7 +332,11 @@ def _is_aside(chunks: list[Chunk], at: int, low: str) -> bool:
         return False
     if low in {"to", "from", "for", "towards", "toward"}:
         aim = chunks[at - 2] if at > 1 else None
-        if aim is None or aim.kind not in {"N", "V"} or not _aims(aim):
+        if (
+            aim is None
+            or aim.kind not in {"N", "V"}
+            or not (_aims(aim) or (low == "from" and _leaves(chunks, at - 2)))
+        ):
             return True
     return (
         low in {"in", "from"}
@@ -346,6 +350,14 @@ def _is_aside(chunks: list[Chunk], at: int, low: str) -> bool:
 def _aims(chunk: Chunk) -> bool:
     """Is it a word of fighting or nearing, whose goal is what is spoken of: "battle for", "pushed on toward"?"""
     return not {"battle", "fight", "approach", "enter"}.isdisjoint((chunk.value, *chunk.others))
+
+
+def _leaves(chunks: list[Chunk], at: int) -> bool:
+    """Is a place left by a side, "withdrew from", "expelled from"? Then it is what is spoken of."""
+    if {"leave", "redeploy", "expel"}.isdisjoint((chunks[at].value, *chunks[at].others)):
+        return False
+    who = next((one for one in reversed(chunks[:at]) if one.kind in {"S", "K", "MIL", "CROWD", "b"}), None)
+    return who is not None and bool(who.side)
 
 
 def _several(before: list[Chunk]) -> Chunk | None:

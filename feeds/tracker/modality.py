@@ -161,8 +161,9 @@ def _says_nothing(trigger: Chunk, sentence: Sentence) -> bool:
     """Is it only thought of, told of, or put aside: "nobody can take it", "was never occupied"?"""
     if trigger.negated and trigger.passive and "never" in sentence.lows[trigger.begin : trigger.i]:
         return True  # "the city was never occupied": of no day
-    if trigger.begin and sentence.lows[trigger.begin - 1] == "nobody":
-        return True
+    ahead = sentence.lows[max(0, trigger.begin - 4) : trigger.begin]
+    if "nobody" in ahead or ("no", "one") in pairwise(ahead):
+        return True  # "nobody can take it", "nobody is going to storm it"
     return _not_believed(trigger, sentence) or _is_told_of(trigger, sentence)
 
 

@@ -42,7 +42,10 @@ _DATELINE: Final = re.compile(
     r"|\s*[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+){0,3}(?:, [A-Z][\w. ]{2,24}?)*\s*\([A-Z][\w .,/]{1,30}\)\s*(?:[–—:]|--?)\s+"
     r"|\s*\([A-Z][\w .]{1,30}\)\s*(?:[–—]|--?)\s+"
 )
-_AGENCY: Final = re.compile(r"\([A-Z]")
+_AGENCY: Final = re.compile(
+    r"\([A-Z]|, (?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})? *[-–—]"
+)
+"""An agency or a day in a dateline: no entry of a factbox has them."""
 _DASHED: Final = re.compile(r"[:–—-]")
 """Without one of these near its beginning a sentence has no dateline and no heading."""
 _STAMP: Final = re.compile(
