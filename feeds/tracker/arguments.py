@@ -79,6 +79,10 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
             and (preposition or not found)
         ):
             pass  # "in embattled Kunduz": the adjective is not what the preposition governs
+        elif (
+            chunk.kind == "v" and low == "back" and found and following is not None and following.kind == "p"
+        ):
+            pass  # "hands Lashio back to the junta"
         elif event and chunk.kind == "x" and chunks[position - 1].kind == "c":
             pass  # "gunfire and explosions shook Khartoum"
         elif chunk.kind == "x" and not found and _leads_to_town(chunks, position):

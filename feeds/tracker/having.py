@@ -100,7 +100,10 @@ def possessed_claims(scene: Scene, at: int) -> Iterator[Claim]:
     side = chunks[at]
     if at < 2 or side.value != "possessive" or not side.side:
         return
-    verb, place = chunks[at - 1], chunks[at - 2]
+    ahead = [chunk for chunk in chunks[:at] if chunk.kind != '"'][-2:]  # "Kherson was 'ours'"
+    if len(ahead) < 2:
+        return
+    place, verb = ahead
     linked = verb.kind == "aux" or (verb.kind in {"V", "v"} and sentence.lows[verb.i].startswith("remain"))
     if not linked or place.kind != "P" or place.modifier or place.near:
         return

@@ -205,6 +205,8 @@ def _is_long_ago(cue: Cue, trigger: Chunk, chunks: list[Chunk], sentence: Senten
     """Does a cue of history belong to the trigger?"""
     if cue.name != "history" or abs(cue.i - trigger.i) > _NEAR:
         return False
+    if cue.j <= trigger.begin and _of_clause_before(cue.j - 1, chunks, sentence):
+        return False  # "Fayzabad, which held out in the nineties, fell"
     if cue.i >= trigger.j and sentence.lows[cue.j - 1] == "since":
         return False  # "is outside government control for the first time since"
     since = next((at for at in range(trigger.j, cue.j) if sentence.lows[at] == "since"), None)

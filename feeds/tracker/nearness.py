@@ -217,6 +217,7 @@ def _is_close(sentence: Sentence, place: Chunk) -> bool:
         low
         in {
             "gates",
+            "walls",
             "outskirts",
             "edge",
             "doorstep",
