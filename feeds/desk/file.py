@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tinydb import TinyDB
 
 LOCK_SECONDS: Final = 10.0
+_MOST_DIGITS: Final = 12
+"""Digits of the number of an entry."""
 Tables: TypeAlias = dict[str, dict[str, dict[str, Any]]]
 """Table, number, entry."""
 
@@ -101,7 +103,7 @@ class ReplacedFile:
 
     def write(self, data: Tables) -> None:
         """Put a new generation in the file's place and keep the one before as ``.bak``."""
-        text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+        text = _as_json(data)
         folder = self._path.parent
         handle, name = tempfile.mkstemp(prefix=f".{self._path.name}.", suffix=".new", dir=folder)
         new = Path(name)
@@ -140,7 +142,7 @@ class ReplacedFile:
         for table, entries in found.items():
             if not isinstance(entries, dict) or not all(isinstance(one, dict) for one in entries.values()):
                 raise self._misshapen(text, table, f'"{table}" must hold numbered entries in braces')
-            if not all(number.isdecimal() for number in entries):
+            if not all(number.isdecimal() and len(number) <= _MOST_DIGITS for number in entries):
                 raise self._misshapen(text, table, f'the entries of "{table}" must be numbered')
         return found
 
@@ -150,6 +152,16 @@ class ReplacedFile:
         return DeskError(
             f"{self._path}, line {line}, column {column}: {what}; mend it, or put {self._kept} back"
         )
+
+
+def _as_json(data: Tables) -> str:
+    """The tables as people can read and edit them; half a character, which no text can hold, stays an escape."""
+    text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(data, indent=2) + "\n"
+    return text
 
 
 def _sync(folder: Path) -> None:

@@ -14,6 +14,8 @@ from feeds.story import RELIABILITY_LETTERS, Subscription
 _DEEPEST: Final = 32
 _SHORTEST: Final = 60.0
 _LONGEST: Final = 7 * 86400.0
+_LONGEST_NAME: Final = 200
+"""Characters kept of an outlet's name, a language, a user agent."""
 """Seconds between two fetches that a file may ask for."""
 _PATH_SIGN: Final = "/"
 _GROUP_SIGN: Final = "∕"
@@ -58,7 +60,7 @@ class _Reader:
         if name != "outline":
             return
         said = {key.lower(): value for key, value in attributes.items()}
-        title = one_line(said.get("title") or said.get("text") or "")
+        title = one_line(said.get("title") or said.get("text") or "")[:_LONGEST_NAME]
         url = safe_url(said.get("xmlurl", ""))
         if not url:
             self._groups.append(title.replace(_PATH_SIGN, _GROUP_SIGN) if "xmlurl" not in said else "")
@@ -70,11 +72,11 @@ class _Reader:
             url,
             Subscription(
                 url=url,
-                outlet=one_line(said.get("outlet", "")) or title or url,
+                outlet=(one_line(said.get("outlet", "")) or title or url)[:_LONGEST_NAME],
                 reliability=letter if len(letter) == 1 and letter in RELIABILITY_LETTERS else "F",
                 group=group,
-                language=one_line(said.get("language", "")),
-                user_agent=one_line(said.get("useragent", "")),
+                language=one_line(said.get("language", ""))[:_LONGEST_NAME],
+                user_agent=one_line(said.get("useragent", ""))[:_LONGEST_NAME],
                 patience="feed" if said.get("patience", "").strip().lower() == "feed" else "host",
                 interval=_interval(said.get("interval", "")),
             ),
