@@ -33,7 +33,6 @@ _FIRST_SHIFT: Final = 10
 _EMPTY: Final = bytes(8)
 _UNPACK: Final = Struct(f"<{_SLOTS}Q").unpack
 _PACK_SLOT: Final = Struct("<Q").pack
-_PACK_KEY: Final = Struct("<I").pack
 _MIX: Final = 0x9E37_79B9_7F4A_7C15
 _ONE_KEY: Final = 8
 """Stories under one key at most."""
@@ -141,34 +140,36 @@ class ColdFile:
 
     def under(self, key: int) -> list[int]:
         """The numbers of the stories under a key, oldest first."""
-        mixed = _mixed(key)
-        data = os.pread(self._fd, _BUCKET, self._bucket_at(mixed))
-        return sorted(number for number, _ in self._of(data, mixed))
+        mixed = key * _MIX >> 32 & 0xFFFF_FFFF or 1  # as _mixed; called for every key of every story
+        data = os.pread(self._fd, _BUCKET, self._table + (mixed & self._last_bucket) * _BUCKET)
+        if (at := data.find(mixed.to_bytes(4, "little"))) < 0:
+            return []
+        return sorted(number for number, _ in self._of(data, mixed, at))
 
-    def _of(self, data: bytes, mixed: int) -> list[tuple[int, int]]:
-        """The number of each story that has a key in a bucket, with where it stands in the bucket."""
+    def _of(self, data: bytes, mixed: int, at: int) -> list[tuple[int, int]]:
+        """The number of each story that has a key in a bucket, with where it stands; ``at`` is where the key is found first."""
         found: list[tuple[int, int]] = []
-        wanted = _PACK_KEY(mixed)
-        at = data.find(wanted)
+        wanted, oldest, newest = mixed.to_bytes(4, "little"), self.oldest, self.count
         while at >= 0:
             if at & 7 == 4:
                 number = int.from_bytes(data[at - 4 : at], "little")
-                if self.oldest < number <= self.count:
+                if oldest < number <= newest:
                     found.append((number, at - 4))
             at = data.find(wanted, at + 1)
         return found
 
     def _add(self, mixed: int, number: int, *, newest: bool = True) -> None:
-        start = self._bucket_at(mixed)
+        start = self._table + (mixed & self._last_bucket) * _BUCKET
         data = os.pread(self._fd, _BUCKET, start)
-        same = self._of(data, mixed)
-        if len(same) >= _ONE_KEY:
-            if newest:
-                os.pwrite(self._fd, _PACK_SLOT(mixed << 32 | number), start + min(same)[1])
-            return
         slot = _PACK_SLOT(mixed << 32 | number)
-        if data.find(slot) & 7 == 0:
-            return  # written before the process was killed
+        if (at := data.find(slot[4:])) >= 0:
+            same = self._of(data, mixed, at)
+            if len(same) >= _ONE_KEY:
+                if newest:
+                    os.pwrite(self._fd, slot, start + min(same)[1])
+                return
+            if data.find(slot) & 7 == 0:
+                return  # written before the process was killed
         place = data.find(_EMPTY)
         while place & 7 and place > 0:
             place = data.find(_EMPTY, place + 1)
@@ -238,14 +239,12 @@ class ColdFile:
     def _record_at(self, number: int) -> int:
         return _HEAD + (number & self._mask) * _RECORD.size
 
-    def _bucket_at(self, mixed: int) -> int:
-        return self._table + (mixed & (self._buckets - 1)) * _BUCKET
-
     def _lay_out(self, shift: int) -> None:
         self._shift = shift
         self._stories = 1 << shift
         self._mask = self._stories - 1
         self._buckets = self._stories // 2
+        self._last_bucket = self._buckets - 1
         self._table = _HEAD + self._stories * _RECORD.size
 
     def _make(self, shift: int) -> None:
