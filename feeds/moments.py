@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Final
+
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2200
+
+
+def is_of_our_time(moment: datetime) -> bool:
+    """Whether news may be dated so, with room on both sides to reckon in weeks and hours."""
+    return FIRST_YEAR <= moment.year <= LAST_YEAR
 
 
 def iso(then: datetime | None) -> str | None:

@@ -17,6 +17,7 @@ from feeds.story import EPOCH
 
 ROWS_PER_MICROSECOND: Final = 1000
 """Numbers for stories that were received in the same microsecond."""
+_MOST: Final = (1 << 63) - 1
 _MICROSECOND: Final = timedelta(microseconds=1)
 _STANDING: Final = tuple(field.name for field in fields(Standing))
 _MOMENTS: Final = ("since", "last_evidence", "at")
@@ -40,12 +41,17 @@ def moment(us: int) -> datetime:
 
 def row_bound(before: datetime) -> int:
     """The row number below which lie exactly the stories received before a moment."""
-    return microseconds(before) * ROWS_PER_MICROSECOND
+    return _in_reach(microseconds(before) * ROWS_PER_MICROSECOND)
 
 
 def row_after(moment: datetime) -> int:
     """The row number below which lie the stories received up to a moment."""
-    return (microseconds(moment) + 1) * ROWS_PER_MICROSECOND
+    return _in_reach((microseconds(moment) + 1) * ROWS_PER_MICROSECOND)
+
+
+def _in_reach(row: int) -> int:
+    """The row number, or the nearest that a database counts to."""
+    return max(-_MOST, min(row, _MOST))
 
 
 def frozen(value: object) -> object:

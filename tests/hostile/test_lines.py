@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from feeds.archive import open_archive
 from feeds.reading import LONGEST_SENTENCE, read_story, readable
 from feeds.room import Room
 from feeds.standing import Board
@@ -17,6 +18,7 @@ from feeds.tracker import Reader
 from tests.cli.conftest import Warwatch, home, one_clear_line, warwatch
 from tests.hostile.test_feeds import unless_it_hangs
 from tui.cli import documents
+from tui.views.moments import moment_of
 
 __all__ = ["home", "warwatch"]
 
@@ -92,6 +94,22 @@ def test_a_board_cannot_be_asked_for_outside_the_calendar(warwatch: Warwatch, mo
     said = warwatch("board", "--as-of", moment)
     assert said.status == 2
     assert said.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("moment", ["99999w", "0001-01-01", "9999-12-31"])
+def test_what_changed_cannot_be_asked_for_outside_the_calendar(warwatch: Warwatch, moment: str) -> None:
+    for command in ("diff", "report"):
+        said = warwatch(command, "--since", moment)
+        assert said.status == 2
+        assert said.err.count("\n") == 1
+    assert moment_of(moment, datetime(2021, 8, 12, tzinfo=UTC)) is None
+
+
+def test_an_archive_is_asked_for_any_moment_that_there_is(tmp_path: Path) -> None:
+    with open_archive(tmp_path / "a.db") as archive:
+        for moment in (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)):
+            assert archive.stories_by_hour(moment, moment) == {}
+            assert archive.lead_ids(before=moment) == []
 
 
 # Texts that cost the square of their length.

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from feeds.errors import InputError
+from feeds.moments import is_of_our_time
 from feeds.safetext import one_line, safe_url, strip_hostile
 from feeds.story import Story
-from tui.cli.moments import is_of_our_time
 
 MAX_BYTES: Final = 20_000_000
 """Largest text taken in one piece."""

@@ -7,12 +7,9 @@ import re
 from datetime import UTC, datetime
 from typing import Final
 
-from feeds.moments import ago, day_and_time, iso, span
+from feeds.moments import FIRST_YEAR, LAST_YEAR, ago, day_and_time, is_of_our_time, iso, span
 
-__all__ = ["ago", "day_and_time", "end_moment", "is_of_our_time", "iso", "moment", "span"]
-
-FIRST_YEAR: Final = 1900
-LAST_YEAR: Final = 2200
+__all__ = ["ago", "day_and_time", "end_moment", "iso", "moment", "span"]
 
 _DAY_ONLY: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z|\d{8}\Z")
 
@@ -34,11 +31,6 @@ def moment(word: str) -> datetime:
             f"{word!r} is out of reach; a year from {FIRST_YEAR} to {LAST_YEAR} is not"
         )
     return found
-
-
-def is_of_our_time(moment: datetime) -> bool:
-    """Whether news may be dated so, with room on both sides to reckon in weeks and hours."""
-    return FIRST_YEAR <= moment.year <= LAST_YEAR
 
 
 def end_moment(word: str) -> datetime:

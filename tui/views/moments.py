@@ -6,6 +6,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from feeds.moments import is_of_our_time
+
 _SPAN: Final = re.compile(
     r"(\d{1,5}) ?(m|min|minutes?|h|hours?|d|days?|w|weeks?)(?: ago)?", re.IGNORECASE | re.ASCII
 )
@@ -28,7 +30,15 @@ _FORMS: Final = (
 
 
 def moment_of(words: str, now: datetime, *, ahead: bool = False) -> datetime | None:
-    """The moment that words mean, the last one before ``now`` or, when ``ahead``, the next; None for other words."""
+    """The moment that words mean, the last one before ``now`` or, when ``ahead``, the next.
+
+    None for other words, and for a moment of no time that news are of.
+    """
+    found = _moment_of(words, now, ahead=ahead)
+    return found if found is not None and is_of_our_time(found) else None
+
+
+def _moment_of(words: str, now: datetime, *, ahead: bool) -> datetime | None:
     words = " ".join(words.strip().lstrip("+-").removesuffix("Z").removesuffix("z").split())
     try:
         if (length := span_of(words)) is not None:
