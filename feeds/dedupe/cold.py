@@ -111,7 +111,7 @@ class ColdWindow:
 
     def alike(self, telling: Telling, hot: Container[str]) -> Fold | None:
         """The fold of the first story that a telling is a copy of by its words."""
-        ids = self._found(telling.copy_keys, telling, hot, self._alike_under)
+        ids = self._found(telling.lasting_keys, telling, hot, self._alike_under)
         return self._first(ids, telling, Bounds(telling).may_hold, is_copy) if ids else None
 
     def move(self, folds: Iterable[Fold]) -> None:
@@ -239,7 +239,7 @@ class ColdWindow:
             telling.id, _microseconds(telling.received), _microseconds(telling.told), rough_bits(telling)
         )
         address = [address_key(telling.url)] if telling.url else []
-        keys = (*telling.copy_keys, telling.wording)
+        keys = (*telling.lasting_keys, telling.wording)
         self._guarded(lambda file: file.put(record, keys, address))
 
     def _guarded(self, ask: Callable[[ColdFile], object]) -> None:

@@ -32,6 +32,7 @@ def mark_of_code() -> str:
     words = weights.weigh(telling.title.stems, telling.lead.stems)
     made = (
         [telling.headline, telling.title, telling.leads, list(telling.copy_keys), telling.wording],
+        list(telling.lasting_keys),
         [sorted(map(str, one)) if isinstance(one, frozenset) else one for one in telling.facts],
         [sorted(telling.figures), telling.flagged, rough_bits(telling), address_key("news.example/1")],
         [list(words.vector.items()), keys_of(words, weights)],

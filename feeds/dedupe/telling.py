@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _BEGINNING: Final = 14
 """Words of a lead that even a short summary has."""
 _COPY_KEYS: Final = 4
+_LONG_LEAD: Final = 10
+"""Words of a lead that proves more than its headline."""
 _OF_TITLE: Final = 0x1357_9BDF
 """Keys are thirty-two bits wide; this and the next ones keep those of one kind apart from another's."""
 _OF_WORDS: Final = 0x2468_ACE1
@@ -97,6 +99,14 @@ class Telling:
         return {*self.title.stems, *self.leads[0].stems}
 
     @property
+    def lasting_keys(self) -> Sequence[int]:
+        """Its copy keys without those of like headlines where it has a lead: a day later these make no copy of it."""
+        if len(self.lead.stems) < _LONG_LEAD:
+            return self.copy_keys
+        of_title = _title_keys(self.title.stems)
+        return [key for key in self.copy_keys if key not in of_title]
+
+    @property
     def faded(self) -> bool:
         """Whether it is known by name and address alone."""
         return self.leads is _FADED
@@ -165,13 +175,17 @@ def address_key(url: str) -> int:
 
 def _copy_keys(text: str, title: tuple[int, ...], leads: tuple[Words, ...]) -> array[int]:
     """Keys of the headline, of each lead, and of their beginnings, which is all that a cut copy has."""
-    keys = {_OF_TITLE ^ key for key in sorted(_neighbours(title))[:_COPY_KEYS]}
+    keys = _title_keys(title)
     keys.add(_OF_WORDS ^ crc32(" ".join(text.split(" ", _FIRST_WORDS)[:_FIRST_WORDS]).encode()))
     for lead in leads:
         keys.add(_OF_LEAD ^ hash(lead.stems[:_FIRST_WORDS]) & 0xFFFF_FFFF)
         hashes = _neighbours(lead.stems)
         keys.update(sorted(hashes[: _BEGINNING - 1])[:_COPY_KEYS], sorted(hashes)[:_COPY_KEYS])
     return array("I", keys)
+
+
+def _title_keys(title: tuple[int, ...]) -> set[int]:
+    return {_OF_TITLE ^ key for key in sorted(_neighbours(title))[:_COPY_KEYS]}
 
 
 def _neighbours(stems: tuple[int, ...]) -> list[int]:
