@@ -47,7 +47,7 @@ def load_theatre(name: str) -> Theatre:
     places = Pack(folder / "places.toml")
     sides = _sides(head)
     return Theatre(
-        id=head.text("id"),
+        id=head.id(),
         title=head.text("title"),
         countries=head.words("countries"),
         sides=sides,
@@ -95,7 +95,7 @@ def _sides(head: Pack) -> tuple[Side, ...]:
 
 def _side(pack: Pack, table: Table) -> Side:
     return Side(
-        id=pack.text("id", table),
+        id=pack.id(table=table),
         name=pack.text("name", table),
         nouns=pack.words("nouns", table),
         adjectives=pack.words("adjectives", table),
@@ -128,7 +128,7 @@ def _place(pack: Pack, key: str, sides: set[str]) -> Place:
     if abs(lat) > 90 or abs(lon) > 180:
         raise pack.fault(f"[{key}] lies nowhere on Earth: lat {lat}, lon {lon}", "lat", table)
     return Place(
-        id=key,
+        id=pack.checked_id(key),
         name=pack.text("name", table),
         region=pack.text("region", table),
         kind=kind,

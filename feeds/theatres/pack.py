@@ -12,6 +12,8 @@ from feeds.errors import TheatreError
 
 Table = dict[str, object]
 
+ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LARGEST: Final = 1e12
 HEADER: Final = re.compile(r"^\s*\[")
 AT_LINE: Final = re.compile(r"\s*\(at line (\d+), column \d+\)")
 AT_END: Final = re.compile(r"\s*\(at end of document\)")
@@ -33,6 +35,8 @@ class Pack:
             raise TheatreError(f"{path} is not UTF-8 text: {error.reason} at byte {error.start}") from None
         except tomllib.TOMLDecodeError as error:
             raise TheatreError(_located(path, path.read_text("utf-8"), str(error))) from None
+        except (ValueError, RecursionError) as error:  # a number or a nesting that Python does not hold
+            raise TheatreError(f"{path} cannot be understood: {error}") from None
         self.lines = text.splitlines()
 
     def table(self, key: str) -> Table:
@@ -56,12 +60,22 @@ class Pack:
             raise self.fault(f"{key} is missing or not a text in {_short(table)}", key, table)
         return value
 
+    def id(self, key: str = "id", table: Table | None = None) -> str:
+        """The id under ``key``: small ASCII letters and digits in words parted by hyphens, as commands and files name it."""
+        return self.checked_id(self.text(key, table), key, table)
+
+    def checked_id(self, value: str, key: str = "", table: Table | None = None) -> str:
+        """The text, if it may be an id."""
+        if not ID.fullmatch(value):
+            raise self.fault(f"{value[:40]!r} is no id: a-z, 0-9 and hyphens are", key, table)
+        return value
+
     def number(self, key: str, table: Table, default: float | None = None) -> float:
         """The number under ``key``."""
         value = table.get(key, default)
-        if not isinstance(value, int | float) or isinstance(value, bool):
-            raise self.fault(f"{key} is missing or not a number in {_short(table)}", key, table)
-        return float(value)
+        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= _LARGEST:
+            return float(value)
+        raise self.fault(f"{key} is missing or not a number in {_short(table)}", key, table)
 
     def flag(self, key: str, table: Table) -> bool:
         """The truth value under ``key``; false when it is not there."""
