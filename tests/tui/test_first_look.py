@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.tui.fake_archive import FakeArchive
-from tests.tui.samples import hours_ago, sentence, thursday
+from tests.tui.samples import hours_ago, sentence, story, thursday
 from tests.tui.screen import app_of, lines, look, press, row_with, run, screen, settle, text
 
 
@@ -64,6 +64,38 @@ def test_a_filter_asked_for_in_an_opened_story_shows_the_wire_that_it_filters() 
             assert "only: herat, Esc shows all" in text(pilot)
             assert "Officials flee Herat" in text(pilot)
             assert "Exchange rates" not in text(pilot)
+
+    run(test)
+
+
+def bulletins(archive: FakeArchive, count: int) -> None:
+    """So many stories come in, one after the other."""
+    first = len(archive.stories)
+    for number in range(first, first + count):
+        archive.add_story(
+            story(5000 + number, f"Late bulletin {number - first + 1}", (first - number) / 1000)
+        )
+
+
+def test_whoever_lets_in_what_came_sees_it_unless_they_read_further_down() -> None:
+    archive = thursday()
+
+    async def test() -> None:
+        async with screen(archive, (80, 24)) as pilot:
+            await press(pilot, "2", "j", "1")  # been there, and left
+            bulletins(archive, 30)
+            await look(pilot)
+            assert "30 new, r shows them" in text(pilot)
+            await press(pilot, "r")
+            assert "Late bulletin 30" in text(pilot)
+            await press(pilot, "2", "j", "j")
+            bulletins(archive, 20)
+            await look(pilot)
+            await press(pilot, "r")
+            assert "20 let in, above these; Home goes to the newest." in text(pilot)
+            assert "Late bulletin 28" in text(pilot)
+            await press(pilot, "home")
+            assert "Late bulletin 20" in text(pilot)
 
     run(test)
 

@@ -13,7 +13,7 @@ from textual.containers import Container
 from textual.timer import Timer
 
 from tui.bridge import News
-from tui.keymap import screen_bindings
+from tui.keymap import command, screen_bindings
 from tui.messages import Arrived, Trouble
 from tui.panels.board import BoardPanel
 from tui.panels.evidence import EvidencePanel
@@ -209,13 +209,21 @@ class MainScreen(CompanyScreen):
         self.say(event.what)
 
     def action_refresh_list(self) -> None:
-        """Let in what waits, in every list."""
+        """Let in what waits, in every list; a wire that nobody reads begins at its newest story again."""
+        wire, waited = self.room.wire, self.room.wire.listing.waiting
         self.room.board.listing.refresh()
-        self.room.wire.refresh()
+        wire.refresh()
+        if self.room.layout.focus not in ("wire", "story"):
+            wire.listing.go(0)
+            wire.listing.leave()
+            self.follow_wire()
         self.query_one(BoardPanel).view_changed()
         self.query_one(WirePanel).view_changed()
         self.query_one(TimelinePanel).view_changed()
         self.tick()
+        if waited and self.query_one(WirePanel).lines_in_sight[0] > 0:
+            top = self.room.settings.keymap.shown(command("list.top"))
+            self.say(f"{waited:,} let in, above these; {top} goes to the newest.")
 
     async def action_help(self) -> None:
         """Show the keys and the signs."""
