@@ -13,12 +13,15 @@ from feeds.dedupe.kin import KEPT, SPARSE, UNIT
 from feeds.dedupe.telling import Telling
 from feeds.dedupe.thread import Thread
 
-_CROWDING: Final = 0.3
+_CROWDING: Final = 0.45
 """Share of the crowding around each of two that is taken off their likeness."""
-_ENOUGH: Final = 0.075 * UNIT
+_ENOUGH: Final = 0.02 * UNIT
 """What has to be left on average for two groups to be one."""
-LEAST: Final = _ENOUGH + 2 * _CROWDING * SPARSE
-"""Likeness below which two tellings are of two events, however little there is around them."""
+_ENOUGH_OF_A_PLACE: Final = 0.06 * UNIT
+"""The same where both tell of places: two stories from one city share its name, whatever has happened there."""
+LEAST: Final = 0.105 * UNIT
+"""Likeness that a newcomer has to have with another to be put beside it, however little there is around them: with less,
+stories that have nothing to do with each other would meet while the window is nearly empty."""
 _UNKNOWN: Final = UNIT // 40
 """Likeness of two tellings of which neither is among the likest of the other."""
 
@@ -26,7 +29,7 @@ _UNKNOWN: Final = UNIT // 40
 class Group:
     """Tellings that are taken to be of one event."""
 
-    __slots__ = ("_crowding", "_denies", "_odd", "first", "links", "pinned", "tellings")
+    __slots__ = ("_crowding", "_denies", "_odd", "_placed", "first", "links", "pinned", "tellings")
 
     def __init__(self, tellings: Sequence[Telling], pinned: Thread | None = None) -> None:
         """``pinned`` is the thread that an operator has made of them: nobody but a newcomer may join it."""
@@ -39,6 +42,7 @@ class Group:
         self._crowding = sum([one.kin.crowding if one.kin else SPARSE for one in tellings])
         self._denies = tellings[0].facts.denies
         self._odd = [one for one in tellings if one.odd]
+        self._placed = any(one.subject.places for one in tellings)
 
     def nearness(self, other: Group) -> float:
         """How alike the members of two groups are on average, less for crowded surroundings; parts of ``kin.UNIT``."""
@@ -46,6 +50,10 @@ class Group:
         small, large = (mine, theirs) if mine < theirs else (theirs, mine)
         alike = self.links[other] / (small * min(large, KEPT)) + _UNKNOWN
         return alike - _CROWDING * (self._crowding / mine + other._crowding / theirs)
+
+    def is_near(self, other: Group, nearness: float) -> bool:
+        """Are two groups as near to each other as those of one event are?"""
+        return nearness > (_ENOUGH_OF_A_PLACE if self._placed and other._placed else _ENOUGH)
 
     def may_join(self, other: Group, newcomer: Telling) -> bool:
         """False when members contradict each other, or an operator has a hand in it."""
@@ -73,6 +81,7 @@ class Group:
         self.pinned = self.pinned or other.pinned
         self._crowding += other._crowding
         self._odd = self._odd + other._odd
+        self._placed = self._placed or other._placed
 
 
 def _may_join_pinned(pinned: Group, other: Group, newcomer: Telling) -> bool:
@@ -121,5 +130,5 @@ def _compare(one: Group, near: dict[tuple[Group, Group], float], *, later: bool 
         if later and other.first < one.first:
             continue
         found = one.nearness(other)
-        if found > _ENOUGH:
+        if one.is_near(other, found):
             near[(one, other) if one.first < other.first else (other, one)] = found

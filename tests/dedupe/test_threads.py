@@ -36,8 +36,8 @@ def test_labelled_events_are_told_apart_and_put_together() -> None:
     print(f"\npairs: precision {found.precision:.3f} recall {found.recall:.3f} F1 {found.f1:.3f}")
     for one, other in found.wrong:
         print(f"  wrongly together: {TITLES[one]} | {TITLES[other]}")
-    assert found.precision >= 0.95
-    assert found.f1 >= 0.85
+    assert found.precision >= 0.93
+    assert found.f1 >= 0.90
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -45,8 +45,8 @@ def test_another_order_of_arrival_is_about_as_good(seed: int) -> None:
     shuffled = list(TELLINGS)
     random.Random(seed).shuffle(shuffled)
     found = partition(shuffled)
-    assert found.precision >= 0.95
-    assert found.f1 >= 0.83
+    assert found.precision >= 0.91
+    assert found.f1 >= 0.88
 
 
 def test_no_placed_event_is_mixed_with_another_in_any_order() -> None:
