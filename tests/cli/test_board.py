@@ -107,7 +107,7 @@ def test_why_tells_the_whole_life_of_a_story(polled: Said, warwatch: Warwatch) -
     for part in (
         "Taliban capture Kunduz",
         "/news.xml",
-        "1 outlets, 1 origins",
+        "1 story, 1 outlet, 1 origin",
         "Kunduz",
     ):
         assert part in said.out

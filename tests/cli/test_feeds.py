@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -151,6 +152,18 @@ def test_find_tells_a_feed_from_a_page_that_names_feeds(warwatch: Warwatch, serv
     refused = warwatch("feeds", "find", feed)
     assert refused.status == 1
     one_clear_line(refused, "private")
+
+
+def test_what_find_says_to_do_can_be_pasted_into_a_shell(warwatch: Warwatch, server: FeedServer) -> None:
+    feed = server.serve(
+        "/feed.xml?a=1&b=$(touch%20x);y",
+        body=rss(datetime.now(UTC)),
+        headers={"Content-Type": "application/rss+xml"},
+    )
+    said = warwatch("feeds", "find", feed, "--allow-private").out
+    words = shlex.split(said.partition("`")[2].partition("`")[0])
+    assert words == ["warwatch", "feeds", "add", feed, "--allow-private"]
+    assert warwatch(*words[1:]).status == 0
 
 
 def test_an_interval_of_ones_own_travels_with_the_list(warwatch: Warwatch, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shlex
 import time
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from feeds.wire.discover import FeedLink, discover
 from feeds.wire.fetch import fetch
 from feeds.wire.parse import Parsed
 from tui.cli.moments import iso
-from tui.cli.paper import say, say_json, table
+from tui.cli.paper import count_of, say, say_json, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,9 @@ def find_feeds(url: str, *, allow_private: bool, as_json: bool) -> int:
         return 0
     if found.parsed is not None:
         title = found.parsed.title or "a feed without a title"
-        say(
-            f"a feed: {title}, {len(found.parsed.stories)} stories; `warwatch feeds add {found.url}` follows it"
-        )
+        stories = count_of(len(found.parsed.stories), "story", "stories")
+        add = f"warwatch feeds add {shlex.quote(found.url)}{' --allow-private' if allow_private else ''}"
+        say(f"a feed: {title}, {stories}; `{add}` follows it")
     else:
         say(
             table([(each.title, each.url) for each in found.links], ("feeds that this page names", "address"))

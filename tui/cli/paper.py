@@ -31,6 +31,11 @@ def json_line(value: Mapping[str, object]) -> str:
     return json.dumps(value, ensure_ascii=not _carries_unicode())
 
 
+def count_of(number: int, one: str, many: str = "") -> str:
+    """``1 story``, ``2 stories``; of a word that only takes an s the second form need not be given."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def plain_glyphs() -> bool:
     """True when stdout cannot carry the board's glyphs, so that their ASCII forms are wanted."""
     return not _carries_unicode()

@@ -9,7 +9,7 @@ from feeds.errors import InputError
 from feeds.report.shapes import evidence_shape
 from feeds.safetext import one_line, safe_url
 from tui.cli.moments import day_and_time, iso
-from tui.cli.paper import say, say_json, table, wrapped
+from tui.cli.paper import count_of, say, say_json, table, wrapped
 from tui.cli.shapes import fold_shape
 from tui.cli.where import open_archive, theatre_of
 
@@ -115,7 +115,13 @@ def _folding(archive: Archive, fold: Fold) -> list[tuple[str, str]]:
     outlets = {story.outlet for story, _ in thread}
     origins = {each.origin for _, each in thread}
     opener = next((story for story, _ in thread if story.id == fold.thread), None)
-    told = f"{len(thread)} stories, {len(outlets)} outlets, {len(origins)} origins"
+    told = ", ".join(
+        (
+            count_of(len(thread), "story", "stories"),
+            count_of(len(outlets), "outlet"),
+            count_of(len(origins), "origin"),
+        )
+    )
     if opener is not None and opener.id != fold.story:
         told += f"; opened by “{one_line(opener.title)}” ({opener.outlet})"
     return [("a copy", copy), ("thread", told), ("origin", fold.origin)]
