@@ -154,6 +154,17 @@ def test_find_tells_a_feed_from_a_page_that_names_feeds(warwatch: Warwatch, serv
     one_clear_line(refused, "private")
 
 
+@pytest.mark.parametrize("command", [("poll", "--once"), ("feeds", "check")], ids=" ".join)
+def test_feeds_that_are_not_asked_are_not_laid_on_the_network(
+    warwatch: Warwatch, command: tuple[str, ...]
+) -> None:
+    for name in ("a", "b"):
+        assert warwatch("feeds", "add", f"http://127.0.0.1:9/{name}", "--allow-private").status == 0
+    one_clear_line(warwatch(*command), "private addresses", "--allow-private")
+    refused = warwatch(*command, "--allow-private")
+    one_clear_line(refused, "is there a network?")
+
+
 def test_what_find_says_to_do_can_be_pasted_into_a_shell(warwatch: Warwatch, server: FeedServer) -> None:
     feed = server.serve(
         "/feed.xml?a=1&b=$(touch%20x);y",

@@ -19,6 +19,7 @@ from feeds.story import FeedState, Subscription
 from feeds.wire.client import Limits, WireClient, open_client
 from feeds.wire.fetch import Answer, Manners
 from feeds.wire.schedule import remember
+from tui.cli.hearing import nobody_answered
 from tui.cli.moments import iso, span
 from tui.cli.paper import say, say_json, table
 
@@ -54,14 +55,15 @@ def check_feeds(feeds: Sequence[Subscription], *, allow_private: bool, as_json: 
                 str(each.stories),
                 str(each.milliseconds),
                 each.age,
-                f"{each.subscription.url}  {each.reason}",
+                each.subscription.url,
+                each.reason,
             )
             for each in checked
         ]
-        say(table(rows, ("", "outlet", "stories", "ms", "newest", "feed"), numbers=(2, 3)))
+        say(table(rows, ("", "outlet", "stories", "ms", "newest", "feed", "why"), numbers=(2, 3)))
         say(f"{len(checked) - len(failed)} of {len(checked)} feeds answer")
     if failed and len(failed) == len(checked):
-        raise WarwatchError("no feed answers; is there a network? `warwatch demo` works without one")
+        raise WarwatchError(nobody_answered([each.reason for each in failed]))
     return 1 if failed else 0
 
 

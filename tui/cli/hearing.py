@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,13 @@ def tell(result: FeedResult) -> None:
     else:
         word = f"{result.new:>4} new    {result.copies} copies, {result.evidence} evidence, {result.changes} changes"
     print(f"{one_line(result.subscription.outlet):<22.22} {one_line(word)}", flush=True)
+
+
+def nobody_answered(reasons: Sequence[str]) -> str:
+    """What to say when every feed that was asked failed, for these reasons."""
+    if all("--allow-private" in each for each in reasons):
+        return "no feed answered: all have private addresses, which are asked with --allow-private alone"
+    return "no feed answered; is there a network? `warwatch demo` works without one"
 
 
 def tell_news(result: FeedResult) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from feeds.clock import system_clock
 from feeds.errors import InputError, PassingError, WarwatchError
 from feeds.logs import LEVELS, write_down
-from tui.cli.hearing import Hearing, log, tell, tell_news
+from tui.cli.hearing import Hearing, log, nobody_answered, tell, tell_news
 from tui.cli.paper import say, say_json
 from tui.cli.pulse import collector_of
 from tui.cli.systemd import keep_watchdog
@@ -173,7 +173,7 @@ def _once(collector: Collector, hearing: Hearing, *, as_json: bool) -> int:
     else:
         say(summary.line)
     if summary.results and not summary.ok:
-        raise WarwatchError("no feed answered; is there a network? `warwatch demo` works without one")
+        raise WarwatchError(nobody_answered([each.reason for each in summary.results]))
     if not summary.results:
         raise WarwatchError("no feed to ask; `warwatch feeds add --defaults` follows those of the theatre")
     return 0
