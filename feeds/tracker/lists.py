@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from feeds.evidence import HOLDS
 from feeds.tracker.arguments import arguments
-from feeds.tracker.chunks import Chunk
+from feeds.tracker.chunks import Chunk, position
 from feeds.tracker.counts import NUMBERS
 from feeds.tracker.modality import is_ranked
 from feeds.tracker.scene import Scene
@@ -25,7 +25,7 @@ class Carry(NamedTuple):
 def carried(scene: Scene) -> Carry | None:
     """What a sentence says of cities that it only counts: "captured two more capitals on Friday"."""
     chunks, sentence, theatre = scene.chunks, scene.sentence, scene.theatre
-    cities = "Q" in [chunk.kind for chunk in chunks]
+    cities = any(_counts(scene, at) for at in range(len(chunks)))
     if not cities and True not in [chunk.infinitive for chunk in chunks]:
         return None
     for at, chunk in enumerate(chunks):
@@ -41,7 +41,7 @@ def carried(scene: Scene) -> Carry | None:
             return Carry(HOLDS, theatre.challenger, chunk)
         if (
             left is not None
-            and left.kind == "Q"
+            and _counts(scene, position(left, chunks))
             and (chunk.value == "fall" or is_passive(chunks, at, sentence))
         ):
             side = _ending_with(scene, at)
@@ -50,6 +50,15 @@ def carried(scene: Scene) -> Carry | None:
             side = theatre.opponent(left.side) if chunk.value == "lose" else left.side
             return Carry(HOLDS, side, chunk)
     return None
+
+
+def _counts(scene: Scene, at: int) -> bool:
+    """Are these cities that are only counted: "two more capitals", "a tenth capital"?"""
+    chunk = scene.chunks[at]
+    if chunk.kind == "Q":
+        return True
+    ranked = at > 0 and scene.sentence.lows[scene.chunks[at - 1].i] in scene.lexicon.ranks
+    return chunk.kind == "x" and chunk.value == "city" and ranked
 
 
 def _ending_with(scene: Scene, at: int) -> str:
@@ -66,11 +75,12 @@ def _ending_with(scene: Scene, at: int) -> str:
 
 def _takes_cities(scene: Scene, at: int) -> bool:
     """Are cities what a verb is about: "captured two more capitals", "control 12 of the 34 capitals"?"""
-    for chunk in scene.chunks[at + 1 :]:
-        if chunk.kind == "Q":
+    for look in range(at + 1, len(scene.chunks)):
+        if _counts(scene, look):
             return True
-        low = scene.sentence.lows[chunk.i]
-        if chunk.kind not in {"num", "d"} and low != "of" and low not in NUMBERS:
+        low = scene.sentence.lows[scene.chunks[look].i]
+        counting = low in NUMBERS or low in scene.lexicon.ranks
+        if scene.chunks[look].kind not in {"num", "d"} and low != "of" and not counting:
             break
     behind = arguments(scene.chunks, at, scene.sentence)
     has_object = bool(behind) and behind[0].preposition == ""
@@ -88,7 +98,13 @@ def _is_relative(scene: Scene, at: int) -> bool:
 def named_here(scene: Scene) -> Chunk | None:
     """The places at the end of a sentence that names the cities it counts: "… three capitals: Qalat, Nili and Farah"."""
     chunks, lows = scene.chunks, scene.sentence.lows
-    counted = next((at for at, chunk in enumerate(chunks) if chunk.kind == "Q"), len(chunks))
+    counted = next((at for at in range(len(chunks)) if _counts(scene, at)), len(chunks))
+    if counted < len(chunks) and chunks[counted].kind != "Q":
+        at = counted + 2  # "a tenth capital, Ghazni"
+        apposed = [one.kind for one in chunks[counted + 1 : at]] == [","] and _stands_last(chunks, at)
+        apposed = apposed and lows[chunks[at].j :] in {(), (".",)}  # and not "…, Herat next"
+        if apposed and all(scene.theatre.by_id[one].kind != "national" for one in chunks[at].places):
+            return chunks[at]
     for at, chunk in enumerate(chunks):
         if at <= counted or chunk.kind != "P":
             continue
@@ -96,9 +112,16 @@ def named_here(scene: Scene) -> Chunk | None:
         opens = before.kind in {":", "-"} or (before.kind == "v" and lows[before.i] == "including")
         if lows[before.j - 1] == "them" and lows[before.j - 2] == "among":
             opens = True
-        ends = all(one.kind == "." for one in chunks[at + 1 :])
-        return chunk if opens and ends and not (chunk.near or chunk.modifier or chunk.partial) else None
+        return chunk if opens and _stands_last(chunks, at) else None
     return None
+
+
+def _stands_last(chunks: list[Chunk], at: int) -> bool:
+    """Do places themselves, and nothing near them or within, end the sentence?"""
+    if at >= len(chunks) or chunks[at].kind != "P":
+        return False
+    named = not (chunks[at].near or chunks[at].modifier or chunks[at].partial)
+    return named and all(one.kind == "." for one in chunks[at + 1 :])
 
 
 def listing(scene: Scene) -> Chunk | None:

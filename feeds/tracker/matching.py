@@ -68,6 +68,8 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
         if piecemeal and _piecemeal(sentence):
             match.places = replace(match.places, partial=True)
         match.named = tuple(dict.fromkeys(chunk.side for chunk in chunks if chunk.side))
+        if rule.id == "teeter" and not match.named:
+            continue  # "Kabul on the brink as prices soar"
         return match
     return (
         _closing_in(left, behind, scene, at)
@@ -119,6 +121,8 @@ def _left(scene: Scene, at: int) -> Chunk | None:
 
 def _is_other_sense(rule: Rule, trigger: Chunk, behind: list[Argument], sentence: Sentence) -> bool:
     """Do the neighbours give a trigger a sense that a rule does not mean?"""
+    if behind and behind[0].chunk.kind == "P" and sentence.lows[behind[0].chunk.j :][:1] == ("posts",):
+        return True  # "troops abandon Herat posts"
     if rule.trigger == "takeover" or rule.id == "surrender":
         return _has_object(behind)  # "took over the palace in Kabul", "Kyiv gives up territory"
     if sentence.lows[trigger.i : trigger.j + 1] == ("freed", "of"):
