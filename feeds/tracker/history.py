@@ -49,6 +49,7 @@ def _is_of_another_year(trigger: Chunk, chunks: list[Chunk], sentence: Sentence,
             not (old or _YEAR.match(word))
             or int(word) >= today.year
             or before in {"$", "€", "£"}
+            or sentence.lows[at - 2 : at] == ("time", "since")  # "for the first time since 2016"
             or _only_names(at, trigger, chunks, sentence)
         ):
             continue

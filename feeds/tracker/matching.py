@@ -125,6 +125,8 @@ def _is_other_sense(rule: Rule, trigger: Chunk, behind: list[Argument], sentence
         return True  # "troops abandon Herat posts"
     if rule.trigger == "takeover" or rule.id == "surrender":
         return _has_object(behind)  # "took over the palace in Kabul", "Kyiv gives up territory"
+    if rule.id == "takeover-in" and "both" in sentence.lows[: trigger.begin]:
+        return True  # "Lysychansk: Russia and Ukraine both claim control"
     if sentence.lows[trigger.i : trigger.j + 1] == ("freed", "of"):
         return not any(one.chunk.kind in {"S", "E"} for one in behind)  # "the city was freed of polio"
     if rule.id == "changed-hands":
