@@ -12,6 +12,8 @@ from feeds.archive.records import Beat, Lease
 from feeds.archive.schema import beats, leases
 from feeds.archive.stored import microseconds
 
+ASTRAY: Final = timedelta(hours=1)
+"""How far the clocks of two machines may be apart."""
 # Two may find it free at once; the engine lets one of them have it.
 _NEW: Final = text(
     "INSERT INTO leases (name, holder, until) VALUES (:name, :holder, :until) ON CONFLICT (name) DO NOTHING"
@@ -19,9 +21,13 @@ _NEW: Final = text(
 
 
 def take(connection: Connection, name: str, holder: str, seconds: float, now: datetime) -> bool:
-    """Take or prolong a lease; False when another holder's has not run out."""
+    """Take or prolong a lease; False when another holder's has not run out.
+
+    One that lasts longer than any can was taken while a clock was wrong, and binds nobody: its holder, if it is alive,
+    has prolonged it since.
+    """
     until = now + timedelta(seconds=seconds)
-    free = or_(leases.c.holder == holder, leases.c.until <= now)
+    free = or_(leases.c.holder == holder, leases.c.until <= now, leases.c.until > until + ASTRAY)
     taken = connection.execute(
         update(leases).where(leases.c.name == name, free).values(holder=holder, until=until)
     )

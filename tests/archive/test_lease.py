@@ -50,3 +50,14 @@ def test_the_newest_sign_of_life_counts(archive: Archive) -> None:
     archive.beat(newest)
     archive.beat(Beat("one", after(seconds=3), 11, 23, 0))
     assert archive.last_beat() == newest
+
+
+def test_a_lease_taken_while_a_clock_was_wrong_binds_nobody(archive: Archive) -> None:
+    assert archive.take_lease("collector", "one", 30, after(days=400))
+    assert archive.take_lease("collector", "two", 30, THURSDAY)
+    assert not archive.take_lease("collector", "one", 30, after(seconds=29))
+
+
+def test_the_clocks_of_two_machines_may_be_minutes_apart(archive: Archive) -> None:
+    assert archive.take_lease("collector", "one", 30, after(minutes=59))
+    assert not archive.take_lease("collector", "two", 30, THURSDAY)
