@@ -97,7 +97,7 @@ COMMANDS: Final = (
     Command("mark", ("space",), "Mark", "Mark the story and go to the next; what follows is done to all that are marked.", EVERYWHERE, "mark_one"),
     Command("mark.range", ("V",), "Mark a range", "Mark from the story marked last to this one.", EVERYWHERE, "mark_range"),
     Command("mark.all", ("asterisk",), "Mark all", "Mark every story listed, also by a filter; again: none.", EVERYWHERE, "mark_all"),
-    Command("clear", ("escape",), "Clear", "Take all marks away; without any, go back.", EVERYWHERE, "clear"),
+    Command("clear", ("escape",), "Clear", "Hide a message; else take all marks away; without any, go back.", EVERYWHERE, "clear"),
     Command("read", ("m",), "Read", "Mark as read, or as unread; on the board: what changed is seen.", EVERYWHERE, "triage('read')"),
     Command("flag", ("f",), "Flag", "Flag, to come back to it; again takes it off.", EVERYWHERE, "triage('flag')"),
     Command("dismiss", ("x",), "Dismiss", "Put aside: it goes when the list is refreshed; again brings it back.", EVERYWHERE, "triage('dismiss')", "dismiss"),
