@@ -34,6 +34,8 @@ def swallow_appositions(chunks: list[Chunk], sentence: Sentence, lexicon: Lexico
             at += kind_at(chunks, at) == ","
         while True:
             end = _apposition_end(chunks, at, chunk, sentence)
+            if end == at and chunk.j == chunks[at - 1].j and kind_at(chunks, at - 1) == ",":
+                end = max(at, _apposition_end(chunks, at - 1, chunk, sentence))  # "…, 50 km from Kabul,"
             if end == at:
                 break
             chunk.j = chunks[end - 1].j

@@ -123,10 +123,10 @@ def _is_other_sense(rule: Rule, trigger: Chunk, behind: list[Argument], sentence
     """Do the neighbours give a trigger a sense that a rule does not mean?"""
     if behind and behind[0].chunk.kind == "P" and sentence.lows[behind[0].chunk.j :][:1] == ("posts",):
         return True  # "troops abandon Herat posts"
+    if rule.id == "takeover-in" and "both" in sentence.lows[: trigger.i]:
+        return True  # "Lysychansk: Russia and Ukraine both claim control"
     if rule.trigger == "takeover" or rule.id == "surrender":
         return _has_object(behind)  # "took over the palace in Kabul", "Kyiv gives up territory"
-    if rule.id == "takeover-in" and "both" in sentence.lows[: trigger.begin]:
-        return True  # "Lysychansk: Russia and Ukraine both claim control"
     if sentence.lows[trigger.i : trigger.j + 1] == ("freed", "of"):
         return not any(one.chunk.kind in {"S", "E"} for one in behind)  # "the city was freed of polio"
     if rule.id == "changed-hands":

@@ -13,10 +13,14 @@ from feeds.tracker.cues import Mood
 from feeds.tracker.modality import is_ranked
 from feeds.tracker.scene import Claim, Scene
 
-_ENDS: Final = frozenset({".", ",", ";", ")", "—", "–", "c"})
+_ENDS: Final = frozenset({".", ",", ";", ")", "—", "–", "and", "while", "but"})
 _VERBS: Final = frozenset({"V", "v", "SP", "aux", "H", "HELD", "N"})
 _AFTER: Final = frozenset({"after", "following"})
 _LATER: Final = frozenset({"same", "hours", "later", "earlier", "before"})
+_TIMES: Final = _LATER | frozenset(
+    "on in at the that this a an day night late early just too also as well".split()
+)
+_LIKEWISE: Final = frozenset((one, other) for one in ("as", "so") for other in ("did", "has", "have", "had"))
 _SPANS: Final = frozenset("day days hours hour week weeks month many few just only some less than".split())
 _APART: Final = frozenset({"not", "nor", "neither", "unlike", "without", "except", "but", "n't"})
 _WHEN: Final = 4
@@ -60,11 +64,11 @@ def _beside(scene: Scene, trigger: Chunk) -> Iterator[Chunk]:
 
 
 def _stands_alone(scene: Scene, at: int) -> bool:
-    """Does nothing but a time follow a city, up to a comma, a conjunction or the end?"""
-    for chunk in scene.chunks[at + 1 :]:
-        if chunk.kind in _ENDS:
+    """Does nothing but a time follow a city, up to a comma, an "and" or the end?"""
+    for low in scene.sentence.lows[scene.chunks[at].j :]:
+        if low in _ENDS:
             return True
-        if chunk.kind != "x" or scene.sentence.lows[chunk.i] not in _LATER:
+        if not (low in _TIMES or low in NUMBERS or low in scene.lexicon.time):
             return False
     return True
 
@@ -73,6 +77,8 @@ def _comes_after(scene: Scene, at: int, trigger: Chunk) -> bool:
     """ "The second to fall, after Zaranj", "follows that of Farah", "followed by Sar-e Pol"."""
     chunks, lows = scene.chunks, scene.sentence.lows
     before = chunks[at - 1]
+    if lows[chunks[at].i - 2 : chunks[at].i] in _LIKEWISE:
+        return True  # "Asadabad fell on Saturday, as did Gardez"
     if lows[before.i] in _AFTER and before.j == chunks[at].i:
         seat = any(scene.theatre.by_id[one].kind == "national" for one in chunks[at].places)
         return not seat and not _has_verb(chunks, trigger, before) and not _compares(scene, trigger, before)
