@@ -6,7 +6,8 @@ Chunks     ``chunks`` atoms · ``sides`` who · ``places`` where (``regions``, `
            · ``verbs`` verb groups · ``context`` "the city", "they" from one sentence to the next
 Arguments  ``subjects``, ``actors`` who acts · ``arguments`` on what
 Claims     ``rules`` the table · ``matching``, ``roles`` which rule fits · ``judging`` what remains of it · ``claims`` all of a sentence
-           · ``attacks``, ``holding``, ``having``, ``flags``, ``nearness`` what is said without a trigger verb · ``factbox`` headings and lists
+           · ``attacks``, ``holding``, ``having``, ``flags``, ``nearness`` what is said without a trigger verb
+           · ``sharing``, ``lists`` cities named beside a claim, or after it was counted · ``factbox`` headings and lists
 Moods      ``cues`` · ``modality`` wish, doubt, condition · ``supposing`` ``denial``, ``refuting`` in this sentence, of the one before · ``history``
 Evidence   ``voices`` by whose word · ``days``, ``counts`` when, how many · ``passage`` one story · ``reader`` the door · ``explain``
 """
