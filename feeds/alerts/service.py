@@ -94,9 +94,17 @@ class Alerting:
             await self._safely(self._turn.give_back)
 
     async def _safely(self, step: Callable[[], object]) -> object:
-        """A step in a thread; a mistake in it costs this look and not the collector."""
+        """A step in a thread; a mistake in it costs this look and not the collector.
+
+        A thread cannot be cancelled: whoever is, waits for its end, so that no two steps are taken at once.
+        """
+        stepping = asyncio.create_task(asyncio.to_thread(step))
         try:
-            return await asyncio.to_thread(step)
+            return await asyncio.shield(stepping)
+        except asyncio.CancelledError:
+            with contextlib.suppress(Exception):
+                await stepping
+            raise
         except WarwatchError as error:
             log.warning("alerts: %s", error)
         except Exception:

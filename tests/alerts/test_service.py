@@ -6,13 +6,15 @@ import asyncio
 import signal
 import subprocess
 import sys
+import threading
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from feeds.alerts.lookout import Watched
+from feeds.alerts.lookout import Lookout, Watched
 from feeds.alerts.records import alert_of
 from feeds.alerts.service import Alerting
 from feeds.alerts.settings import Document, read_settings
@@ -74,6 +76,31 @@ def test_a_first_fetch_of_old_stories_alerts_once_and_says_so(archive: Archive) 
     assert posted.json["warwatch"]["events"] == []
     fell = [change for change in archive.changes("testland") if change.after == "captured"]
     assert posted.json["warwatch"]["held"]["old"] == len(fell) == 150
+
+
+def test_the_last_look_waits_for_the_one_under_way(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    alerting = Alerting(archive, lambda: read_settings([]), Watched({}), look=0.0)
+    begun: list[bool] = []
+    ended: list[bool] = []
+    under_way = threading.Event()
+
+    def look(_: object, *, last: bool = False) -> bool:
+        begun.append(last)
+        under_way.set()
+        alone = len(begun) == len(ended) + 1
+        time.sleep(0.1)
+        ended.append(alone)
+        return False
+
+    monkeypatch.setattr(Lookout, "look", look)
+
+    async def work() -> None:
+        async with alerting.beside():
+            await asyncio.to_thread(under_way.wait)
+
+    asyncio.run(work())
+    assert begun[-1]
+    assert all(ended)
 
 
 def test_a_running_collector_goes_on_while_its_sink_never_answers(archive: Archive) -> None:

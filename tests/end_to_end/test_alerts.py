@@ -56,7 +56,7 @@ def test_the_screen_shows_it_while_it_is_open_and_a_acknowledges_it(
         terminal.settle()
         server.serve("/a", body=rss(FALLEN, Item("Rain in Kabul")), headers=RSS)
         machine.run("poll", "--once")
-        terminal.wait_for("1 alert (a)", "Herat: unknown → captured by Taliban", "grade B")
+        terminal.wait_for("1 alert (a)", "Herat: unknown → captured by Taliban (B2)")
         terminal.press("a")
         terminal.wait_for("Alerts: 1 open")
         terminal.press("a")
