@@ -9,8 +9,9 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, nullcontext
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from feeds.archive import Archive
 from feeds.clock import Clock, system_clock
@@ -36,6 +37,8 @@ Subscriptions = Callable[[], Sequence[Subscription]]
 """Gives the feeds to follow; asked again while the loop runs, so that the desk may change."""
 
 _T = TypeVar("_T")
+_AHEAD: Final = timedelta(hours=1)
+"""A feed asked so far ahead of now was asked while the clock was wrong: when it is due next says nothing."""
 
 Beside = Callable[[], AbstractAsyncContextManager[None]]
 """What goes on beside a collector while it has the lease; it may not raise, and is left when the work is done."""
@@ -115,12 +118,13 @@ class Collector:
     async def poll_each(self, moments: Iterable[object]) -> Summary:
         """One round for each of the moments, all stories of a round taken in together; what came of them all.
 
-        Whoever gives the moments sets the clock.
+        Whoever gives the moments sets the clock. What operators decided is heeded after each round.
         """
         results: list[FeedResult] = []
         async with self._at_work() as work:
             for _ in moments:
                 results += (await self._round(work, only_due=False, together=True)).results
+                await work.intake.heed()
         return Summary(tuple(results))
 
     async def _round(self, work: Work, *, only_due: bool, together: bool | None) -> Summary:
@@ -331,8 +335,10 @@ class Collector:
         return not state.gone and self._patience.allows(subscription, url, self._clock())
 
     def _due(self, subscription: Subscription) -> bool:
-        due = self._state(subscription).paced(subscription.interval).next_due  # as it is wished now
-        return (due is None or due <= self._clock()) and self._may_ask(subscription)
+        state, now = self._state(subscription), self._clock()
+        due = state.paced(subscription.interval).next_due  # as it is wished now
+        wrong = state.last_fetch is not None and state.last_fetch - now > _AHEAD
+        return (due is None or due <= now or wrong) and self._may_ask(subscription)
 
     def _say(self) -> tuple[int, int, str]:
         return (*count_states([self._state(one) for one in self._followed]), self._note)

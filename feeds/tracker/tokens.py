@@ -168,6 +168,8 @@ def sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
     if headed:
         entry, begin = headed["name"], start if headed.end() >= begin else begin
     tokens = _unquoted(list(_TOKEN.finditer(text, begin, end)))
+    if not text.isascii():  # a mark that stands alone folds to nothing
+        tokens = [found for found in tokens if fold(found[0])]
     words = [found[0] for found in tokens]
     offsets = [found.start() for found in tokens]
     return Sentence(

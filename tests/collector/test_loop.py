@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -109,6 +109,32 @@ def test_decisions_are_heeded_between_fetches(tmp_path: Path) -> None:
 
         asyncio.run(run_until(at_work, acted))
         assert acted()
+
+
+def test_a_replay_heeds_decisions_after_each_round(tmp_path: Path) -> None:
+    with FeedServer() as server, open_archive(tmp_path / "a.db") as archive:
+        url = server.serve("/a", body=rss("Aster falls to the reds"), headers=RSS)
+        at_work = collector(archive, [url])
+
+        def moments() -> Iterator[int]:
+            yield 1
+            archive.act(
+                Action("override", "ann", NOON, theatre="testland", place="aster", value="held blues")
+            )
+            yield 2
+
+        asyncio.run(at_work.poll_each(moments()))
+        pipeline = at_work._digester._pipeline
+        assert pipeline is not None
+        assert pipeline._rooms[0].board.acted  # type: ignore[attr-defined]
+
+
+def test_a_feed_that_was_asked_by_a_clock_far_ahead_is_asked_again(tmp_path: Path) -> None:
+    with FeedServer() as server, open_archive(tmp_path / "a.db") as archive:
+        url = server.serve("/a", body=rss("Aster falls to the reds"), headers=RSS)
+        asyncio.run(collector(archive, [url], clock=lambda: NOON + timedelta(days=30)).poll_once())
+        asyncio.run(collector(archive, [url], clock=lambda: NOON).poll_once(only_due=True))
+        assert len(server.requests()) == 2
 
 
 def test_it_ends_when_another_has_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

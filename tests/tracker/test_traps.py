@@ -15,6 +15,7 @@ def read(text: str, theatre: str = "afghanistan-2021") -> dict[str, set[str]]:
 
 
 TRAPS = [
+    ("a mark that stands alone", "Kunduz \u0335 fell to the Taliban.", {"kunduz": {"taliban"}}),
     ("fell silent", "Kunduz fell silent under the Taliban's control.", {"kunduz": {"taliban"}}),
     ("not yet", "Herat is not directly under threat yet, officials said.", {}),
     (
