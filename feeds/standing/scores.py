@@ -69,11 +69,15 @@ class Testimony:
     """The hour of the newest witness."""
     then: tuple[float, ...]
     """What each witness weighs at that hour."""
+    repeated: tuple[tuple[int, ...], ...] = ()
+    """The witnesses of each teller, by their place; empty where nobody tells it twice."""
 
     def score(self, hour: float, after: float | None = None) -> float:
         """The chance that at least one independent report is right; of those told after an hour when one is given."""
         half_life = self.half_life
-        if after is None and self.newest <= hour:
+        if self.repeated:
+            value = self._score_of_repeats(hour, after)
+        elif after is None and self.newest <= hour:
             faded = exp2((self.newest - hour) / half_life)
             value = 1 - prod([1 - weight * faded for weight in self.then])
         else:
@@ -82,6 +86,15 @@ class Testimony:
         if not self.disinterested:
             value = min(value, _FUSION["self-serving-at-most"])
         return round(value, 4)
+
+    def _score_of_repeats(self, hour: float, after: float | None) -> float:
+        """The same where somebody tells it again and again: that makes him no surer than he was when he was surest."""
+        left = 1.0
+        for places in self.repeated:
+            told = [self.weights[at] for at in places if after is None or self.weights[at][1] > after]
+            missed = prod([1 - fade(weight, when, hour, self.half_life) for weight, when in told])
+            left *= max(missed, 1 - max([weight for weight, _ in told], default=0.0))
+        return 1 - left
 
     @property
     def tellers(self) -> int:
@@ -144,6 +157,9 @@ def testimony_of(label: Label, heard: Iterable[Witness], outlets: frozenset[str]
     """What witnesses come to, those that last longest first; the others of their origins do not count."""
     kept, half_life = _independent(heard), HALF_LIFE[label[0]]
     newest = max(one.hour for one in kept)
+    tellers: dict[str, list[int]] = {}
+    for at, one in enumerate(kept):
+        tellers.setdefault(teller(one.evidence), []).append(at)
     return Testimony(
         kept,
         outlets,
@@ -153,6 +169,7 @@ def testimony_of(label: Label, heard: Iterable[Witness], outlets: frozenset[str]
         weights=tuple([(one.weight, one.hour) for one in kept]),
         newest=newest,
         then=tuple([fade(one.weight, one.hour, newest, half_life) for one in kept]),
+        repeated=tuple(map(tuple, tellers.values())) if len(tellers) < len(kept) else (),
     )
 
 

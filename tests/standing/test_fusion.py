@@ -126,3 +126,17 @@ def test_testimony_older_than_twenty_days_counts_nothing() -> None:
     assert dict(late.scores) == {"fighting": 0.675, "holds:reds": 0.0212}
     later = aster(said("took reds"), said("fighting", by="Herald", hours=481))
     assert dict(later.scores) == {"fighting": 0.675}
+
+
+def test_who_tells_it_again_and_again_is_no_surer_than_when_he_was_surest() -> None:
+    once = aster(said("took reds", letter="F", hours=0))
+    often = [said("took reds", letter="F", hours=13 * n, story=f"f{n:02}") for n in range(12)]
+    row = aster(*often)
+    assert row.origins == 1
+    assert row.state == once.state != "captured"
+    assert row.strength <= once.strength
+    herald = [
+        said("took reds", by="Herald", letter="F", hours=13 * n + 1, story=f"h{n:02}") for n in range(12)
+    ]
+    both = aster(*sorted([*often, *herald], key=lambda piece: piece.told or NOON))
+    assert row.strength < both.strength <= round(1 - (1 - once.strength) ** 2, 4)
