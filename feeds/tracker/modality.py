@@ -223,6 +223,8 @@ def _is_told_of(trigger: Chunk, sentence: Sentence) -> bool:
     opens = sentence.lows[:3]
     if not _WORKS.isdisjoint(opens) and trigger.begin > 2:
         return True
+    if sentence.title and (opens[:2] in _PLAYED or opens[:1] in _MADE_UP):
+        return True  # "War game: Taliban take Kabul", "Sponsored: …"
     ahead = sentence.lows[: trigger.begin]
     passed_on = not _PASSED_ON.isdisjoint(ahead) or ("shared", "as") in pairwise(ahead)
     if passed_on and not _PICTURES.isdisjoint(opens):
@@ -238,6 +240,10 @@ _PASSED_ON: Final = frozenset(
     "old doctored misleading miscaptioned mislabelled purporting claiming purports".split()
 )
 """What is said of pictures that show another day or place."""
+_PLAYED: Final = frozenset({("war", "game"), ("video", "game"), ("war", "games"), ("board", "game")})
+_MADE_UP: Final = frozenset(
+    {("wargame",), ("sponsored",), ("advertisement",), ("quiz",), ("trailer",), ("fiction",)}
+)
 _WORKS: Final = frozenset(
     "documentary book novel memoir play exhibition museum poem song anniversary".split()
 )
