@@ -114,8 +114,10 @@ def possessed_claims(scene: Scene, at: int) -> Iterator[Claim]:
 def named_after_claims(scene: Scene, at: int) -> Iterator[Claim]:
     """ "Mykolaiv remains Ukrainian", "Kherson is Ukrainian again": whose it is, where that could be another's."""
     chunks, lows = scene.chunks, scene.sentence.lows
+    if at < 2:
+        return
     word, verb, place = chunks[at], chunks[at - 1], chunks[at - 2]
-    if at < 2 or place.kind != "P" or place.modifier or place.near or verb.kind not in {"aux", "V"}:
+    if place.kind != "P" or place.modifier or place.near or verb.kind not in {"aux", "V"}:
         return
     behind = chunks[at + 1].kind if at + 1 < len(chunks) else "."
     stays = lows[verb.i].startswith("remain")

@@ -147,6 +147,8 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
 def imperilled_claims(scene: Scene, at: int) -> Iterator[Claim]:
     """ "Kabul could come under Taliban siege", "Pokrovsk is close to encirclement"."""
     chunks, lows = scene.chunks, scene.sentence.lows
+    if at < 2:
+        return
     look = at - 1
     while look > 0 and chunks[look].kind in {"S", "x"} and lows[chunks[look].i] not in _BRINKS:
         look -= 1
