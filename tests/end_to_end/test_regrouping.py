@@ -37,7 +37,10 @@ def test_a_split_from_the_screen_is_carried_out_and_undone(machine: Machine) -> 
         terminal.press("2gg")
         terminal.settle()
         terminal.press(ENTER)
-        terminal.wait_for("also told by")
+        terminal.wait_until(
+            lambda: "1 unread" not in terminal.text
+        )  # it is beside the wire before it is opened, too
+        terminal.settle()
         terminal.press("S")
         terminal.wait_for("Split off.")
         machine.run("poll", "--once")

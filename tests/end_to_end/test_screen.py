@@ -136,6 +136,7 @@ def test_reading_a_story_marks_it_read_for_the_next_one_who_looks(thursday: Mach
         to_the_wire(terminal)
         terminal.press(ENTER)
         terminal.wait_for("Story  ", "https://news.example/")
+        terminal.settle()
         quit_cleanly(terminal)
     with thursday.archive() as archive:
         assert [action.kind for action in archive.actions()] == ["read"]
