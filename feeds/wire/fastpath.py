@@ -131,10 +131,9 @@ class _Pass:
         if " " in name and not name.startswith((_SYNDICATION, _ATOM_ROOT[:-4], "http://purl.org/rss/1.0/ ")):
             return
         local = local.lower()
-        if (
-            local in ("title", "language", "ttl", "updateperiod", "updatefrequency")
-            and local not in self._head
-        ):
+        if local in ("title", "language", "ttl", "updateperiod", "updatefrequency"):
+            if local in self._head:
+                raise NotSureError  # said twice: feedparser takes the last, of some the first
             self._collect("head " + local, markup=False)
 
     def _start_entry(self, attributes: dict[str, str]) -> None:

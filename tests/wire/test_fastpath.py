@@ -42,6 +42,10 @@ def test_a_corpus_of_odd_feeds_is_read_alike() -> None:
     assert 40 < sum(taken) < 160
 
 
+def test_a_feed_with_two_titles_is_left_to_feedparser() -> None:
+    assert read_fast(ATOM.partition("?>")[2].replace("</feed>", "<title>x</title></feed>")) is None
+
+
 @given(st.integers(0, 2**32), st.floats(0, 1))
 @settings(max_examples=100, deadline=None)
 def test_any_made_feed_is_read_alike(seed: int, odd: float) -> None:
