@@ -17,6 +17,7 @@ from feeds.dedupe.copies import FIRST, REACH, REACH_OF_TITLES, Bounds, is_copy, 
 from feeds.dedupe.marks import mark_of_code
 from feeds.dedupe.older import Archived
 from feeds.dedupe.roughly import may_be_alike, rough_bits
+from feeds.dedupe.subject import subject_of
 from feeds.dedupe.telling import Telling, address_key, telling_of
 from feeds.story import EPOCH, About, Fold
 
@@ -156,8 +157,10 @@ class ColdWindow:
         others = [self._unwritten[id_] for id_ in ids if id_ in self._unwritten]
         folds = {other.id: other.fold for other in others}
         for story, fold in self._archived.told([id_ for id_ in ids if id_ not in folds]):
-            if may_be(telling_of(story, About())):
-                others.append(telling_of(story, self._archived.about(story)))
+            other = telling_of(story, About())
+            if may_be(other):
+                other.subject = subject_of(self._archived.about(story))
+                others.append(other)
                 folds[story.id] = fold
         first = min([other for other in others if is_same(telling, other)], key=FIRST, default=None)
         return folds[first.id] if first is not None else None

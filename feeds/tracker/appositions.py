@@ -186,12 +186,7 @@ def join_lists(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> lis
                 while items and items[-1].modifier:
                     items.pop()
                 end = chunks.index(items[-1]) + 1 if items else at + 1
-            if (
-                len(items) > 1
-                and at
-                and chunks[at - 1].kind == "V"
-                and _begins_clause(chunks, end, lexicon, sentence)
-            ):
+            if len(items) > 1 and at and chunks[at - 1].kind == "V" and _begins_clause(chunks, end, sentence):
                 items.pop()
                 end = chunks.index(items[-1]) + 1
             if len(items) > 1:
@@ -213,7 +208,7 @@ def join_lists(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> lis
     return made
 
 
-def _begins_clause(chunks: list[Chunk], at: int, lexicon: Lexicon, sentence: Sentence) -> bool:
+def _begins_clause(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
     """ "Take Kunduz, Kabul on Monday said": does a verb follow the last of what a verb acts on, past a time?"""
     start = at
     while at < len(chunks) and chunks[at].kind in {"p", "d", "w", "x"}:

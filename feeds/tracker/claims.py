@@ -147,7 +147,7 @@ def _trigger_claims(scene: Scene, at: int) -> Iterator[Claim]:
     if match.places is not None and sentence.lows[max(0, chunk.i - 1)] in _PARTLY:
         match.places.partial = True  # "partially captured"
     if match.rule.id == "push-towards":
-        if any(scene.theatre.by_id[one].holder == match.agent for one in match.places.places):
+        if match.agent in map(scene.first_holder, match.places.places):
             return  # theirs once: that they want it back is nothing new
     elif value in _THROWN_BACK:
         repeller = repelling_side(scene, at)

@@ -35,21 +35,14 @@ def had_claims(scene: Scene, at: int) -> Iterator[Claim]:
     behind = chunks[at + 1] if at + 1 < len(chunks) else None
     if behind is not None and behind.kind not in _ENDS and sentence.lows[behind.i] != "by":
         return  # but "had the city by nightfall"
-    if any(_is_seat(one, side.side, scene) for one in place.places):
+    if side.side != scene.theatre.challenger and scene.names_seat(place.places):
         return  # "as many as the peshmerga have, Baghdad says": a government
     if sentence.lows[verb.i] == "had" and not _PAST.isdisjoint(sentence.lows):
         return
-    if sentence.lows[verb.i] == "had" and any(
-        scene.theatre.by_id[one].holder == side.side for one in place.places if one in scene.theatre.by_id
-    ):
+    if sentence.lows[verb.i] == "had" and side.side in map(scene.first_holder, place.places):
         return  # "the government had Kandahar": until it was taken
     trigger = Chunk("V", verb.i, verb.j, "hold", begin=verb.i)
     yield from _held(scene, Outcome(HOLDS, "S", weight=0.8), place, side.side, trigger, "had")
-
-
-def _is_seat(place: str, side: str, scene: Scene) -> bool:
-    known = scene.theatre.by_id.get(place)
-    return known is not None and known.kind == "national" and side != scene.theatre.challenger
 
 
 def free_claims(scene: Scene, at: int) -> Iterator[Claim]:

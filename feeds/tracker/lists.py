@@ -41,6 +41,7 @@ def carried(scene: Scene) -> Carry | None:
             return Carry(HOLDS, theatre.challenger, chunk)
         if (
             left is not None
+            and left.kind in {"Q", "x"}
             and _counts(scene, position(left, chunks))
             and (chunk.value == "fall" or is_passive(chunks, at, sentence))
         ):
@@ -103,7 +104,7 @@ def named_here(scene: Scene) -> Chunk | None:
         at = counted + 2  # "a tenth capital, Ghazni"
         apposed = [one.kind for one in chunks[counted + 1 : at]] == [","] and _stands_last(chunks, at)
         apposed = apposed and lows[chunks[at].j :] in {(), (".",)}  # and not "…, Herat next"
-        if apposed and all(scene.theatre.by_id[one].kind != "national" for one in chunks[at].places):
+        if apposed and not scene.names_seat(chunks[at].places):
             return chunks[at]
     for at, chunk in enumerate(chunks):
         if at <= counted or chunk.kind != "P":

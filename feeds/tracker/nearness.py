@@ -30,8 +30,8 @@ _UNITS = frozenset(
     }
 )
 _GIVES = frozenset({"give", "gives", "gave", "given", "giving"})
-_PUTS = frozenset("leave leaves left leaving put puts putting bring brings brought bringing".split())
-"""Verbs behind which somebody is somewhere: "leaves the Taliban on the doorstep of the capital"."""
+_PUTS = frozenset("leave leaves left leaving put puts putting bring brings brought bringing with".split())
+"""Words behind which somebody is somewhere: "leaves the Taliban on the doorstep of the capital"."""
 _BEFORE_ADJECTIVE = frozenset(
     {"", "in", "of", "the", "from", "to", "near", "inside", "into", "outside", "around", "across"}
 )
@@ -92,7 +92,7 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
     opening = look == 0 or chunks[look - 1].kind == "b"
     linked = (
         any(chunk.kind == "aux" for chunk in chunks[look + 1 : at])
-        or (look > 0 and sentence.lows[chunks[look - 1].j - 1] in _PUTS | {"with"})
+        or (look > 0 and sentence.lows[chunks[look - 1].j - 1] in _PUTS)
         or (sentence.title and opening)
         or (sentence.title and not any(chunk.kind in {"V", "v", "SP"} for chunk in chunks))
     )

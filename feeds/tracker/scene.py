@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,3 +64,13 @@ class Scene:
     def mood(self, trigger: Chunk) -> Mood:
         """How a trigger of this sentence is meant."""
         return mood(trigger, self.chunks, self.cues, self.sentence, self.today, self.lexicon)
+
+    def first_holder(self, place: str) -> str:
+        """The side that held a place at the theatre's start; empty when nobody did."""
+        known = self.theatre.by_id.get(place)
+        return known.holder if known is not None else ""
+
+    def names_seat(self, places: Iterable[str]) -> bool:
+        """Is the country's own capital among some places?"""
+        known = [self.theatre.by_id.get(one) for one in places]
+        return any(one is not None and one.kind == "national" for one in known)

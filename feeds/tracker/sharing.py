@@ -80,7 +80,7 @@ def _comes_after(scene: Scene, at: int, trigger: Chunk) -> bool:
     if lows[chunks[at].i - 2 : chunks[at].i] in _LIKEWISE:
         return True  # "Asadabad fell on Saturday, as did Gardez"
     if lows[before.i] in _AFTER and before.j == chunks[at].i:
-        seat = any(scene.theatre.by_id[one].kind == "national" for one in chunks[at].places)
+        seat = scene.names_seat(chunks[at].places)
         return not seat and not _has_verb(chunks, trigger, before) and not _compares(scene, trigger, before)
     if before.kind != "p" or at < 2:
         return False
