@@ -58,7 +58,10 @@ def readable(story: Story) -> Story:
 
     The story itself when nothing in it is.
     """
-    title, summary, body = (_RUN.sub(_blank, text) for text in (story.title, story.summary, story.body))
+    texts = (story.title, story.summary, story.body)
+    if max(map(len, texts)) <= LONGEST_SENTENCE:
+        return story  # nearly all are
+    title, summary, body = (_RUN.sub(_blank, text) for text in texts)
     if (title, summary, body) == (story.title, story.summary, story.body):
         return story
     return replace(story, title=title, summary=summary, body=body)
