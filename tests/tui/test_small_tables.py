@@ -219,6 +219,7 @@ def test_the_status_line_keeps_the_clock_and_the_collector_when_it_is_narrow() -
 )
 def test_an_empty_wire_says_what_is_happening(facts: Facts, words: str) -> None:
     assert words in " ".join(emptiness(facts, filtered=False))
+    assert max(map(len, emptiness(facts, filtered=False))) <= 76
     assert "Esc" in " ".join(emptiness(facts, filtered=True))
 
 

@@ -112,14 +112,15 @@ class Facts:
 
 
 def emptiness(facts: Facts, *, filtered: bool) -> Sequence[str]:
-    """Lines for a wire with nothing in it: what is happening, and what to do."""
+    """Lines for a wire with nothing in it: what is happening, and what to do; each fits into 80 columns."""
     if filtered:
         return ("No story matches the filter.", "Esc shows all of them again.")
     feeds = facts.feeds
     if facts.collector == "none":
-        ran = f" The last one ran until {facts.last_ran:%d %b %H:%M}Z." if facts.last_ran else ""
+        ran = (f"The last one ran until {facts.last_ran:%d %b %H:%M}Z.",) if facts.last_ran else ()
         return (
-            f"No stories yet, and no collector is running.{ran}",
+            "No stories yet, and no collector is running.",
+            *ran,
             "Start one:  warwatch poll",
             "Or see August 2021, without a network:  warwatch demo",
         )
@@ -127,8 +128,8 @@ def emptiness(facts: Facts, *, filtered: bool) -> Sequence[str]:
         return (f"No stories yet. The collector is {facts.collector}.", "Start it again:  warwatch poll")
     if not feeds.total:
         return (
-            "No stories yet. The collector is running and is asking the feeds for the first time.",
-            "No feeds?  The set up (,) lists those that are followed, and a in it adds one by its address.",
+            "No stories yet. The collector is asking the feeds for the first time.",
+            "No feeds?  The set up (,) lists those followed, a in it adds an address.",
         )
     if len(feeds.failing) == feeds.total:
         return (
@@ -137,5 +138,5 @@ def emptiness(facts: Facts, *, filtered: bool) -> Sequence[str]:
             "See August 2021, without a network:  warwatch demo",
         )
     return (
-        f"No stories yet. {feeds.answered} of {feeds.total} feeds have answered; stories show here as they come.",
+        f"No stories yet. {feeds.answered} of {feeds.total} feeds have answered; stories show as they come.",
     )
