@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import exp2, inf, log2, prod
 from pathlib import Path
@@ -26,6 +26,9 @@ _SELF_SERVING: Final = "self-serving"
 _SAME_OUTLET: Final = _FUSION["same-outlet-hours"]
 _SAME_WIRE: Final = _FUSION["same-wire-hours"]
 FORGET: Final = timedelta(hours=_FUSION["forget-hours"])
+
+_REMEMBERED: Final = 1_000
+"""Scores kept of one testimony: more hours than it counts for."""
 
 Label = tuple[str, str]
 """(label, side); the side only for ``holds``."""
@@ -71,21 +74,41 @@ class Testimony:
     """What each witness weighs at that hour."""
     repeated: tuple[tuple[int, ...], ...] = ()
     """The witnesses of each teller, by their place; empty where nobody tells it twice."""
+    once: tuple[float, ...] = ()
+    """Of ``then``, those of tellers who tell it once, where somebody tells it twice."""
+    again: tuple[tuple[tuple[float, ...], float], ...] = ()
+    """Of ``then``, those of each other teller, and the chance that he was wrong when he was surest."""
+    _known: dict[tuple[float, float | None], float] = field(default_factory=dict, compare=False, repr=False)
+    """Scores worked out before: the same hours are passed again for each story that is told late."""
 
     def score(self, hour: float, after: float | None = None) -> float:
         """The chance that at least one independent report is right; of those told after an hour when one is given."""
+        known = self._known.get((hour, after))
+        if known is not None:
+            return known
         half_life = self.half_life
-        if self.repeated:
+        if after is None and self.newest <= hour:
+            value = self._score_of_all(exp2((self.newest - hour) / half_life))
+        elif self.repeated:
             value = self._score_of_repeats(hour, after)
-        elif after is None and self.newest <= hour:
-            faded = exp2((self.newest - hour) / half_life)
-            value = 1 - prod([1 - weight * faded for weight in self.then])
         else:
             weights = [(weight, told) for weight, told in self.weights if after is None or told > after]
             value = 1 - prod([1 - fade(weight, told, hour, half_life) for weight, told in weights])
         if not self.disinterested:
             value = min(value, _FUSION["self-serving-at-most"])
-        return round(value, 4)
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        self._known[hour, after] = value = round(value, 4)
+        return value
+
+    def _score_of_all(self, faded: float) -> float:
+        """The score when every witness has told, and what the newest weighed has come to such a part."""
+        if not self.repeated:
+            return 1 - prod([1 - weight * faded for weight in self.then])
+        left = prod([1 - weight * faded for weight in self.once])
+        for weights, surest in self.again:
+            left *= max(prod([1 - weight * faded for weight in weights]), surest)
+        return 1 - left
 
     def _score_of_repeats(self, hour: float, after: float | None) -> float:
         """The same where somebody tells it again and again: that makes him no surer than he was when he was surest."""
@@ -157,9 +180,11 @@ def testimony_of(label: Label, heard: Iterable[Witness], outlets: frozenset[str]
     """What witnesses come to, those that last longest first; the others of their origins do not count."""
     kept, half_life = _independent(heard), HALF_LIFE[label[0]]
     newest = max(one.hour for one in kept)
+    then = tuple([fade(one.weight, one.hour, newest, half_life) for one in kept])
     tellers: dict[str, list[int]] = {}
     for at, one in enumerate(kept):
         tellers.setdefault(teller(one.evidence), []).append(at)
+    repeated = tuple(map(tuple, tellers.values())) if len(tellers) < len(kept) else ()
     return Testimony(
         kept,
         outlets,
@@ -168,8 +193,16 @@ def testimony_of(label: Label, heard: Iterable[Witness], outlets: frozenset[str]
         change=any(one.evidence.change and not one.overtaken for one in kept),
         weights=tuple([(one.weight, one.hour) for one in kept]),
         newest=newest,
-        then=tuple([fade(one.weight, one.hour, newest, half_life) for one in kept]),
-        repeated=tuple(map(tuple, tellers.values())) if len(tellers) < len(kept) else (),
+        then=then,
+        repeated=repeated,
+        once=tuple([then[places[0]] for places in repeated if len(places) == 1]),
+        again=tuple(
+            [
+                (tuple([then[at] for at in places]), 1 - max([kept[at].weight for at in places]))
+                for places in repeated
+                if len(places) > 1
+            ]
+        ),
     )
 
 
