@@ -7,11 +7,17 @@ from typing import Final
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2200
+_FIRST: Final = datetime.min.replace(tzinfo=UTC)
 
 
 def is_of_our_time(moment: datetime) -> bool:
     """Whether news may be dated so, with room on both sides to reckon in weeks and hours."""
     return FIRST_YEAR <= moment.year <= LAST_YEAR
+
+
+def earlier(moment: datetime, length: timedelta) -> datetime:
+    """The moment that long before another one, or the first there is: a feed's or an archive's time may be any."""
+    return moment - length if moment - _FIRST > length else _FIRST
 
 
 def iso(then: datetime | None) -> str | None:

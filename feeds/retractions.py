@@ -89,7 +89,7 @@ class Retractions:
         if fold.copy_of in self._gone:
             return True
         withdrawn = self._withdrawn.get((story.outlet, headline(story.title)))
-        return withdrawn is not None and withdrawn - REACH <= story.told <= withdrawn
+        return withdrawn is not None and timedelta(0) <= withdrawn - story.told <= REACH
 
     def said(self, story: str) -> Said:
         """What was read in a story of the window."""
@@ -119,7 +119,7 @@ class Retractions:
             if one.outlet == told.outlet
             and one.id != told.id
             and one.id not in self._gone
-            and told.at - REACH <= one.at <= told.at
+            and timedelta(0) <= told.at - one.at <= REACH
         ]
         same = [one for one in theirs if one.headline == told.headline]
         if not same and not own:

@@ -19,6 +19,7 @@ from feeds.collector.visit import Visit
 from feeds.dedupe import WINDOW
 from feeds.errors import ParseError
 from feeds.evidence import Action
+from feeds.moments import earlier
 from feeds.pipeline import Pipeline
 from feeds.story import Drop, FeedState, Story
 from feeds.watch.watcher import Watcher
@@ -82,7 +83,7 @@ class Digester:
         known = self._archive.known_stories(story.id for story in stories)
         # A story that left memory but is still in its feed is not taken for a new one.
         fresh = [story for story in stories if story.id not in known or pipeline.knows(story.id)]
-        fresh += bring_back(self._archive, pipeline, stories, known, now - WINDOW)
+        fresh += bring_back(self._archive, pipeline, stories, known, earlier(now, WINDOW))
         batch = self._write(lambda: self._batch(pipeline.take(fresh, now), visits, known, now))
         return self._results(visits, batch, known)
 

@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 from feeds.archive import Archive
 from feeds.dedupe import CAPACITY, WINDOW, ColdWindow, Folder, Notes
 from feeds.gist import gist
+from feeds.moments import earlier
 from feeds.paths import default_cache
 from feeds.pipeline import Pipeline
 from feeds.reading import recalled
@@ -85,8 +86,10 @@ def bring_back(
     )
     edited = [(before, fold) for before, fold in told if _differs(before, left[before.id])]
     for notice in stories:
-        if notice.flag in (WITHDRAWN, CORRECTED) and (before := pipeline.reaches(notice.told - REACH)):
-            ids = archive.told_by(notice.outlet, notice.told - REACH, before)
+        if notice.flag in (WITHDRAWN, CORRECTED) and (
+            before := pipeline.reaches(since := earlier(notice.told, REACH))
+        ):
+            ids = archive.told_by(notice.outlet, since, before)
             edited += [(story, fold) for story, fold, _ in archive.told(ids)]
     ids = list(dict.fromkeys(story.id for story, _ in edited))
     pipeline.revive(*remembered(archive, ids))
@@ -111,7 +114,7 @@ def in_memory_since(archive: Archive, folder: Folder) -> datetime | None:
     newest = archive.received_of_newest(1)
     if newest is None:
         return None
-    return max(newest - folder.compared, archive.received_of_newest(folder.capacity) or EPOCH)
+    return max(earlier(newest, folder.compared), archive.received_of_newest(folder.capacity) or EPOCH)
 
 
 def _file_of(archive: Archive, what: str) -> Path:

@@ -19,6 +19,7 @@ from feeds.dedupe.older import Archived
 from feeds.dedupe.roughly import may_be_alike, rough_bits
 from feeds.dedupe.subject import subject_of
 from feeds.dedupe.telling import Telling, address_key, telling_of
+from feeds.moments import earlier
 from feeds.story import EPOCH, About, Fold
 
 _LOG: Final = logging.getLogger("warwatch.dedupe")
@@ -97,7 +98,7 @@ class ColdWindow:
         if until is None:
             self._row = None  # with nothing in memory, nothing is archived
             return
-        self._since = max(self._since, self._newest - self._window)
+        self._since = max(self._since, earlier(self._newest, self._window))
         while self._row is not None and not self._broken:
             self._take_some(until)
             if time.process_time() >= end:
@@ -166,7 +167,7 @@ class ColdWindow:
         return folds[first.id] if first is not None else None
 
     def _all_under(self, file: ColdFile, keys: Sequence[int], telling: Telling) -> list[str]:
-        since = _microseconds(telling.received - self._window)
+        since = _microseconds(earlier(telling.received, self._window))
         records = [file.record(number) for key in keys for number in file.under(key)]
         return [one.id for one in records if one.received >= since]
 
@@ -186,7 +187,7 @@ class ColdWindow:
         if not near:
             return []
         told, bits = _microseconds(telling.told), rough_bits(telling)
-        since = _microseconds(telling.received - self._window)
+        since = _microseconds(earlier(telling.received, self._window))
         records = [(number, one) for number in near if (one := file.record(number)).received >= since]
         return [
             one.id
@@ -211,7 +212,7 @@ class ColdWindow:
         if last is None:
             file.clear()  # of another archive that lay here
             return
-        self._since = _moment(last.received) - _MARGIN
+        self._since = earlier(_moment(last.received), _MARGIN)
         self._has = _received_since(file, self._since)
 
     def _take_some(self, until: Telling) -> None:
@@ -233,7 +234,9 @@ class ColdWindow:
         self._row = None
         self._has.clear()
         if self._made:
-            self._guarded(lambda file: self._has.update(_received_since(file, until.received - _MARGIN)))
+            self._guarded(
+                lambda file: self._has.update(_received_since(file, earlier(until.received, _MARGIN)))
+            )
 
     def _write(self, telling: Telling) -> None:
         if len(telling.id) > 16 or not telling.id.isascii():

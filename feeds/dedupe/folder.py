@@ -16,6 +16,7 @@ from feeds.dedupe.origins import origin_for
 from feeds.dedupe.seating import Seating
 from feeds.dedupe.telling import Telling, telling_of
 from feeds.dedupe.threads import ThreadIndex
+from feeds.moments import earlier
 from feeds.story import About, Fold, Story
 
 WINDOW: Final = timedelta(days=14)
@@ -78,7 +79,7 @@ class Folder:
     def begin(self) -> None:
         """Says that all that was folded so far is archived: to be called before each batch of stories."""
         if self._order:
-            self.older.forget(self._order[-1].received - self.window)
+            self.older.forget(earlier(self._order[-1].received, self.window))
         self.older.begin(self._order[0] if self._order else None)
         if self._notes is not None:
             self._notes.begin()

@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from feeds.dedupe.copies import same_address
 from feeds.dedupe.telling import Telling
+from feeds.moments import earlier
 from feeds.story import About, Fold, Story
 
 _MOST: Final = 250_000
@@ -71,7 +72,7 @@ class Addresses:
     def put(self, telling: Telling) -> None:
         """Takes in a story that leaves memory."""
         if telling.url:
-            self.forget(telling.received - self._window)
+            self.forget(earlier(telling.received, self._window))
             telling.fade()
             self._by_url.setdefault(telling.url, telling)
             self._order.append(telling)

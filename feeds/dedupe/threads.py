@@ -183,7 +183,7 @@ def _make_kin(one: Telling, other: str, alike: int) -> None:
 
 def _near(told: datetime, thread: Thread) -> bool:
     """True when a claim made then may still be the one that the thread tells of."""
-    if not thread.opened - _BLOCK_NEAR <= told <= thread.last + _BLOCK_NEAR:
+    if max(thread.opened - told, told - thread.last) > _BLOCK_NEAR:
         return False
     return max(told, thread.last) - min(told, thread.opened) <= _BLOCK_SPAN
 

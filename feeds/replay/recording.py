@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from feeds.errors import InputError
+from feeds.moments import is_of_our_time
 from feeds.replay.saved import items_of
 from feeds.replay.wire import Item, Wire
 from feeds.story import RELIABILITY_LETTERS
@@ -89,6 +90,8 @@ def _item(line: str, where: str) -> Item:
 def _moment(word: object) -> datetime:
     """A time as written; without zone it is UTC."""
     found = datetime.fromisoformat(str(word))
+    if not is_of_our_time(found):
+        raise ValueError(f"{word} is no time of news")
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 

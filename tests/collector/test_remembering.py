@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,10 @@ import pytest
 from feeds.archive import Archive, open_archive
 from feeds.collector import open_pipeline
 from feeds.collector.remembering import bring_back
-from feeds.dedupe import WINDOW
+from feeds.dedupe import WINDOW, Folder
+from feeds.moments import earlier
 from feeds.pipeline import Pipeline
-from feeds.story import Story
+from feeds.story import About, Story
 from feeds.theatres import load_theatre
 from tests.dedupe.groups import NOON, story
 
@@ -65,7 +66,7 @@ class Desk:
         pipeline = self.pipeline or self.start(now)
         known = self.archive.known_stories(one.id for one in stories)
         fresh = [one for one in stories if one.id not in known or pipeline.knows(one.id)]
-        fresh += bring_back(self.archive, pipeline, stories, known, now - WINDOW)
+        fresh += bring_back(self.archive, pipeline, stories, known, earlier(now, WINDOW))
         batch = pipeline.take(fresh, now)
         self.archive.write(batch)
         return batch.stories
@@ -178,3 +179,26 @@ def test_a_correction_stands_for_it(later: Desk) -> None:
     (taken,) = [one for one in later.archive.actions() if one.kind == "retract"]
     assert (taken.story, taken.place) == (told(1, "", hours=0).id, "gardez")
     assert later.state("gardez") != "captured"
+
+
+def at(moment: datetime, *stories: Story) -> list[Story]:
+    return [replace(one, published=moment, received=moment) for one in stories]
+
+
+def test_stories_of_the_first_day_of_the_calendar_end_no_round(desk: Desk) -> None:
+    odd = datetime.min.replace(tzinfo=UTC)
+    first = told(1, FALL, LEAD, hours=0, url="http://courier.example/gardez")
+    withdrawn = told(2, f"WITHDRAWN: {FALL}", hours=0, flag="WITHDRAWN")
+    assert len(desk.take(at(odd, first, *others(100, 0)))) == 13
+    assert len(desk.take(at(odd, withdrawn, *others(200, 0)))) == 13
+    assert len(desk.take(others(300, 0))) == 12, "and today's news come in beside them"
+    desk.start(odd)
+    assert len(desk.take(at(odd, *others(400, 0)))) == 12
+
+
+def test_nor_those_of_its_last_day_where_there_is_no_archive() -> None:
+    folder = Folder(capacity=2)
+    for odd in (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)):
+        folder.begin()
+        for one in at(odd, *(replace(two, url=f"http://a.example/{two.id}") for two in others(500, 0))):
+            assert folder.fold(one, About()).story == one.id

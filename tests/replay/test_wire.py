@@ -36,6 +36,7 @@ def test_letters_come_from_the_file_beside_it(tmp_path: Path) -> None:
         ("[]", "line 2"),
         ('{"id": "x", "feed": "f", "title": "t"}', "line 2"),
         ('{"id": "x", "feed": "f", "title": "t", "published": "yesterday"}', "line 2"),
+        ('{"id": "x", "feed": "f", "title": "t", "published": "0001-01-01T00:00:00Z"}', "no time of news"),
         ('{"id": "", "feed": "f", "title": "t", "published": "2021-08-01T00:00:00Z"}', "needs id"),
     ],
 )
