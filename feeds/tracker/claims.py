@@ -9,6 +9,7 @@ from feeds.evidence import FIGHTING, HOLDS
 from feeds.tracker.attacks import held_off_claims, left_to, raided, relieved_claims, repelled, repelling_side
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.flags import FLAGS, flag_claims
+from feeds.tracker.garrisons import garrison_claims
 from feeds.tracker.having import absent_claims, free_claims, had_claims, named_after_claims, possessed_claims
 from feeds.tracker.holding import belonging_claims, claimed_claims, controlled_claims
 from feeds.tracker.judging import outcome_claims
@@ -142,6 +143,7 @@ def _trigger_claims(scene: Scene, at: int) -> Iterator[Claim]:
         yield from imperilled_claims(scene, at)
     match = find_match(_rules(chunk, chunks, at, sentence), scene, at)
     if match is None:
+        yield from garrison_claims(scene, at)
         return
     chunk.value = value = match.rule.trigger
     if match.places is not None and sentence.lows[max(0, chunk.i - 1)] in _PARTLY:

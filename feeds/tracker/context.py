@@ -18,6 +18,9 @@ _LANDSCAPES = frozenset(
 )
 """Words that make a region's name a landscape: its capital is not "the capital" then."""
 
+_YIELDING = frozenset({"leave", "quit", "abandon", "surrender", "lose", "disarm", "redeploy"})
+"""What those do of whom "it fell to them" is not said."""
+
 
 @dataclass(slots=True)
 class Context:
@@ -33,6 +36,10 @@ class Context:
     region: str = ""
     """Capital of the region last named, when it was named after the city."""
     side: str = ""
+    before: str = ""
+    """Who had acted when the sentence began: "Goma, which the army had held for years, fell to them"."""
+    yielding: str = ""
+    """The side that was last said to leave, or was named by the way: not the one that "it fell to them" means."""
     spoke: str = ""
     """The side of him who was last heard: "our" means his when "he" goes on."""
     heading: tuple[str, str, str] | None = None
@@ -56,11 +63,11 @@ class Context:
     def __post_init__(self) -> None:
         self.national = next((place.id for place in self.theatre.places if place.kind == "national"), "")
 
-    def heed(self, chunks: list[Chunk]) -> None:
+    def heed(self, chunks: list[Chunk], sentence: Sentence) -> None:
         """Keeps who acted in a sentence that names no place, for "they" in the next."""
         for at, chunk in enumerate(chunks):
             if chunk.side not in {"", "own", "enemy"} and acts(chunks, at):
-                self.side = chunk.side
+                self._act(chunks, at, sentence)
         self.carried += 1
 
     def resolve(self, chunks: list[Chunk], sentence: Sentence) -> None:
@@ -73,6 +80,7 @@ class Context:
             (one.side for at, one in enumerate(chunks) if one.side in sides and acts(chunks, at)), ""
         )
         subject_done = False
+        self.before = self.side
         for at, chunk in enumerate(chunks):
             if chunk.kind not in _MEANT:
                 continue
@@ -125,7 +133,11 @@ class Context:
                 nearest = (one.side for one in reversed(chunks[:at]) if one.kind == "S" and one.side)
                 chunk.side = next(nearest, self.side)  # "their spokesman said"
         elif chunk.kind != "H" and chunk.side and acts(chunks, at):
-            self.side = chunk.side
+            self._act(chunks, at, sentence)
+
+    def _act(self, chunks: list[Chunk], at: int, sentence: Sentence) -> None:
+        self.side = chunks[at].side
+        self.yielding = self.side if _yields(chunks, at, sentence) else ""
 
     def _own(self, chunks: list[Chunk], at: int, sentence: Sentence) -> str:
         """The side that "our fighters", "its troops" or "under its control" belong to."""
@@ -275,6 +287,9 @@ class Context:
             chunk.kind = "x"  # "Washington said it would": none of the sides
         elif low == "them" and (several := _several(chunks[:at])) is not None:
             chunk.kind, chunk.places = "P", several.places
+        elif low == "them" and self.side and self.side == self.yielding:
+            side = self.before if self.before != self.yielding else ""
+            chunk.kind, chunk.side = ("S", side) if side else ("x", "")
         elif low in {"they", "them", "who", "he"}:
             if self.side and low != "he":
                 chunk.kind, chunk.side = "S", self.side
@@ -358,6 +373,20 @@ def _leaves(chunks: list[Chunk], at: int) -> bool:
         return False
     who = next((one for one in reversed(chunks[:at]) if one.kind in {"S", "K", "MIL", "CROWD", "b"}), None)
     return who is not None and bool(who.side)
+
+
+def _yields(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
+    """Is a side named by the way, "which the army had held for years,", or as who leaves: "the soldiers fled and"?"""
+    verb = chunks[at + 1] if at + 1 < len(chunks) else None
+    if verb is not None and verb.kind == "V" and not _YIELDING.isdisjoint((verb.value, *verb.others)):
+        return True
+    before = chunks[max(0, at - 2) : at]
+    return (
+        len(before) == 2
+        and before[0].kind == ","
+        and before[1].kind == "b"
+        and sentence.lows[before[1].i] in {"which", "where", "that"}
+    )
 
 
 def _several(before: list[Chunk]) -> Chunk | None:

@@ -11,6 +11,7 @@ from feeds.tracker.closed import NEGATIONS
 from feeds.tracker.judging import judge
 from feeds.tracker.rules import Outcome, Rule
 from feeds.tracker.scene import Claim, Match, Scene
+from feeds.tracker.subjects import parenthesis
 from feeds.tracker.voices import speaker_of
 
 _HAVE: Final = frozenset({"has", "have", "had", "'ve"})
@@ -91,15 +92,12 @@ def possessed_claims(scene: Scene, at: int) -> Iterator[Claim]:
     """ "Bakhmut is ours", "the city was theirs": whose it is, by the speaker's word."""
     chunks, sentence = scene.chunks, scene.sentence
     side = chunks[at]
-    if at < 2 or side.value != "possessive" or not side.side:
+    if side.value != "possessive" or not side.side:
         return
-    ahead = [chunk for chunk in chunks[:at] if chunk.kind != '"'][-2:]  # "Kherson was 'ours'"
-    if len(ahead) < 2:
+    place, links = _predicated(scene, at)
+    if place is None or any(link.kind == "v" for link in links):
         return
-    place, verb = ahead
-    linked = verb.kind == "aux" or (verb.kind in {"V", "v"} and sentence.lows[verb.i].startswith("remain"))
-    if not linked or place.kind != "P" or place.modifier or place.near:
-        return
+    verb = links[-1]
     trigger = Chunk("V", side.i, side.j, "hold", begin=verb.i)
     yield from _held(scene, Outcome(HOLDS, "S", weight=0.8), place, side.side, trigger, "possessed")
 
@@ -107,23 +105,53 @@ def possessed_claims(scene: Scene, at: int) -> Iterator[Claim]:
 def named_after_claims(scene: Scene, at: int) -> Iterator[Claim]:
     """ "Mykolaiv remains Ukrainian", "Kherson is Ukrainian again": whose it is, where that could be another's."""
     chunks, lows = scene.chunks, scene.sentence.lows
-    if at < 2:
-        return
-    word, verb, place = chunks[at], chunks[at - 1], chunks[at - 2]
-    if place.kind != "P" or place.modifier or place.near or verb.kind not in {"aux", "V"}:
-        return
+    word = chunks[at]
     behind = chunks[at + 1].kind if at + 1 < len(chunks) else "."
-    stays = lows[verb.i].startswith("remain")
-    again = "again" in lows[word.j : word.j + 1] or "again" in lows[verb.i : word.i]
-    if behind not in _ENDS or not (stays or again or "still" in lows[verb.i : word.i]):
+    place, links = _predicated(scene, at) if behind in _ENDS else (None, [])
+    if place is None:
         return
+    between = lows[links[-1].i : word.i]
+    again = "again" in lows[word.j : word.j + 1] or "again" in between
+    stays = "still" in between or any(
+        link.kind == "v" or lows[link.i].startswith("remain") for link in links
+    )
+    if not (stays or again or "now" in (*between, *lows[word.j : word.j + 1])):
+        return  # "Mariupol is Ukrainian" is what they shout who have lost it
     entries = scene.lexicon.words.longest(lows, word.i)[1]
     side = next((entry.value for entry in entries if entry.tag == "ADJ"), "")
     if side:
-        trigger = Chunk("V", word.i, word.j, "hold", begin=verb.i, negated=verb.negated, modal=verb.modal)
+        trigger = Chunk("V", word.i, word.j, "hold", begin=links[-1].i)
+        trigger.negated = any(link.negated for link in links)
+        trigger.modal = next((link.modal for link in links if link.modal), trigger.modal)
         yield from _held(
             scene, Outcome(HOLDS, "S", change=again, weight=0.8), place, side, trigger, "named-after"
         )
+
+
+def _predicated(scene: Scene, at: int) -> tuple[Chunk | None, list[Chunk]]:
+    """The place of which ``at`` says what it is, and the verbs between, the last one first: "Lyman is and remains ours".
+
+    Over an aside too: "Sake, on the road to Goma, has been theirs". No place where something else stands there.
+    """
+    chunks, lows = scene.chunks, scene.sentence.lows
+    links: list[Chunk] = []
+    look = at - 1
+    while look > 0:
+        chunk = chunks[look]
+        if chunk.kind == "aux" or (
+            chunk.kind in {"V", "v"} and lows[chunk.i].startswith(("remain", "standing"))
+        ):
+            links.append(chunk)
+        elif chunk.kind != '"' and not (links and chunk.kind == "c" and chunk.value == "and"):
+            break
+        look -= 1
+    if links and look > 0 and chunks[look].kind == ",":
+        look = parenthesis(chunks, look) or look
+    place = chunks[look]
+    governed = look > 0 and chunks[look - 1].kind in {"p", "near"}  # "the signs in Mariupol are now Russian"
+    if not links or place.kind != "P" or place.modifier or place.near or governed:
+        return None, links
+    return place, links
 
 
 def absent_claims(scene: Scene, at: int) -> Iterator[Claim]:

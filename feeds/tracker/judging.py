@@ -51,7 +51,8 @@ def _who(outcome: Outcome, match: Match, theatre: Theatre) -> str:
     if outcome.who == "S":
         return left
     if outcome.who == "to":
-        return match.filled["to"].side
+        gainer = match.filled["to"].side
+        return gainer if gainer != left else _gainer(left, match, theatre)  # "the army left the city to them"
     if outcome.who == "by":
         return by
     if outcome.who in {"object", "object-other"}:

@@ -102,7 +102,7 @@ class Passage:
         pieces = atoms(parsed, self.lexicon)
         if not entry and context.heading is None and _PLACED.isdisjoint([piece.kind for piece in pieces]):
             sides = merge_sides(pieces, parsed, self.lexicon)
-            context.heed(sides)
+            context.heed(sides, parsed)
             self._refute(sides, parsed)
             self._count(parsed)
             return
