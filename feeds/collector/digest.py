@@ -127,8 +127,16 @@ class Digester:
         try:
             yield
         except BaseException:
+            self._forget(self._pipeline)
             self._pipeline = None
             raise
+
+    def _forget(self, pipeline: Pipeline | None) -> None:
+        """Lets a pipeline go that will be made anew, with its files, which the next one has too."""
+        if self._opened is pipeline:
+            self._opened = None
+        if pipeline is not None:
+            pipeline.close()
 
     def _restore_beside(self, coming: Sequence[Story] = ()) -> Pipeline:
         """The pipeline, restored while others may write: what takes longest is done before anybody has to wait."""
@@ -150,7 +158,10 @@ class Digester:
     def _restored(self) -> Pipeline:
         """The pipeline, with all that is in the archive."""
         if self._pipeline is not None and self._archive.shared:
-            self._pipeline, self._position = catch_up(self._archive, self._pipeline, self._position)
+            before = self._pipeline
+            self._pipeline, self._position = catch_up(self._archive, before, self._position)
+            if self._pipeline is None:
+                self._forget(before)
         if self._pipeline is None:
             self._dropped.clear()
             self._pipeline = self._make_pipeline()
@@ -161,6 +172,17 @@ class Digester:
     def _write(self, make: Callable[[], Batch]) -> Batch:
         """Makes a batch and writes it. When either fails, what the pipeline remembers is no longer what is archived."""
         pipeline, self._pipeline = self._pipeline, None
+        try:
+            batch = self._written(make, pipeline)
+        except BaseException:
+            self._forget(pipeline)
+            raise
+        self._pipeline = pipeline
+        self.states.update((state.url, state) for state in batch.feeds)
+        return batch
+
+    def _written(self, make: Callable[[], Batch], pipeline: Pipeline | None) -> Batch:
+        """Makes a batch, with the hits of the watch terms in it, and writes it."""
         broken = self._watcher.look()
         batch = make()
         batch.heeded = pipeline.heeded if pipeline is not None else 0
@@ -174,8 +196,6 @@ class Digester:
             if self.done is not None and batch.feeds:
                 self.done(batch.feeds)
         self._watcher.catch_up()
-        self._pipeline = pipeline
-        self.states.update((state.url, state) for state in batch.feeds)
         return batch
 
     def _batch(self, batch: Batch, visits: Sequence[Visit], known: set[str], now: datetime) -> Batch:
