@@ -16,6 +16,7 @@ from feeds.dedupe.origins import origin_for
 from feeds.dedupe.seating import Seating
 from feeds.dedupe.telling import Telling, telling_of
 from feeds.dedupe.threads import ThreadIndex
+from feeds.dedupe.traits import Traits
 from feeds.moments import earlier
 from feeds.story import About, Fold, Story
 
@@ -95,15 +96,15 @@ class Folder:
         known = self._known.get(story_id)
         return known.fold if known else None
 
-    def fold(self, story: Story, about: About) -> Fold:
-        """Puts one story where it belongs; ``about`` is what the tracker read in it.
+    def fold(self, story: Story, about: About, traits: Traits | None = None) -> Fold:
+        """Puts one story where it belongs; ``about`` is what the tracker read in it, ``traits`` are its own where known.
 
         That may show where earlier ones belong: :meth:`moved` gives the folds that changed.
         """
         known = self._known.get(story.id)
         if known is not None:
             return known.fold
-        telling = self._numbered(telling_of(story, about))
+        telling = self._numbered(telling_of(story, about, traits))
         keys = None
         same = self._copies.at_address(telling)
         older = None if same else self.older.at_address(telling, self)
@@ -123,7 +124,9 @@ class Folder:
         return telling.fold
 
     def moved(self) -> list[Fold]:
-        """The folds that a later story has changed since this was last asked."""
+        """The folds that a later story has changed since this was last asked; to be called after each batch of stories."""
+        if self._notes is not None:
+            self._notes.flush()
         found = [telling.fold for telling in self._seating.moved.values()]
         self._seating.moved.clear()
         return found

@@ -23,11 +23,14 @@ from feeds.dedupe.candidates import Keys
 from feeds.dedupe.facts import PLAIN, Facts
 from feeds.dedupe.kin import Kin
 from feeds.dedupe.marks import mark_of_code
-from feeds.dedupe.subject import subject_of
-from feeds.dedupe.telling import Telling
+from feeds.dedupe.telling import Telling, telling_of
+from feeds.dedupe.traits import Traits
 from feeds.dedupe.words import Words
 from feeds.story import About, Story
 
+_JSON: Final = json.JSONEncoder(separators=(",", ":"))
+_TOGETHER: Final = 200
+"""Lines that are written at once."""
 _LOG: Final = logging.getLogger("warwatch.dedupe")
 
 
@@ -48,6 +51,8 @@ class Notes:
         Each has ``most`` lines at most.
         """
         self._fd = -1
+        self._pending: list[bytes] = []
+        """Lines that are written together: a call of the system costs more than a line."""
         self._reading: list[int] = []
         """Files that are read: while lines are added, one takes the name of the other."""
         self._where = path
@@ -61,10 +66,12 @@ class Notes:
         self._broken = False
 
     def __del__(self) -> None:
+        self._pending.clear()
         self.close()
 
     def close(self) -> None:
-        """Closes the files; one is opened again when a line is added."""
+        """Closes the files, with every line in them; one is opened again when a line is added."""
+        self.flush()
         while self._reading:
             os.close(self._reading.pop())
         if self._fd >= 0:
@@ -79,19 +86,28 @@ class Notes:
             os.close(self._reading.pop())
 
     def add(self, telling: Telling, keys: Keys | None) -> None:
-        """Writes a story's line."""
-        if self._broken:
-            return
+        """Writes a story's line, at :meth:`flush` at the latest."""
+        if not self._broken:
+            self._pending.append(_line(telling, keys))
+            if len(self._pending) >= _TOGETHER:
+                self.flush()
+
+    def flush(self) -> None:
+        """Writes the lines that wait."""
+        lines, self._pending = self._pending, []
         try:
-            if self._fd < 0:
-                self._open()
-            if self._lines >= self._most:
-                os.close(self._fd)
-                self._fd = -1
-                self._path.replace(self._before)
-                self._open()
-            os.write(self._fd, _line(telling, keys))
-            self._lines += 1
+            while lines:
+                if self._fd < 0:
+                    self._open()
+                if self._lines >= self._most:
+                    os.close(self._fd)
+                    self._fd = -1
+                    self._path.replace(self._before)
+                    self._open()
+                some = lines[: max(1, self._most - self._lines)]
+                os.write(self._fd, b"".join(some))
+                self._lines += len(some)
+                del lines[: len(some)]
         except OSError as error:
             self._break(error)
 
@@ -146,14 +162,8 @@ class Notes:
         if id_ != story.id:
             raise ValueError(id_)
         title, *leads = [Words(self._numbers(stems), self._numbers(names)) for stems, names in _pairs(texts)]
-        telling = Telling(
-            id=story.id,
-            told=story.told,
-            received=story.received,
-            outlet=story.outlet,
-            wire=story.wire,
+        traits = Traits(
             url=canonical_url(story.url) if story.url else "",
-            subject=subject_of(about),
             headline=str(headline),
             title=title,
             leads=tuple(leads),
@@ -162,8 +172,8 @@ class Notes:
             wording=int(str(wording)),
             figures=frozenset(self._numbers(figures)),
             flagged=bool(flagged),
-            led=bool(leads[0].stems),
         )
+        telling = telling_of(story, about, traits)
         if codes:
             telling.codes, telling.weights = array("I", _ints(codes)), array("H", _ints(weights))
         telling.kin = _kin(kin)
@@ -207,7 +217,7 @@ def _line(telling: Telling, keys: Keys | None) -> bytes:
         keys,
         telling.kin.alike if telling.kin else None,
     ]
-    return json.dumps(said, separators=(",", ":")).encode() + b"\n"
+    return _JSON.encode(said).encode() + b"\n"
 
 
 def _facts(said: object) -> Facts:

@@ -6,36 +6,23 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
-from feeds.dedupe.addresses import canonical_url
-from feeds.dedupe.facts import Facts, facts
+from feeds.dedupe.facts import Facts
 from feeds.dedupe.kin import Kin
-from feeds.dedupe.stems import A_FIGURE, MARKS, TELLING
 from feeds.dedupe.subject import Subject, subject_of
-from feeds.dedupe.words import Words, headline, is_flagged, lead_words, tokens, words_of
+from feeds.dedupe.traits import Traits, title_keys, traits_of
+from feeds.dedupe.words import Words
 from feeds.story import About, Fold, Story
 
 if TYPE_CHECKING:
     from feeds.dedupe.thread import Thread
 
-_BEGINNING: Final = 14
-"""Words of a lead that even a short summary has."""
-_COPY_KEYS: Final = 4
 _LONG_LEAD: Final = 10
 """Words of a lead that proves more than its headline."""
-_OF_TITLE: Final = 0x1357_9BDF
-"""Keys are thirty-two bits wide; this and the next ones keep those of one kind apart from another's."""
-_OF_WORDS: Final = 0x2468_ACE1
-_OF_LEAD: Final = 0x5A0F_3C96
-_OF_WORDING: Final = 0x6B91_D24F
 _OF_ADDRESS: Final = 0x7CE3_85A1
-_FIRST_WORDS: Final = 4
-"""Words as written with which a headline begins, however it was cut."""
-_SPREAD: Final = 2_654_435_761
-_NONE: Final[frozenset[int]] = frozenset()
+"""Keeps the keys of addresses apart from others (see :mod:`feeds.dedupe.traits`)."""
 _EMPTY: Final = array("I")
 """Words of a copy; one for all."""
 
@@ -103,7 +90,7 @@ class Telling:
         """Its copy keys without those of like headlines where it has a lead: a day later these make no copy of it."""
         if len(self.lead.stems) < _LONG_LEAD:
             return self.copy_keys
-        of_title = _title_keys(self.title.stems)
+        of_title = title_keys(self.title.stems)
         return [key for key in self.copy_keys if key not in of_title]
 
     @property
@@ -142,53 +129,29 @@ def _apart(some: frozenset[str] | frozenset[int], others: frozenset[str] | froze
     return bool(some) and bool(others) and some.isdisjoint(others)
 
 
-def telling_of(story: Story, about: About) -> Telling:
-    """The story reduced to what the indexes need."""
-    plain = headline(story.title)
-    written, leads = tokens(plain), lead_words(story)
-    title = words_of(written, plain)
-    text = " ".join([word for word in written if word not in MARKS]).casefold()
+def telling_of(story: Story, about: About, traits: Traits | None = None) -> Telling:
+    """The story reduced to what the indexes need; ``traits`` where they are worked out already."""
+    known = traits or traits_of(story)
     return Telling(
         id=story.id,
         told=story.told,
         received=story.received,
         outlet=story.outlet,
         wire=story.wire,
-        url=canonical_url(story.url) if story.url else "",
+        url=known.url,
         subject=subject_of(about),
-        headline=text,
-        title=title,
-        leads=leads,
-        facts=facts(written),
-        copy_keys=_copy_keys(text, title.stems, leads),
-        wording=_OF_WORDING ^ crc32(f"{text}\n{story.summary}\n{story.body}".encode(errors="replace")),
-        figures=frozenset([code for code in title.stems if code & TELLING]) or _NONE,
-        flagged=bool(story.flag) or (plain != story.title and is_flagged(story.title)),
-        led=bool(leads[0].stems),
+        headline=known.headline,
+        title=known.title,
+        leads=known.leads,
+        facts=known.facts,
+        copy_keys=known.copy_keys,
+        wording=known.wording,
+        figures=known.figures,
+        flagged=known.flagged,
+        led=bool(known.leads[0].stems),
     )
 
 
 def address_key(url: str) -> int:
     """The key of a canonical address."""
     return _OF_ADDRESS ^ crc32(url.encode(errors="replace"))
-
-
-def _copy_keys(text: str, title: tuple[int, ...], leads: tuple[Words, ...]) -> array[int]:
-    """Keys of the headline, of each lead, and of their beginnings, which is all that a cut copy has."""
-    keys = _title_keys(title)
-    keys.add(_OF_WORDS ^ crc32(" ".join(text.split(" ", _FIRST_WORDS)[:_FIRST_WORDS]).encode()))
-    for lead in leads:
-        keys.add(_OF_LEAD ^ hash(lead.stems[:_FIRST_WORDS]) & 0xFFFF_FFFF)
-        hashes = _neighbours(lead.stems)
-        keys.update(sorted(hashes[: _BEGINNING - 1])[:_COPY_KEYS], sorted(hashes)[:_COPY_KEYS])
-    return array("I", keys)
-
-
-def _title_keys(title: tuple[int, ...]) -> set[int]:
-    return {_OF_TITLE ^ key for key in sorted(_neighbours(title))[:_COPY_KEYS]}
-
-
-def _neighbours(stems: tuple[int, ...]) -> list[int]:
-    """A hash of each two neighbouring words: of near-identical texts, the smallest few are nearly always the same."""
-    codes = [code for code in stems if not code & A_FIGURE]
-    return [(a ^ b) * _SPREAD & 0xFFFF_FFFF for a, b in pairwise(codes)]

@@ -73,7 +73,7 @@ def render_own(report: Report, path: Path) -> str:
         if error.name == path.name:
             raise InputError(f"{path} cannot be read; check the name and its permissions") from error
         raise InputError(
-            f"{path}, line {_line_of(error, path)}: there is no template {error.name}"
+            f"{path}, line {line_of(error, path)}: there is no template {error.name}"
         ) from error
     except TemplateSyntaxError as error:
         name = Path(error.filename).name if error.filename else path.name
@@ -95,7 +95,7 @@ def render_own(report: Report, path: Path) -> str:
     ) as error:
         # whatever a template does with the values that it is given
         what = str(error) or type(error).__name__
-        raise InputError(f"{path}, line {_line_of(error, path)}: {what}") from error
+        raise InputError(f"{path}, line {line_of(error, path)}: {what}") from error
 
 
 def _spaced(text: str, form: str) -> str:
@@ -125,7 +125,7 @@ def _environment(form: str, loader: PackageLoader | ChoiceLoader) -> Environment
     return environment
 
 
-def _line_of(error: BaseException, path: Path) -> int:
+def line_of(error: BaseException, path: Path) -> int:
     """The line of the template at which it went wrong: Jinja puts the template's own frames into the traceback."""
     found, trace = 0, error.__traceback__
     while trace is not None:

@@ -52,7 +52,9 @@ def speaking(chunks: list[Chunk]) -> str:
                     side = chunks[look].side
                     if side not in {"own", "enemy"}:
                         return side
-    return next((one.side for one in chunks if one.kind == "K" and one.side), "")
+    said = [at for at, chunk in enumerate(chunks) if chunk.kind == "SP"]
+    heard = chunks[: said[-1]] if said else chunks  # not "said in dismissing the latest Taliban statement"
+    return next((one.side for one in heard if one.kind == "K" and one.side), "")
 
 
 def whose(before: list[Chunk]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.subjects import PHRASES, PREDICATES, VERBS, antecedent, predicate
@@ -173,6 +173,10 @@ def relative_object(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk |
         return found if found is not None and found.kind == "P" else None
     if before > 0 and _is_predicate(chunks[before], chunks[at], sentence) and chunks[before].kind == "Q":
         return predicate(chunks, before - 1, sentence, 0)  # "Kabul and Khost are the only cities it holds"
+    if before > 1 and chunks[before].kind == "x" and sentence.lows[chunks[before].j - 1] in PREDICATES:
+        apposed = chunks[before - 2]  # "Sar-e Pol, a city the Taliban had taken on Sunday"
+        named = chunks[before - 1].kind == "," and apposed.kind == "P" and not apposed.modifier
+        return replace(apposed, near=False) if named else None
     governed = before > 0 and chunks[before - 1].kind in {"p", "near"}
     return (
         chunks[before]

@@ -36,6 +36,8 @@ class Context:
     region: str = ""
     """Capital of the region last named, when it was named after the city."""
     side: str = ""
+    first: str = ""
+    """Who acts first in the sentence: "fresh from Kunduz, which they took a day earlier, the insurgents …"."""
     before: str = ""
     """Who had acted when the sentence began: "Goma, which the army had held for years, fell to them"."""
     yielding: str = ""
@@ -76,7 +78,7 @@ class Context:
         if self.theatre.shared_words:
             self._share(chunks, sentence)
         sides = self.theatre.side_by_id
-        first = next(
+        self.first = next(
             (one.side for at, one in enumerate(chunks) if one.side in sides and acts(chunks, at)), ""
         )
         subject_done = False
@@ -94,8 +96,8 @@ class Context:
                 self._facility(chunk)
             else:
                 self._anaphor(chunks, at, sentence)
-        if first:
-            self.side = first  # "they" in the next sentence are those whom this one began with
+        if self.first:
+            self.side = self.first  # "they" in the next sentence are those whom this one began with
 
     def _place(self, chunks: list[Chunk], at: int, sentence: Sentence, *, subject_done: bool) -> bool:
         """Moves the focus to a place, unless it is only named by the way; True once the sentence has its subject."""
@@ -143,9 +145,10 @@ class Context:
         """The side that "our fighters", "its troops" or "under its control" belong to."""
         chunk, before = chunks[at], chunks[:at]
         if "our" in sentence.lows[max(0, chunk.i - 2) : chunk.j]:
-            return speaking(chunks) or self.house or self.spoke or self.side
+            known = speaking(chunks) or self.house
+            return known if known or _by_another(chunks) else self.spoke or self.side
         if chunk.kind == "H":
-            return whose(before) or self.side
+            return whose(before) or self.side or self.first
         nearest = (one.side for one in reversed(before) if one.kind in {"S", "K"} and one.side)
         return next(nearest, self._speaker(before))
 
@@ -259,7 +262,7 @@ class Context:
             (
                 one.side
                 for one, behind in pairwise(chunks)
-                if one.kind == "S" and behind.kind == "SP" and behind.i < chunk.i
+                if one.kind in {"S", "K"} and one.side and behind.kind == "SP" and behind.i < chunk.i
             ),
             self.side,
         )
@@ -291,8 +294,9 @@ class Context:
             side = self.before if self.before != self.yielding else ""
             chunk.kind, chunk.side = ("S", side) if side else ("x", "")
         elif low in {"they", "them", "who", "he"}:
-            if self.side and low != "he":
-                chunk.kind, chunk.side = "S", self.side
+            ahead = self.first if low == "they" and chunks[at - 1].kind == "b" else ""
+            if (self.side or ahead) and low != "he":
+                chunk.kind, chunk.side = "S", self.side or ahead
             elif self.side:
                 chunk.kind, chunk.side, chunk.value = "K", self.side, "official"
         elif low == "it":
@@ -300,7 +304,7 @@ class Context:
             passive_like = (
                 following is not None
                 and following.kind == "V"
-                and (following.passive or following.value in {"fall", "surrender"})
+                and (following.passive or following.value in {"fall", "surrender", "belong"})
             )
             before = chunks[at - 1] if at else None
             if before is not None and before.kind == "SP" and at > 1 and chunks[at - 2].kind == "S":
@@ -309,7 +313,7 @@ class Context:
                 before is not None
                 and before.kind == "V"
                 and before.value
-                in {"surrender", "take", "retake", "hold", "abandon", "enter", "besiege", "lose", "expel"}
+                in {"surrender", "hand", "take", "retake", "hold", "abandon", "enter", "besiege", "lose", "expel"}
                 and not before.passive
                 and (before.value != "expel" or sentence.lows[chunk.j : chunk.j + 1] == ("of",))
             ):
@@ -339,6 +343,15 @@ class Context:
                 chunk.kind, chunk.places = "P", (self.place,)
             elif self.side:
                 chunk.kind, chunk.side = "S", self.side
+
+
+def _by_another(chunks: list[Chunk]) -> bool:
+    """Does somebody speak of whom nobody knows the side: no "he" who was named before?"""
+    for at, chunk in enumerate(chunks):
+        if chunk.kind == "SP":
+            beside = [*chunks[max(0, at - 1) : at], *chunks[at + 1 : at + 2]]
+            return not any(one.kind == "PR" for one in beside)
+    return False
 
 
 def _is_aside(chunks: list[Chunk], at: int, low: str) -> bool:

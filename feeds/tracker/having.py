@@ -98,7 +98,7 @@ def possessed_claims(scene: Scene, at: int) -> Iterator[Claim]:
     if place is None or any(link.kind == "v" for link in links):
         return
     verb = links[-1]
-    trigger = Chunk("V", side.i, side.j, "hold", begin=verb.i)
+    trigger = Chunk("V", side.i, side.j, "hold", begin=verb.i, negated=_denied(scene, verb, side))
     yield from _held(scene, Outcome(HOLDS, "S", weight=0.8), place, side.side, trigger, "possessed")
 
 
@@ -121,7 +121,7 @@ def named_after_claims(scene: Scene, at: int) -> Iterator[Claim]:
     side = next((entry.value for entry in entries if entry.tag == "ADJ"), "")
     if side:
         trigger = Chunk("V", word.i, word.j, "hold", begin=links[-1].i)
-        trigger.negated = any(link.negated for link in links)
+        trigger.negated = _denied(scene, links[-1], word) or any(link.negated for link in links)
         trigger.modal = next((link.modal for link in links if link.modal), trigger.modal)
         yield from _held(
             scene, Outcome(HOLDS, "S", change=again, weight=0.8), place, side, trigger, "named-after"
@@ -152,6 +152,11 @@ def _predicated(scene: Scene, at: int) -> tuple[Chunk | None, list[Chunk]]:
     if not links or place.kind != "P" or place.modifier or place.near or governed:
         return None, links
     return place, links
+
+
+def _denied(scene: Scene, verb: Chunk, word: Chunk) -> bool:
+    """ "Is no longer ours", "is not theirs"."""
+    return not {"longer", "not", "n't", "never"}.isdisjoint(scene.sentence.lows[verb.i : word.i])
 
 
 def absent_claims(scene: Scene, at: int) -> Iterator[Claim]:

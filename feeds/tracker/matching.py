@@ -44,6 +44,11 @@ _DID = frozenset(
     "ordered orders carried completed staged conducted finished made performed complete completes".split()
 )
 """Verbs that make a withdrawal theirs who act: "completed its withdrawal from"."""
+_TIMES = frozenset(
+    "day days week weeks month months hour hours night morning evening afternoon fortnight".split()
+)
+_RELATIVE_TIMES = frozenset("earlier ago before later previous next following same last that".split())
+"""Words that make a day one of which something is told, and no measure of how long it took."""
 _TRANSITIVE = frozenset(
     {"take", "retake", "hold", "enter", "besiege", "lose", "abandon", "attack", "patrol", "surrender"}
 )
@@ -83,7 +88,7 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
 def _behind(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument]:
     """What a trigger acts on, with the place that stands before it: "the city that they took", "in Herat fighting …"."""
     trigger = chunks[at]
-    behind = arguments(chunks, at, sentence)
+    behind = [one for one in arguments(chunks, at, sentence) if not _is_when(one, sentence)]
     if trigger.kind == "V" and trigger.value in _TRANSITIVE and not _has_object(behind):
         moved = relative_object(chunks, at, sentence)
         if moved is not None:
@@ -96,6 +101,20 @@ def _behind(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument]:
         if place is not None:
             return [*behind, Argument("in", place)]
     return behind
+
+
+def _is_when(one: Argument, sentence: Sentence) -> bool:
+    """ "Took it a day earlier", "had taken the previous day": no object, but a day."""
+    chunk = one.chunk
+    if one.preposition or chunk.kind not in {"x", "num"}:
+        return False
+    last = chunk.j
+    while sentence.lows[last : last + 1] and sentence.lows[last] in _TIMES:
+        last += 1
+    if sentence.lows[last - 1] not in _TIMES:
+        return False
+    around = {*sentence.lows[max(0, chunk.i - 2) : last], *sentence.lows[last : last + 1]}
+    return not _RELATIVE_TIMES.isdisjoint(around)
 
 
 def _left(scene: Scene, at: int) -> Chunk | None:

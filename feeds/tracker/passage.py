@@ -86,6 +86,9 @@ class Passage:
                 and ((piece.place, piece.agent) in held or (not piece.agent and piece.place in fallen))
             )
             and not (
+                piece.rule.startswith("surrender") and piece.label == THREAT and piece.place in taken
+            )  # "after elders had agreed to hand it over"
+            and not (
                 piece.rule.startswith("besiege")
                 and piece.place in taken
                 and "had" in piece.sentence.lower().split()

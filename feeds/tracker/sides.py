@@ -312,7 +312,7 @@ def _control(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[
                 end, side = found
                 low = sentence.lows[chunk.i]
                 out = low in {"of", "from", "outside", "beyond"}
-                if not (low == "of" and not (merged and sentence.lows[merged[-1].i] == "out")):
+                if not (low == "of" and not (merged and sentence.lows[merged[-1].j - 1] == "out")):
                     merged.append(
                         Chunk("H", chunk.i, chunks[end - 1].j, side=side, value="out" if out else low)
                     )
@@ -363,7 +363,7 @@ def _held_by(chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Lexicon)
                 else False
             )
             return named or ((look + 1, "own") if bare else None)
-        elif low in {"its", "their", "his"} and not side:
+        elif low in {"its", "their", "his", "our", "my"} and not side:
             side = "own"
         elif low in lexicon.firm or chunk.kind in {"'s", "d", "w"} or low in {"'", "and", "government"}:
             pass

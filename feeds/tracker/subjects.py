@@ -171,6 +171,11 @@ def _phrase(
     before = chunks[head - 1] if head else None
     second = chunks[head - 2] if head > 1 else None
     if before is not None and before.kind in {"p", "near"}:
+        absolute = sentence.lows[before.i] == "with" and position == at - 1 and chunk.kind == "P"
+        if absolute and chunks[at].form in {"pp", "part", "lit"} and chunks[at].begin == chunks[at].i:
+            behind = chunks[at + 1] if at + 1 < len(chunks) else None
+            ends = behind is None or behind.kind in {",", ".", ";", ":", "c"}
+            return chunk if ends or behind.value in {"by", "to", "from"} else None  # "with Herat lost, …"
         if (
             sentence.lows[before.i] == "of"
             and chunk.kind in {"S", "O"}

@@ -166,6 +166,12 @@ def _whole(made: list[Chunk], sentence: Sentence) -> None:
         and low_at(sentence, made, len(made) - 3) in {"all", "whole", "entirety", "rest"}
     ):
         del made[-3:-1]
+    of = len(made) - 1 if made and made[-1].kind != "d" else len(made) - 2
+    if of > 0 and low_at(sentence, made, of) == "of" and is_part(made[of - 1], sentence):
+        if low_at(sentence, made, of - 2) in {"every", "any"} or made[of - 1].i and (
+            sentence.lows[made[of - 1].i - 1] in {"every", "any"}
+        ):
+            del made[of - 1 : of + 1]  # "every part of Qala-e-Naw"
     if (
         len(made) > 1
         and low_at(sentence, made, len(made) - 1) == "of"
