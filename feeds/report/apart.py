@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import signal
-import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -26,20 +26,20 @@ class Bounds:
     """What one template may take."""
 
     seconds: int = 5
-    """Of a processor; ten thousand lines take less than one."""
+    """Of a processor."""
     waiting: float = 30.0
-    """Seconds by the wall: for a template that is read from where nothing comes."""
+    """Seconds by the wall: for a template that lies on a disk which does not answer."""
     memory: int = 512 << 20
     """Bytes, the interpreter with it."""
-    characters: int = 32_000_000
+    characters: int = 10_000_000
     """Of the text that it makes."""
 
 
 BOUNDS: Final = Bounds()
 
 
-class _TooLong(BaseException):
-    """Its time is over; nothing in a template catches it."""
+class _TooLong(Exception):
+    """Its time is over."""
 
 
 def render_apart(report: Report, path: Path, bounds: Bounds = BOUNDS) -> str:
@@ -50,23 +50,34 @@ def render_apart(report: Report, path: Path, bounds: Bounds = BOUNDS) -> str:
     process.start()
     theirs.close()
     try:
-        answer = mine.recv_bytes() if mine.poll(bounds.waiting) else b""
-    except EOFError:  # it was ended in the middle of one long step
-        answer = b""
+        if not mine.poll(bounds.waiting):
+            raise InputError(f"{path}: nothing came of it for {bounds.waiting:g} s")
+        text, wrong = json.loads(mine.recv_bytes())
+    except EOFError:
+        process.join()
+        raise InputError(f"{path}: {_how_it_ended(process.exitcode, bounds)}") from None
     finally:
         process.kill()
         process.join()
         mine.close()
-    if not answer:
-        raise InputError(f"{path}: {_too_long(bounds)}")
-    text, wrong = json.loads(answer)
     if wrong:
         raise InputError(wrong)
     return str(text)
 
 
+def _how_it_ended(status: int | None, bounds: Bounds) -> str:
+    """Why there is no answer: the system ends a process in the middle of one long step, or of one that went wrong."""
+    if status is not None and -status in (signal.SIGKILL, signal.SIGXCPU):
+        return _too_long(bounds)
+    return f"it could not be rendered; its process ended with status {status}"
+
+
 def _too_long(bounds: Bounds) -> str:
     return f"it takes longer than {bounds.seconds} s; look for loops within loops"
+
+
+def _too_much(bounds: Bounds) -> str:
+    return f"it needs more than {bounds.memory >> 20} MB of memory"
 
 
 def _answer(connection: Connection, report: Report, path: Path, bounds: Bounds) -> None:
@@ -81,15 +92,16 @@ def _answer(connection: Connection, report: Report, path: Path, bounds: Bounds) 
     except InputError as error:
         wrong = str(error)
     except MemoryError as error:
-        what = f"it needs more than {bounds.memory >> 20} MB of memory"
-        wrong = f"{path}, line {line_of(error, path)}: {what}"
+        wrong = f"{_where(error, path)}: {_too_much(bounds)}"
     except _TooLong as error:
-        wrong = f"{path}, line {line_of(error, path)}: {_too_long(bounds)}"
-    try:
-        said = json.dumps([text, wrong]).encode()
-    except MemoryError:
-        said = json.dumps(["", f"{path}: it needs more than {bounds.memory >> 20} MB of memory"]).encode()
-    connection.send_bytes(said)
+        wrong = f"{_where(error, path)}: {_too_long(bounds)}"
+    connection.send_bytes(json.dumps([text, wrong]).encode())
+
+
+def _where(error: Exception, path: Path) -> str:
+    """The file, with the line where that is known: what is worked out before the first line has none."""
+    line = line_of(error, path)
+    return f"{path}, line {line}" if line else str(path)
 
 
 def _confine(bounds: Bounds) -> None:
@@ -101,15 +113,16 @@ def _confine(bounds: Bounds) -> None:
     signal.signal(signal.SIGXCPU, _end)
     used = int(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]))
     limits = {
-        resource.RLIMIT_CPU: (used + bounds.seconds, used + bounds.seconds + 1),
+        resource.RLIMIT_CPU: (used + bounds.seconds, used + bounds.seconds + 2),
         resource.RLIMIT_AS: (bounds.memory, bounds.memory),
     }
     for which, limit in limits.items():
-        try:
+        with suppress(
+            ValueError, OSError
+        ):  # a stricter limit is set already, or the system does not count so
             resource.setrlimit(which, limit)
-        except (ValueError, OSError):  # a stricter limit is set already, or the system does not count so
-            sys.stderr.flush()
 
 
-def _end(number: int, frame: FrameType | None) -> None:
+def _end(number: int, _: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_IGN)  # it comes again each second
     raise _TooLong

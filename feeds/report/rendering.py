@@ -72,9 +72,7 @@ def render_own(report: Report, path: Path) -> str:
     except TemplateNotFound as error:
         if error.name == path.name:
             raise InputError(f"{path} cannot be read; check the name and its permissions") from error
-        raise InputError(
-            f"{path}, line {line_of(error, path)}: there is no template {error.name}"
-        ) from error
+        raise InputError(f"{path}, line {line_of(error, path)}: there is no template {error.name}") from error
     except TemplateSyntaxError as error:
         name = Path(error.filename).name if error.filename else path.name
         raise InputError(f"{path.with_name(name)}, line {error.lineno}: {error.message}") from error

@@ -98,10 +98,11 @@ def _compiled(options: argparse.Namespace, as_of: datetime) -> Report:
 
 
 def _text(options: argparse.Namespace, report: Report) -> str:
-    from feeds.report.rendering import render, render_own
+    from feeds.report.apart import render_apart
+    from feeds.report.rendering import render
 
     if options.template:
-        return render_own(report, Path(options.template).expanduser())
+        return render_apart(report, Path(options.template).expanduser())
     ending = Path(options.output or "").suffix.removeprefix(".").lower()
     return render(report, options.format or {"htm": "html", "markdown": "md"}.get(ending) or _known(ending))
 
