@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from feeds.ahead import Ahead, Elsewhere
 from feeds.archive.batch import Batch
 from feeds.dedupe import Folder
 from feeds.evidence import Action, Change, Count, Evidence, Standing
 from feeds.gist import gist
-from feeds.reading import read_story, recalled
+from feeds.reading import recalled
 from feeds.recall import Recall
 from feeds.retractions import CORRECTED, WITHDRAWN, Retractions, Said
-from feeds.room import Read, Room, Weighed
+from feeds.room import Read, Room, StoryReader, Weighed
 from feeds.story import Drop, Fold, Story
 from feeds.theatres.model import Theatre
 
@@ -53,7 +54,7 @@ class Pipeline:
         self._retractions = Retractions()
         self._window: Callable[[], None] | None = None
         self._held: frozenset[str] = frozenset()
-        self._ahead: dict[str, tuple[int, list[Read], list[Drop]]] = {}
+        self._ahead = Ahead(self._rooms)
         self._revived: dict[str, Fold] = {}
 
     def knows(self, story_id: str) -> bool:
@@ -115,17 +116,22 @@ class Pipeline:
         return tuple(room.theatre.id for room in self._rooms)
 
     @property
+    def readers(self) -> tuple[StoryReader, ...]:
+        """Who reads, one for each theatre."""
+        return tuple(room.reader for room in self._rooms)
+
+    @property
     def last_seq(self) -> int:
         """Position of the newest evidence that it knows of."""
         return self._seq
 
     def read_ahead(self, stories: Iterable[Story]) -> None:
         """Reads stories that will be taken in a moment: the reading takes longest, and needs nothing of the rest."""
-        self._ahead = {}
-        for story in stories:
-            if story.id not in self._seen:
-                drops: list[Drop] = []
-                self._ahead[story.id] = (hash((story.flag, story.text)), self._read(story, drops), drops)
+        self._ahead.prepare(story for story in stories if story.id not in self._seen)
+
+    def look_elsewhere(self, elsewhere: Elsewhere) -> None:
+        """Names who may have worked out a story that is taken; it has to have been done for :attr:`readers`."""
+        self._ahead.elsewhere = elsewhere
 
     def absorb(
         self,
@@ -220,8 +226,12 @@ class Pipeline:
             fill()
 
     def _take_one(self, story: Story, before: _Seen | None, batch: Batch) -> None:
-        reads = self._read_now(story, batch.drops)
-        fold = self._revived.pop(story.id, None) or self._folder.fold(story, gist(story, reads))
+        worked = self._ahead.of(story)
+        reads = worked.reads
+        batch.drops += worked.drops
+        fold = self._revived.pop(story.id, None) or self._folder.fold(
+            story, gist(story, reads), worked.traits
+        )
         batch.stories.append(story)
         batch.folds.append(fold)
         places = tuple(dict.fromkeys(place for read in reads for place in read.about.places))
@@ -315,18 +325,6 @@ class Pipeline:
             for room, read in zip(self._rooms, reads, strict=True)
             for piece in read.evidence
         )
-
-    def _read_now(self, story: Story, drops: list[Drop]) -> list[Read]:
-        """What is found in a story, read ahead or now."""
-        text, reads, ahead = self._ahead.pop(story.id, (0, [], []))
-        if not reads or text != hash((story.flag, story.text)):
-            return self._read(story, drops)
-        drops += ahead
-        return reads
-
-    def _read(self, story: Story, drops: list[Drop]) -> list[Read]:
-        """What each theatre's reader finds in a story."""
-        return read_story(self._rooms, story, drops)
 
     def _signed(self, piece: Evidence, story: Story, fold: Fold, room: Room) -> Evidence:
         """Evidence with who told it, when, and its place in the log."""

@@ -10,7 +10,7 @@ from typing import Final
 from feeds.evidence import Count, Evidence
 from feeds.recall import Recall
 from feeds.retractions import WITHDRAWN
-from feeds.room import Read, Room
+from feeds.room import Read, ReadingRoom
 from feeds.story import About, Drop, Story
 from feeds.wire.language import foreign_language
 
@@ -29,7 +29,7 @@ class _Unread:
     about: About = field(default_factory=About)
 
 
-def read_story(rooms: Sequence[Room], story: Story, drops: list[Drop]) -> list[Read]:
+def read_story(rooms: Sequence[ReadingRoom], story: Story, drops: list[Drop]) -> list[Read]:
     """What each theatre's reader finds in a story; why one finds nothing is added to the drops."""
     foreign = foreign_language(story)
     if foreign:
@@ -71,7 +71,7 @@ def _blank(run: re.Match[str]) -> str:
     return run[0] if len(run[0]) <= LONGEST_SENTENCE else " " * len(run[0])
 
 
-def recalled(rooms: Sequence[Room], story: Story, recall: Recall) -> Sequence[Read]:
+def recalled(rooms: Sequence[ReadingRoom], story: Story, recall: Recall) -> Sequence[Read]:
     """What was read in an archived story, from the log, or read again where that does not tell."""
     # Of what is withdrawn the log says nothing, and its thread is found by what it said.
     known = recall.reads(story, [room.theatre.id for room in rooms]) if story.flag != WITHDRAWN else None

@@ -35,6 +35,18 @@ class StoryReader(Protocol):
         """Everything that one story says of the theatre."""
 
 
+class ReadingRoom(Protocol):
+    """As much of a room as reading needs."""
+
+    @property
+    def theatre(self) -> Theatre:
+        """The theatre that is read for."""
+
+    @property
+    def reader(self) -> StoryReader:
+        """Who reads for it."""
+
+
 class Weigher(Protocol):
     """Weighs the evidence of one theatre."""
 
