@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from feeds.dedupe.traits import Traits, traits_of
 from feeds.reading import read_story
@@ -12,8 +11,7 @@ from feeds.room import Read, ReadingRoom
 from feeds.story import Drop, Story
 
 
-@dataclass(frozen=True, slots=True)
-class Worked:
+class Worked(NamedTuple):
     """One story worked out: the same whoever did it, and whatever came before."""
 
     reads: Sequence[Read]

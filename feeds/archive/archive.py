@@ -373,7 +373,12 @@ class Archive:
     def act(self, action: Action) -> Action:
         """Add an operator's action to the journal; the action with its position."""
         with self._store.writing(Turn.JOURNAL) as connection:
-            return journal.write_action(connection, action)
+            return journal.write_actions(connection, [action])[0]
+
+    def act_all(self, actions: Sequence[Action]) -> list[Action]:
+        """Add what one key did to many stories, all of it or nothing; the actions with their positions."""
+        with self._store.writing(Turn.JOURNAL) as connection:
+            return journal.write_actions(connection, actions)
 
     def actions(self, theatre: str = "", story: str = "", after_seq: int = 0) -> list[Action]:
         """Actions in the order of the journal."""

@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
 from feeds.archive.batch import Batch
-from feeds.archive.journal import write_action
+from feeds.archive.journal import write_actions
 from feeds.archive.refolding import place_again
 from feeds.archive.schema import placed, stories, versions
 from feeds.archive.search import index_again, index_new
@@ -92,8 +92,7 @@ def write_stories(connection: Connection, batch: Batch) -> set[str]:
     moved = _refold(connection, [(known[id_], fold) for id_, fold in folds.items() if id_ in known], leads)
     place_again(connection, moved)
     _place(connection, batch, leads, rows)
-    for action in batch.actions:
-        write_action(connection, action)
+    write_actions(connection, batch.actions)
     return set(rows)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from feeds.archive.force import in_force
 from feeds.archive.schema import actions, marked, stories
@@ -16,25 +17,36 @@ MARKS: Final = {"read": "read", "flag": "flagged", "dismiss": "dismissed", "esca
 """Kinds of action that mark a story, and the mark each sets; the value ``off`` takes it away."""
 
 _NAMES: Final = tuple(field.name for field in fields(Action))
+_ADD: Final = insert(actions).returning(actions.c.seq, sort_by_parameter_order=True)
 
 
-def write_action(connection: Connection, action: Action) -> Action:
-    """Add an action to the journal; an undo carries what it undoes, a second undo of it is a redo."""
-    if action.kind == "undo":
-        action = _aimed(connection, action)
-    values = {name: getattr(action, name) for name in _NAMES if name != "seq"}
-    done = connection.execute(insert(actions), values)
-    assert done.inserted_primary_key is not None
-    action = replace(action, seq=done.inserted_primary_key[0])
-    if action.story:
-        _mark(connection, action.story)
-    return action
+def write_actions(connection: Connection, given: Sequence[Action]) -> list[Action]:
+    """Add actions to the journal, with their positions; an undo carries what it undoes, a second undo of it is a redo."""
+    if not given:
+        return []
+    targets = _targets(connection, [action for action in given if action.kind == "undo"])
+    aimed = [_aimed(action, targets) if action.kind == "undo" else action for action in given]
+    values = [{name: getattr(action, name) for name in _NAMES if name != "seq"} for action in aimed]
+    seqs = connection.scalars(_ADD, values)
+    done = [replace(action, seq=seq) for action, seq in zip(aimed, seqs, strict=True)]
+    touched = list(dict.fromkeys(action.story for action in done if action.story))
+    if touched:
+        _mark(connection, touched)
+    return done
 
 
-def _aimed(connection: Connection, undo: Action) -> Action:
+def _targets(connection: Connection, undos: Sequence[Action]) -> dict[int, Row[Any]]:
+    """The actions that undos name, by position."""
+    numbers = [int(undo.value) for undo in undos if undo.value.isdecimal()]
+    if not numbers:
+        return {}
+    rows = connection.execute(select(actions).where(actions.c.seq.in_(numbers)))
+    return {row.seq: row for row in rows}
+
+
+def _aimed(undo: Action, targets: Mapping[int, Row[Any]]) -> Action:
     """The undo with the story, theatre and place of the action it names."""
-    number = int(undo.value) if undo.value.isdecimal() else 0
-    target = connection.execute(select(actions).where(actions.c.seq == number)).first()
+    target = targets.get(int(undo.value)) if undo.value.isdecimal() else None
     if target is None:
         raise ArchiveError(f"there is no action {undo.value!r} to undo")
     if target.who != undo.who:
@@ -44,17 +56,24 @@ def _aimed(connection: Connection, undo: Action) -> Action:
     return replace(undo, story=target.story, theatre=target.theatre, place=target.place)
 
 
-def _mark(connection: Connection, story: str) -> None:
-    """Work out a story's marks again from its part of the journal."""
-    marks = dict.fromkeys(MARKS.values(), False)
-    for action in in_force(read_actions(connection, theatre="", story=story, after_seq=0)):
+def _mark(connection: Connection, touched: Sequence[str]) -> None:
+    """Work out the marks of stories again, each from its part of the journal."""
+    found = {story: dict.fromkeys(MARKS.values(), False) for story in touched}
+    told = connection.execute(select(actions).where(actions.c.story.in_(touched)).order_by(actions.c.seq))
+    for action in in_force(Action(**row) for row in told.mappings()):
         if action.kind in MARKS:
-            marks[MARKS[action.kind]] = action.value != "off"
-    row = connection.execute(select(stories.c.row).where(stories.c.id == story)).scalar()
-    connection.execute(delete(marked).where(marked.c.story == story))
-    connection.execute(insert(marked), {"story": story, "row": row, **marks})
-    unlike = stories.c.read != marks["read"]
-    connection.execute(update(stories).where(stories.c.row == row, unlike).values(read=marks["read"]))
+            found[action.story][MARKS[action.kind]] = action.value != "off"
+    archived = connection.execute(select(stories.c.id, stories.c.row).where(stories.c.id.in_(touched)))
+    rows = {one.id: one.row for one in archived}
+    connection.execute(delete(marked).where(marked.c.story.in_(touched)))
+    connection.execute(
+        insert(marked), [{"story": story, "row": rows.get(story), **marks} for story, marks in found.items()]
+    )
+    for read in (True, False):
+        alike = [rows[story] for story, marks in found.items() if marks["read"] == read and story in rows]
+        if alike:
+            unlike = stories.c.row.in_(alike) & (stories.c.read != read)
+            connection.execute(update(stories).where(unlike).values(read=read))
 
 
 def read_actions(connection: Connection, *, theatre: str, story: str, after_seq: int) -> list[Action]:

@@ -206,3 +206,7 @@ class LateArchive:
     def act(self, action: Action) -> Action:
         """Add an operator's action to the journal."""
         return self.whole.act(action)
+
+    def act_all(self, actions: Sequence[Action]) -> list[Action]:
+        """Add what one key did to many stories, all of it or nothing."""
+        return self.whole.act_all(actions)

@@ -23,6 +23,7 @@ from feeds.collector.lease import Shift
 from feeds.collector.load import Load
 from feeds.collector.parsing import Parsers
 from feeds.collector.patience import Patience
+from feeds.collector.readers import Readers
 from feeds.collector.reloads import Reloads
 from feeds.collector.sharing import Asked, Rounds, SharedFeeds
 from feeds.collector.summary import FeedResult, Summary, count_states
@@ -89,7 +90,8 @@ class Collector:
         self._wall = wall
         self._limits = limits or Limits()
         self._pace = pace or Pace()
-        self._digester = Digester(archive, make_pipeline, clock, Watcher(archive.watch, terms))
+        self._readers = Readers()
+        self._digester = Digester(archive, make_pipeline, clock, Watcher(archive.watch, terms), self._readers)
         self._patience = Patience()
         self._endure: Endurance = Impatience()
         self._note = "starting"
@@ -275,12 +277,13 @@ class Collector:
             Shift(self._archive, wall=self._wall) as shift,
             closing(self._digester),
             ThreadPoolExecutor(1, "digest") as thread,
+            closing(self._readers),
         ):
             intake = Intake(self._digester, thread, self.load, self._endure)
             try:
                 async with (
                     open_client(self._limits) as client,
-                    Parsers() as parsers,
+                    Parsers(self._readers) as parsers,
                     asyncio.TaskGroup() as tasks,
                 ):
                     heart = tasks.create_task(shift.keep(self._say, self._endure))
@@ -289,6 +292,7 @@ class Collector:
                         yield Work(
                             client,
                             parsers,
+                            self._readers,
                             intake,
                             self._patience,
                             self._limits,

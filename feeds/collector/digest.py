@@ -12,6 +12,7 @@ from feeds.archive import Archive, Batch
 from feeds.clock import Clock
 from feeds.collector.catching import catch_up
 from feeds.collector.decisions import effective
+from feeds.collector.readers import Readers
 from feeds.collector.regrouping import carry_out, folds_told, held, pending
 from feeds.collector.remembering import bring_back
 from feeds.collector.summary import FeedResult
@@ -42,12 +43,17 @@ class Digester:
         make_pipeline: Callable[[], Pipeline],
         clock: Clock,
         watcher: Watcher | None = None,
+        readers: Readers | None = None,
     ) -> None:
-        """``make_pipeline`` gives a pipeline restored from the archive; asked again when a write failed."""
+        """``make_pipeline`` gives a pipeline restored from the archive; asked again when a write failed.
+
+        ``readers`` may have read ahead what comes.
+        """
         self.done: Callable[[Sequence[FeedState]], None] | None = None
         """Hears of the feeds that are written, inside the transaction."""
         self._archive = archive
         self._watcher = watcher or Watcher(archive.watch)
+        self._readers = readers or Readers()
         self._make_pipeline = make_pipeline
         self._pipeline: Pipeline | None = None
         self._clock = clock
@@ -70,11 +76,14 @@ class Digester:
     def digest(self, visits: Sequence[Visit]) -> list[FeedResult]:
         """Takes in what the visits brought, in one transaction; how each feed did."""
         stories = [story for one in visits if one.parsed for story in one.parsed.stories]
-        with self._sound():
-            if self._archive.shared:
-                self._restore_beside(stories).read_ahead(stories)
-            with self._archive.alone(self._when_next):
-                return self._digest(visits)
+        try:
+            with self._sound():
+                if self._archive.shared:
+                    self._restore_beside(stories).read_ahead(stories)
+                with self._archive.alone(self._when_next):
+                    return self._digest(visits)
+        finally:
+            self._readers.forget(stories)
 
     def _digest(self, visits: Sequence[Visit]) -> list[FeedResult]:
         now = self._clock()
@@ -165,6 +174,8 @@ class Digester:
         if self._pipeline is None:
             self._dropped.clear()
             self._pipeline = self._make_pipeline()
+            self._pipeline.look_elsewhere(self._readers.of)
+            self._readers.read_for(self._pipeline.readers)
             if self._archive.shared:
                 self._position = self._archive.others_after(0).newest
         return self._pipeline

@@ -7,15 +7,15 @@ other feed. A process can also be ended, which is the only way out of a parser t
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
 from typing import Final, Self
 
+from feeds.collector.apart import Apart
+from feeds.collector.readers import Readers
 from feeds.errors import ParseError
 from feeds.story import Subscription
-from feeds.wire.parse import Parsed, parse, parse_if_sure
+from feeds.wire.parse import Parsed, parse
 
 SMALL: Final = 50_000
 """Bytes that the fast path reads and cleans in a few milliseconds."""
@@ -28,70 +28,52 @@ IDLE: Final = 60.0
 class Parsers:
     """Parses bodies, one large or odd one at a time; use it as an asynchronous context manager."""
 
-    def __init__(self, *, small: int = SMALL, patience: float = PATIENCE, idle: float = IDLE) -> None:
-        self._small, self._patience, self._idle = small, patience, idle
-        self._pool: ProcessPoolExecutor | None = None
+    def __init__(
+        self,
+        readers: Readers | None = None,
+        *,
+        small: int = SMALL,
+        patience: float = PATIENCE,
+        idle: float = IDLE,
+    ) -> None:
+        """``readers`` parse what is small, in a thread or ahead with much else."""
+        self._readers = readers or Readers(cores=1)
+        self._small, self._patience = small, patience
+        self._apart = Apart(idle)
         self._turn = asyncio.Lock()
-        self._ending: asyncio.TimerHandle | None = None
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._end()
+        self._apart.end()
 
     async def parse(
         self, body: bytes, subscription: Subscription, *, content_type: str, received: datetime
     ) -> Parsed:
         """As :func:`feeds.wire.parse.parse`; ParseError also when it takes too long, or takes its process along."""
         if len(body) <= self._small:
-            sure = await asyncio.to_thread(
-                parse_if_sure, body, subscription, content_type=content_type, received=received
-            )
+            sure = await self._readers.parse(body, subscription, content_type=content_type, received=received)
             if sure is not None:
                 return sure
         async with self._turn:
-            return await self._apart(body, subscription, content_type, received)
+            return await self._parse(body, subscription, content_type, received)
 
-    async def _apart(
+    async def _parse(
         self, body: bytes, subscription: Subscription, content_type: str, received: datetime
     ) -> Parsed:
-        if self._ending is not None:
-            self._ending.cancel()
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
-        work = asyncio.get_running_loop().run_in_executor(
-            self._pool, _parse, body, subscription, content_type, received
-        )
+        work = self._apart.submit(_parse, body, subscription, content_type, received)
         try:
             async with asyncio.timeout(self._patience):
-                return await work
+                return await asyncio.wrap_future(work)
         except TimeoutError as error:
-            self._end()
+            self._apart.end()
             raise ParseError(f"the feed takes longer than {self._patience:g} s to parse") from error
         except BrokenProcessPool as error:
-            self._end()
+            self._apart.end()
             raise ParseError(
                 "the feed ended the process that parsed it, for want of memory perhaps"
             ) from error
-        finally:
-            self._ending = asyncio.get_running_loop().call_later(self._idle, self._end)
-
-    def _end(self) -> None:
-        """Lets go of the process, whatever it is at."""
-        if self._ending is not None:
-            self._ending.cancel()
-            self._ending = None
-        pool, self._pool = self._pool, None
-        if pool is None:
-            return
-        # There is no public way to end a worker that does not come back before Python 3.14.
-        workers = list((pool._processes or {}).values())  # noqa: SLF001
-        pool.shutdown(wait=False, cancel_futures=True)
-        for worker in workers:
-            worker.terminate()
-        for worker in workers:
-            worker.join(1.0)
 
 
 def _parse(body: bytes, subscription: Subscription, content_type: str, received: datetime) -> Parsed:

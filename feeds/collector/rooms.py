@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from feeds.archive import Archive
 from feeds.collector.decisions import DONE, effective
@@ -24,13 +25,13 @@ class LateReader:
     """A reader whose vocabulary is built with the first story: a round that brings nothing new needs none."""
 
     def __init__(self, theatre: Theatre) -> None:
-        self._theatre = theatre
+        self.theatre: Final = theatre
         self._reader: Reader | None = None
 
     def read(self, story: Story) -> Reading:
         """Everything that one story says of the theatre."""
         if self._reader is None:
-            self._reader = Reader(self._theatre)
+            self._reader = Reader(self.theatre)
         return self._reader.read(story)
 
 

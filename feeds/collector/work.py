@@ -14,6 +14,7 @@ from feeds.collector.lease import Shift
 from feeds.collector.manners import FeedManners, NotYetError
 from feeds.collector.parsing import Parsers
 from feeds.collector.patience import Patience
+from feeds.collector.readers import Readers
 from feeds.collector.summary import FeedResult
 from feeds.collector.visit import Visit, visit
 from feeds.errors import FetchError
@@ -28,10 +29,11 @@ Told: TypeAlias = Callable[[FeedResult], None]
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Client, parsers and archive of one shift."""
+    """Client, parsers, readers and archive of one shift."""
 
     client: WireClient
     parsers: Parsers
+    readers: Readers
     intake: Intake
     patience: Patience
     limits: Limits
@@ -43,7 +45,7 @@ class Work:
     async def visit(self, hosts: Hosts, subscription: Subscription, state: FeedState) -> Visit | None:
         """What came of asking a feed; None when its server asked for patience while it waited for its turn."""
         try:
-            return await visit(
+            visited = await visit(
                 self.client,
                 subscription,
                 state,
@@ -57,6 +59,9 @@ class Work:
         except Exception as error:  # noqa: BLE001 - the boundary: one feed, however broken, stops no other
             reason = f"warwatch failed on this feed: {type(error).__name__}: {error}"[:300]
             return Visit(subscription, state, FetchError(reason))
+        if visited.parsed is not None:
+            self.readers.offer(visited.parsed.stories, state.newest)
+        return visited
 
     async def follow(self, visiting: VisitTask) -> FeedResult | None:
         """One feed from its visit to the archive; None when it was not asked after all."""

@@ -9,6 +9,7 @@ from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.mentions import kind_at, low_at
 from feeds.tracker.tokens import Sentence
 
+_BARE: Final = frozenset({("capital",), ("city",), ("town",)})
 _CITIES: Final = frozenset({"CITY", "CITIES"})
 
 
@@ -128,7 +129,7 @@ def _is_headline_s(
 ) -> bool:
     """Is it "the city" as headlines write it: "Rebels enter capital"?"""
     chunk = chunks[at]
-    bare = sentence.lows[chunk.i : chunk.j] in {("capital",), ("city",)} and kind_at(made, len(made) - 1) in {
+    bare = sentence.lows[chunk.i : chunk.j] in _BARE and kind_at(made, len(made) - 1) in {
         "V",
         "p",
         "SP",
@@ -139,7 +140,7 @@ def _is_headline_s(
         and not phrase.ranked
         and low_at(sentence, made, phrase.start) not in {"a", "an"}
         and (0 < len(sentence.entry.split()) < 5 or bare)
-        and kind_at(chunks, at + 1) in {"", "p", "b", ",", "V"}
+        and kind_at(chunks, at + 1) in {"", "p", "b", ",", "V", "aux" if bare else ""}
     )
 
 

@@ -141,12 +141,17 @@ class Context:
         self.side = chunks[at].side
         self.yielding = self.side if _yields(chunks, at, sentence) else ""
 
+    def _ours(self, chunks: list[Chunk]) -> str:
+        """The side of whoever says "we": of him who is named as speaking, before a colon too, or spoke last."""
+        headed = len(chunks) > 1 and chunks[0].kind in {"S", "K"} and chunks[1].kind == ":"
+        known = speaking(chunks) or (chunks[0].side if headed else "") or self.house
+        return known if known or _by_another(chunks) else self.spoke
+
     def _own(self, chunks: list[Chunk], at: int, sentence: Sentence) -> str:
         """The side that "our fighters", "its troops" or "under its control" belong to."""
         chunk, before = chunks[at], chunks[:at]
         if "our" in sentence.lows[max(0, chunk.i - 2) : chunk.j]:
-            known = speaking(chunks) or self.house
-            return known if known or _by_another(chunks) else self.spoke or self.side
+            return self._ours(chunks) or ("" if _by_another(chunks) else self.side)
         if chunk.kind == "H":
             return whose(before) or self.side or self.first
         nearest = (one.side for one in reversed(before) if one.kind in {"S", "K"} and one.side)
@@ -288,6 +293,10 @@ class Context:
             )
         if of_another(chunks, at, sentence):
             chunk.kind = "x"  # "Washington said it would": none of the sides
+        elif low == "we":
+            side = self._ours(chunks)
+            if side in self.theatre.side_by_id:
+                chunk.kind, chunk.side = "S", side  # "we have taken Lyman", his spokesman said
         elif low == "them" and (several := _several(chunks[:at])) is not None:
             chunk.kind, chunk.places = "P", several.places
         elif low == "them" and self.side and self.side == self.yielding:

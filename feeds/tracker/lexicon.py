@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from feeds.theatres.model import Theatre
+from feeds.theatres.model import Place, Theatre
 from feeds.tracker.tokens import words_of
 
 DATA: Final = Path(__file__).parent / "data"
@@ -132,7 +132,7 @@ def build(theatre: Theatre) -> Lexicon:
             words.add(words_of(phrase), Entry("V", value, "lit"))
     for word in data["other-verbs"]["past"]:
         words.add(words_of(word), Entry("v", "", "pp"))
-    for tag, value, name in _names(theatre):
+    for tag, value, name in (*_names(theatre), *_capitals(theatre, data["capital-of"])):
         words.add(words_of(name), Entry(tag, value, "caps" if name.isupper() and len(name) < 6 else ""))
     cues = Trie()
     for name, phrases in data["cues"].items():
@@ -222,6 +222,26 @@ def _names(theatre: Theatre) -> Iterator[tuple[str, str, str]]:
         if place.kind in {"capital", "national"}:
             for name in (place.region, *place.region_aliases):
                 yield "R", place.id, name
+
+
+def _capitals(theatre: Theatre, called: dict[str, list[str]]) -> Iterator[tuple[str, str, str]]:
+    """ "The Syrian capital", "Sudan's capital", "the Tigrayan capital", and those of neighbours whose names contain these."""
+    own = {word for place in theatre.places for word in called.get(_country(place, theatre), ())}
+    for place in theatre.places:
+        of = place.region if place.kind == "capital" else _country(place, theatre)
+        for word in called.get(of, ()) if place.kind != "town" else ():
+            for phrase in (f"{word} capital", f"{word}'s capital", f"{word} capital city"):
+                yield "P", place.id, phrase
+    for word in {word for words in called.values() for word in words} - own:
+        if " " in word:
+            yield "FC", "", f"{word} capital"  # "the South Sudanese capital" in Sudan's theatre
+
+
+def _country(place: Place, theatre: Theatre) -> str:
+    """The code of the country whose capital a place is; empty for any other place."""
+    if place.kind != "national":
+        return ""
+    return place.country or (theatre.countries[0] if len(theatre.countries) == 1 else "")
 
 
 def _forms(phrase: str, irregular: dict[str, list[str]]) -> Iterator[tuple[str, tuple[str, ...]]]:

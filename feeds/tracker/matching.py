@@ -144,6 +144,8 @@ def _is_other_sense(rule: Rule, trigger: Chunk, behind: list[Argument], sentence
         return True  # "troops abandon Herat posts"
     if rule.id == "takeover-in" and "both" in sentence.lows[: trigger.i]:
         return True  # "Lysychansk: Russia and Ukraine both claim control"
+    if rule.id == "surrender" and any(one.preposition == "to" for one in behind):
+        return True  # "surrendered to the snow"
     if rule.trigger == "takeover" or rule.id == "surrender":
         return _has_object(behind)  # "took over the palace in Kabul", "Kyiv gives up territory"
     if sentence.lows[trigger.i : trigger.j + 1] == ("freed", "of"):

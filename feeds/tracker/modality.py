@@ -80,6 +80,9 @@ def mood(
         result.possible = True
     if any(cue.name == "unclear" for cue in cues):
         result.unclear = True
+    if not _HEARD.isdisjoint(pairwise(sentence.lows[max(0, trigger.begin - 8) : trigger.begin])):
+        ahead = sentence.lows[: trigger.begin]
+        result.possible = result.possible or not _AWAITED.isdisjoint(ahead)  # "expected to hear that it had been"
     result.distant = _is_distant(trigger, sentence, lexicon)
     if trigger.kind == "N":
         _of_a_noun(trigger, chunks, sentence, lexicon, result, why)
@@ -221,6 +224,8 @@ def _no_one(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
 def _is_told_of(trigger: Chunk, sentence: Sentence) -> bool:
     """ "A film about the siege of Aleppo", "the play tells how Raqqa fell"."""
     opens = sentence.lows[:3]
+    if sentence.words[trigger.j : trigger.j + 1] == ('"',) and _is_phrase(trigger, sentence):
+        return True  # "My mother never said 'when Kabul fell'"
     if not _WORKS.isdisjoint(opens) and trigger.begin > 2:
         return True
     if sentence.title and (opens[:2] in _PLAYED or opens[:1] in _MADE_UP):
@@ -231,6 +236,14 @@ def _is_told_of(trigger: Chunk, sentence: Sentence) -> bool:
         return True
     before = sentence.lows[max(0, trigger.begin - 5) : trigger.begin]
     return "about" in before and not {"film", "series", *_WORKS}.isdisjoint(before)
+
+
+def _is_phrase(trigger: Chunk, sentence: Sentence) -> bool:
+    """Does a quotation mark stand right before the "when" of a trigger's clause?"""
+    for at in range(trigger.begin - 1, max(0, trigger.begin - 6), -1):
+        if sentence.lows[at] in {"when", "before", "after", "since"}:
+            return sentence.words[at - 1] == '"'
+    return False
 
 
 _PICTURES: Final = frozenset(
@@ -258,6 +271,8 @@ def _not_believed(trigger: Chunk, sentence: Sentence) -> bool:
     return False
 
 
+_HEARD: Final = frozenset({("to", "hear"), ("to", "learn"), ("to", "read")})
+_AWAITED: Final = frozenset("expect expects expected hope hopes hoped want wants wanted waiting waits".split())
 _OPINIONS: Final = frozenset("think thinks believe believes believed expect expects expected thought".split())
 _NOBODY: Final = frozenset("not n't never nobody none few no don't doesn't didn't".split())
 

@@ -35,6 +35,7 @@ _PUTS = frozenset("leave leaves left leaving put puts putting bring brings broug
 _BEFORE_ADJECTIVE = frozenset(
     {"", "in", "of", "the", "from", "to", "near", "inside", "into", "outside", "around", "across"}
 )
+_FREED = frozenset({"liberated", "recaptured", "retaken"})
 _STICKY = {
     "besieged": THREAT,
     "encircled": THREAT,
@@ -89,7 +90,7 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
     if any(chunk.kind in {"V", "v", "SP"} for chunk in chunks[:look]) and not place.near:
         return
     behind = chunks[at + 1] if at + 1 < len(chunks) else None
-    opening = look == 0 or chunks[look - 1].kind == "b"
+    opening = look == 0 or chunks[look - 1].kind in {"b", ":"}
     linked = (
         any(chunk.kind == "aux" for chunk in chunks[look + 1 : at])
         or (look > 0 and sentence.lows[chunks[look - 1].j - 1] in _PUTS)
@@ -97,7 +98,10 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
         or (sentence.title and not any(chunk.kind in {"V", "v", "SP"} for chunk in chunks))
     )
     label = ""
-    if (
+    back = "back" in sentence.lows[chunks[look].j : place.i]
+    if sentence.title and opening and back and preposition in {"in", "inside"} and not place.near:
+        label = FIGHTING
+    elif (
         linked
         and place.near
         and (behind is None or behind.kind not in {"V", "v"})
@@ -110,12 +114,14 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
         and any(chunk.kind == "aux" for chunk in chunks[look + 1 : at])
         and not place.near
         and "still" not in sentence.lows[chunks[look].j : place.i]
+        and "had" not in sentence.lows[chunks[look].j : place.i]  # "had been in Lyman since May"
     ):
         label = FIGHTING  # "Taliban fighters were in parts of Gardez"
     elif (
         sentence.title
         and preposition in {"in", "inside"}
         and (behind is None or behind.kind in {".", ",", "b"})
+        and "had" not in sentence.lows[chunks[look].j : place.i]
         and not any(chunk.kind in {"V", "v", "SP", "N"} for chunk in chunks)
     ):
         label = FIGHTING
@@ -123,7 +129,7 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
         trigger = Chunk("V", place.i, place.j, "approach", begin=chunks[look].j)
         verdict = scene.mood(trigger)
         agent = chunks[look].side
-        if label == FIGHTING and "back" in sentence.lows[chunks[look].j : place.i]:
+        if label == FIGHTING and (back or sentence.lows[chunks[look].i] == "we"):  # "we are in Bukavu"
             walked = Rule("back-in", "enter", False, False, "", (), (), "", "")
             for name in place.places:
                 yield Claim(name, HOLDS, agent, True, 0.6, walked.id, agent, trigger, verdict)
@@ -250,6 +256,11 @@ def adjective_claims(place: Chunk, sentence: Sentence, theatre: Theatre) -> Iter
         held = sentence.lows[at] == "occupied" or (
             sentence.lows[at] == "captured" and before == "temporarily"
         )
+        freed = sentence.lows[at] in _FREED and (before in _BEFORE_ADJECTIVE or before in {"newly", "just"})
+        if freed and at < place.j - 1 and (at or sentence.lows[at] == "liberated"):
+            trigger = Chunk("V", at, at + 1, "retake", begin=at)
+            yield Claim(place.places[0], HOLDS, theatre.defender, True, 0.7, "adjective", "", trigger, Mood())
+            return
         if held and at < place.j - 1 and (before in _BEFORE_ADJECTIVE or before == "temporarily"):
             trigger = Chunk("V", at, at + 1, "hold", begin=at)
             yield Claim(

@@ -167,7 +167,8 @@ class Passage:
             announced = claim.rule in {"take-of-bare", "retake-of-bare"} and _announced(claim.trigger, scene)
             if announced and speaker.side and not claim.agent and claim.label == HOLDS:
                 claim = replace(claim, side=speaker.side)  # noqa: PLW2901 - "the army announced the capture of Bara"
-            if claim.rule == "loss-of" and speaker.side and not claim.mood.denied:
+            admitted = claim.rule == "lose-passive" and speaker.side == claim.side and not claim.mood.negated
+            if (claim.rule == "loss-of" or admitted) and speaker.side and not claim.mood.denied:
                 loser = speaker.side  # "the RSF admits the loss of Wad Madani"
                 claim = replace(claim, side=self.theatre.opponent(loser))  # noqa: PLW2901
             if claim.rule == "retake-any" and not speaker.side and _frees(claim.trigger, scene):

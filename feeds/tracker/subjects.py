@@ -301,6 +301,7 @@ def _participle(chunks: list[Chunk], at: int, sentence: Sentence, depth: int) ->
             found = subject(chunks, look, sentence, depth + 1)
             if found is not None and (
                 found.kind in {"S", "PR", "O"}
+                or (found.kind == "K" and chunks[at].kind == "SP")  # "put out a message admitting that"
                 or (found.kind == "P" and chunks[at].value in {"fall", "surrender"})
             ):
                 return found

@@ -38,6 +38,7 @@ NOBODY: Final = Speaker()
 _PAUSES: Final = frozenset({",", ";", ".", "—", "–", '"', "“", "”"})
 _SAYING: Final = frozenset({"V", "v", "SP", "aux", "N"})
 _DASHES: Final = frozenset({"-", "–", "—", ":"})
+_MESSAGES: Final = frozenset("message statement letter post video address broadcast recording".split())
 _CREDIT: Final = 4
 """Pieces of a credit at the end of a headline at most."""
 _APPOSED: Final = 9
@@ -142,6 +143,9 @@ def _turned(sentence: Sentence, start: int, end: int) -> bool:
 def _subject_of_speech(chunks: list[Chunk], at: int, sentence: Sentence, theatre: Theatre) -> Speaker | None:
     turned = _is_turned_round(chunks, at)
     found = None if turned else subject(chunks, at, sentence)
+    if found is not None and found.kind == "x" and sentence.lows[found.j - 1] in _MESSAGES:
+        author = next((one for one in chunks[:at] if one.kind in {"K", "S"} and one.side), found)
+        found = author  # "Hemedti put out an audio message admitting that"
     if found is not None and found.kind == "FC":
         return Speaker(_words(found, sentence), "", "third")
     if found is None or found.kind not in {"K", "S", "P", "x", "O", "PR", "MIL"}:
