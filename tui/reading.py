@@ -189,6 +189,9 @@ class ArchiveReader(Protocol):
 
     def act(self, action: Action) -> Action: ...
 
+    def act_all(self, actions: Sequence[Action]) -> Sequence[Action]:
+        """Adds all of the actions to the journal, or none."""
+
     def actions(self, theatre: str = "", story: str = "", after_seq: int = 0) -> Sequence[Action]:
         """Actions in the order of the journal."""
 

@@ -16,7 +16,7 @@ from tui.journal import MARKS, RELOAD, Journal
 from tui.reading import ArchiveReader
 
 MOST: Final = 2_000
-"""Stories that one key may touch: each is a line of the journal, and durable."""
+"""Stories that one key may touch: each is a line of the journal, all of them one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Triage:
         with self._alone:
             self._journal.read()
             if "read" not in self._journal.marks().get(story, ()):
-                self._act(self._now(), "read", story=story)
+                self._archive.act(self._action(self._now(), "read", story=story))
         return ""
 
     def mark(self, kind: str, targets: Targets) -> str:
@@ -55,45 +55,42 @@ class Triage:
             marks, mark = self._journal.marks(), MARKS[kind]
             stories = self._stories(targets)
             off = all(mark in marks.get(story, ()) for story in stories)
-            moment, done = self._now(), 0
-            for story in stories:
-                if off == (mark in marks.get(story, ())):
-                    self._act(moment, kind, story=story, value="off" if off else "")
-                    done += 1
-        return f"{_counted(done)} {'no longer ' if off else ''}{mark}."
+            turned = [story for story in stories if off == (mark in marks.get(story, ()))]
+            self._act_on(turned, kind, "off" if off else "")
+        return f"{_counted(len(turned))} {'no longer ' if off else ''}{mark}."
 
     def note(self, targets: Targets, text: str) -> str:
         """Put a note on stories."""
         with self._alone:
-            stories, moment = self._stories(targets), self._now()
-            for story in stories:
-                self._act(moment, "note", story=story, value=text)
+            stories = self._stories(targets)
+            self._act_on(stories, "note", text)
         return f"Noted on {_counted(len(stories))}."
 
     def assign(self, targets: Targets, who: str) -> str:
         """Give stories to somebody, or to nobody."""
         with self._alone:
-            stories, moment = self._stories(targets), self._now()
-            for story in stories:
-                self._act(moment, "assign", story=story, value=line(who))
+            stories = self._stories(targets)
+            self._act_on(stories, "assign", line(who))
         return _given(_counted(len(stories)), line(who))
 
     def assign_place(self, place: str, who: str) -> str:
         """Give a capital to somebody, or to nobody."""
         with self._alone:
-            self._act(self._now(), "assign", place=place, value=line(who))
+            self._archive.act(self._action(self._now(), "assign", place=place, value=line(who)))
         return _given(self._name(place), line(who))
 
     def acknowledge(self, place: str) -> str:
         """The operator has seen what changed in a place."""
         with self._alone:
-            self._act(self._now(), "acknowledge", place=place)
+            self._archive.act(self._action(self._now(), "acknowledge", place=place))
         return f"{self._name(place)}: the change is seen."
 
     def override(self, place: str, value: str, reason: str, until: datetime | None) -> str:
         """Set the standing of a place by hand."""
         with self._alone:
-            self._act(self._now(), "override", place=place, value=value, reason=reason, until=until)
+            self._archive.act(
+                self._action(self._now(), "override", place=place, value=value, reason=reason, until=until)
+            )
         return f"{self._name(place)} is set to {value} by hand."
 
     def lift(self, place: str) -> str:
@@ -102,7 +99,7 @@ class Triage:
             self._journal.read()
             if place not in self._journal.decisions().overrides:
                 return f"{self._name(place)} is not set by hand."
-            self._act(self._now(), "lift", place=place)
+            self._archive.act(self._action(self._now(), "lift", place=place))
         return f"{self._name(place)} goes by its evidence again."
 
     def mute(self, seq: int, place: str) -> str:
@@ -110,13 +107,15 @@ class Triage:
         with self._alone:
             self._journal.read()
             muted = str(seq) in self._journal.decisions().muted
-            self._act(self._now(), "unmute" if muted else "mute", place=place, value=str(seq))
+            self._archive.act(
+                self._action(self._now(), "unmute" if muted else "mute", place=place, value=str(seq))
+            )
         return "The sentence counts again." if muted else "The sentence counts no longer."
 
     def split(self, story: str, thread: str) -> str:
         """Say that a story tells of another event than its thread."""
         with self._alone:
-            self._act(self._now(), "split", story=story, value=thread)
+            self._archive.act(self._action(self._now(), "split", story=story, value=thread))
         return "Split off. The collector carries it out in a moment."
 
     def merge(self, targets: Targets) -> str:
@@ -125,15 +124,14 @@ class Triage:
             rows = sorted(self._archive.rows(targets.rows), key=lambda row: row.row)
             if len(rows) < 2:
                 return "Mark two stories or more (Space), then merge them."
-            moment, into = self._now(), rows[0]
-            for row in rows[1:]:
-                self._act(moment, "merge", story=row.id, value=into.id)
+            into = rows[0]
+            self._act_on([row.id for row in rows[1:]], "merge", into.id)
         return f"{_counted(len(rows))} merged into “{line(into.title)[:40]}”. The collector carries it out in a moment."
 
     def reload(self, url: str = "") -> str:
         """Have the collector ask a feed now; all of them without an address."""
         with self._alone:
-            self._act(self._now(), RELOAD, value=url)
+            self._archive.act(self._action(self._now(), RELOAD, value=url))
         which = line(url) if url else "Every feed"
         return f"{which} is asked now, unless its server wants to be left alone."
 
@@ -150,8 +148,9 @@ class Triage:
             self._journal.read()
             group = find(self._who)
             moment = self._now()
-            for action in reversed(group):
-                self._act(moment, "undo", value=str(action.seq))
+            self._archive.act_all(
+                [self._action(moment, "undo", value=str(action.seq)) for action in reversed(group)]
+            )
             what = group[-1] if group else None
             if what is not None and what.kind == "undo":
                 what = self._journal.action(int(what.value))
@@ -176,7 +175,13 @@ class Triage:
         self._journal.read()
         return self._journal.next_moment(self._who, self._clock())
 
-    def _act(
+    def _act_on(self, stories: Sequence[str], kind: str, value: str) -> None:
+        """Does one thing to stories, in one transaction; they share its moment, so that it is undone as one."""
+        if stories:
+            moment = self._now()
+            self._archive.act_all([self._action(moment, kind, story=story, value=value) for story in stories])
+
+    def _action(
         self,
         at: datetime,
         kind: str,
@@ -186,19 +191,17 @@ class Triage:
         value: str = "",
         reason: str = "",
         until: datetime | None = None,
-    ) -> None:
-        self._archive.act(
-            Action(
-                kind,
-                self._who,
-                at,
-                story=story,
-                theatre=self._theatre.id,
-                place=place,
-                value=value,
-                reason=reason,
-                until=until,
-            )
+    ) -> Action:
+        return Action(
+            kind,
+            self._who,
+            at,
+            story=story,
+            theatre=self._theatre.id,
+            place=place,
+            value=value,
+            reason=reason,
+            until=until,
         )
 
     def _name(self, place: str) -> str:

@@ -85,3 +85,29 @@ def test_one_takes_back_only_ones_own_and_the_last_word_wins(archive: Archive) -
         ("amina", ""),
         ("bilal", "off"),
     ]
+
+
+def test_what_one_key_did_to_many_stories_is_all_kept_or_none_of_it(archive: Archive) -> None:
+    done = archive.act_all([mark("read", "a"), mark("read", "b"), mark("flag", "b")])
+    assert archive.actions() == done
+    assert [action.seq for action in done] == [1, 2, 3]
+    assert (line(archive, "b").read, line(archive, "b").flagged) == (True, True)
+    with pytest.raises(ArchiveError, match="no action '99'"):
+        archive.act_all([mark("dismiss", "a"), mark("undo", "", value="99")])
+    assert archive.actions() == done
+    assert not line(archive).dismissed
+
+
+def test_many_are_undone_and_done_again_in_one_go(archive: Archive) -> None:
+    done = archive.act_all([mark("read", "a"), mark("flag", "b")])
+    undone = archive.act_all([mark("undo", "", value=str(one.seq)) for one in reversed(done)])
+    assert [one.story for one in undone] == ["b", "a"]
+    assert (line(archive).read, line(archive, "b").flagged) == (False, False)
+    archive.act_all([mark("undo", "", value=str(one.seq)) for one in undone])
+    assert (line(archive).read, line(archive, "b").flagged) == (True, True)
+
+
+def test_a_mark_on_a_story_that_is_gone_is_kept_beside_the_others(archive: Archive) -> None:
+    archive.act_all([mark("read", "nowhere"), mark("read", "a")])
+    assert line(archive).read
+    assert archive.act_all([]) == []

@@ -304,6 +304,9 @@ class FakeArchive:
     def lease(self, name: str) -> FakeBeat | None:
         return self.beat if self.collecting else None
 
+    def act_all(self, actions: Sequence[Action]) -> list[Action]:
+        return [self.act(action) for action in actions]
+
     def act(self, action: Action) -> Action:
         self._check()
         if action.kind == "undo":
