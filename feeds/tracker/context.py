@@ -56,6 +56,8 @@ class Context:
     """The place of the dateline: "this city"."""
     several: tuple[str, ...] = ()
     """The cities last named together: "both towns"."""
+    capital: str = ""
+    """The seat of a division that was last spoken of."""
     town: str = ""
     """The city last spoken of that is not the national capital: "the town"."""
     named: set[str] = field(default_factory=set)
@@ -89,6 +91,8 @@ class Context:
             if chunk.kind == "P" and self.national in chunk.places and speaks(chunks, at):
                 chunk.modifier = True  # "Kinshasa says that fighting continues in the city"
             elif chunk.kind == "P":
+                if chunk.places and not self._is_town(chunk.places[-1]):
+                    self.capital = chunk.places[-1]
                 subject_done = self._place(chunks, at, sentence, subject_done=subject_done)
             elif chunk.kind in {"S", "K", "O", "H"}:
                 self._party(chunks, at, sentence)
@@ -105,7 +109,7 @@ class Context:
         before = chunks[at - 1] if at else None
         after = chunks[at + 1].kind if at + 1 < len(chunks) else ""
         if self.place and (
-            (chunk.modifier and after != "'s") or _is_aside(chunks, at, sentence.lows[chunks[at - 1].i])
+            (chunk.modifier and after != "'s") or _is_aside(chunks, at, sentence.lows[chunks[at - 1].i], sentence.lows[chunks[at - 1].i - 1])
         ):
             return subject_done
         self._focus(chunk, subject_done)
@@ -219,6 +223,10 @@ class Context:
             self.several = chunk.places
         self.region = ""
 
+    def _is_town(self, place: str) -> bool:
+        known = self.theatre.by_id.get(place)
+        return known is not None and known.kind == "town"
+
     def _city(self, chunk: Chunk) -> None:
         """The place of "the city", "the provincial capital", "this town"."""
         capital = "capital" in chunk.value
@@ -228,6 +236,8 @@ class Context:
         target = self.place
         if capital and self.region:
             target = self.region
+        elif chunk.value.endswith((" capital", " seat")) and self.capital and self._is_town(target):
+            target = self.capital  # "… in Sake, 25 km from Goma. The provincial capital could be next"
         elif chunk.value == "capital" and self.national:
             target = self.national
         elif chunk.adverb == "this" and self.home:
@@ -363,18 +373,29 @@ def _by_another(chunks: list[Chunk]) -> bool:
     return False
 
 
-def _is_aside(chunks: list[Chunk], at: int, low: str) -> bool:
-    """Is a place named by the way: "an official in Herat said", "on the road to Herat"? ``low`` is the word before it."""
+_PRESS = frozenset({"reporters", "journalists", "press", "correspondents"})
+
+
+def _is_aside(chunks: list[Chunk], at: int, low: str, last: str) -> bool:
+    """Is a place named by the way: "an official in Herat said", "on the road to Herat"?
+
+    ``low`` is the preposition before it, ``last`` the word before that.
+    """
     if at == 0 or chunks[at - 1].kind != "p":
         return False
     if low in {"to", "from", "for", "towards", "toward"}:
         aim = chunks[at - 2] if at > 1 else None
+        if aim is not None and aim.kind == "p" and at > 2:
+            aim = chunks[at - 3]  # "pushed on toward Samarra"
         if (
             aim is None
             or aim.kind not in {"N", "V"}
             or not (_aims(aim) or (low == "from" and _leaves(chunks, at - 2)))
         ):
             return True
+    heard = chunks[max(0, at - 3) : at - 1]
+    if low == "in" and heard and heard[-1].kind in {"SP", "K", "x"} and any(one.kind == "SP" for one in heard):
+        return heard[-1].kind == "SP" or last in _PRESS  # "told reporters in Kinshasa"
     return (
         low in {"in", "from"}
         and at > 1

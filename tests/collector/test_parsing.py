@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from feeds.archive import open_archive
-from feeds.collector import parsing
+from feeds.collector import apart, parsing
 from feeds.collector.parsing import Parsers
 from feeds.errors import ParseError
 from feeds.story import Subscription
@@ -42,7 +42,7 @@ def test_a_large_feed_and_an_odd_one_are_read_in_a_process_of_their_own() -> Non
 
 
 def test_a_small_sound_feed_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parsing, "ProcessPoolExecutor", None)
+    monkeypatch.setattr(apart, "ProcessPoolExecutor", None)
     assert len(parsed_by(Parsers(), FEED).stories) == 2
 
 
