@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from feeds.desk import entries
-from feeds.desk.file import ReplacedFile, writing
+from feeds.desk.file import Mark, ReplacedFile, Tables, writing
 from feeds.desk.records import Document, SavedView
 from feeds.errors import DeskError
 from feeds.story import Subscription
@@ -34,8 +35,19 @@ _ALERTS: Final = "alerts"
 _Record = TypeVar("_Record")
 
 
+class _Held(NamedTuple):
+    """What the file held when it bore a mark."""
+
+    mark: Mark | None
+    tables: Tables
+    records: dict[str, list[Any]]
+    """What was made of the entries of a table."""
+
+
 class Desk:
-    """One operator's desk; every call reads the file afresh, so several processes may share it.
+    """One operator's desk; every call looks at the file afresh, so several processes may share it.
+
+    A file that is as it was is not read again: a screen that shows two thousand feeds asks for them often.
 
     Every method raises DeskError with one line that says what is wrong and what to do.
     """
@@ -43,6 +55,7 @@ class Desk:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path: Final = path.expanduser()
         self.read_only: Final = read_only
+        self._held = _Held(None, {}, {})
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Desk:
@@ -119,7 +132,7 @@ class Desk:
 
     def documents(self, kind: str) -> list[Document]:
         """All entries of a kind that the desk keeps for somebody else, in their order."""
-        return list(self._entries(kind))
+        return [deepcopy(dict(each)) for each in self._entries(kind)]
 
     def set_documents(self, kind: str, documents: Iterable[Document]) -> None:
         """Put these in the place of all entries of a kind."""
@@ -146,7 +159,7 @@ class Desk:
     def preference(self, key: str, default: object = None) -> object:
         """What was set under a key, of any JSON type; ``default`` when nothing was."""
         found = next((entry for entry in self._entries(_SETTINGS) if entry.get("key") == key), {})
-        return found.get("value", default)
+        return deepcopy(found.get("value", default))
 
     def set_preference(self, key: str, value: object) -> None:
         """Set a key to a value of any JSON type."""
@@ -155,16 +168,26 @@ class Desk:
     def _entries(self, table: str) -> Iterable[Mapping[str, Any]]:
         # No lock: the file is replaced in one step, so what is read is one generation or the next. Read as it stands,
         # without the library that writes it: the screen asks at its start.
-        tables = ReplacedFile(self.path).read() or {}
-        return tables.get(table, {}).values()
+        return self._read().tables.get(table, {}).values()
+
+    def _read(self) -> _Held:
+        file = ReplacedFile(self.path)
+        mark = file.mark()  # before it is read: what is replaced meanwhile is read again
+        held = self._held
+        if mark is None or held.mark != mark:
+            held = self._held = _Held(mark, file.read() or {}, {})
+        return held
 
     def _records(
         self, table: str, what: str, made: Callable[[str, Mapping[str, Any]], _Record]
     ) -> list[_Record]:
-        return [
-            made(f"{self.path}: {what} {number}", entry)
-            for number, entry in enumerate(self._entries(table), start=1)
-        ]
+        held = self._read()
+        if table not in held.records:
+            entries = held.tables.get(table, {}).values()
+            held.records[table] = [
+                made(f"{self.path}: {what} {number}", entry) for number, entry in enumerate(entries, start=1)
+            ]
+        return list(held.records[table])
 
     @contextmanager
     def _writing(self, table: str) -> Iterator[Table]:

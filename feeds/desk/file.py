@@ -23,6 +23,8 @@ _MOST_DIGITS: Final = 12
 """Digits of the number of an entry."""
 Tables: TypeAlias = dict[str, dict[str, dict[str, Any]]]
 """Table, number, entry."""
+Mark: TypeAlias = tuple[int, int, int]
+"""Inode, time of the last change in nanoseconds, bytes: a file that was replaced, or edited in place, has another."""
 
 
 @contextmanager
@@ -73,6 +75,14 @@ class ReplacedFile:
     def __init__(self, path: Path) -> None:
         # A desk kept as a link (in a folder of settings under version control) stays one.
         self._path = path.resolve()
+
+    def mark(self) -> Mark | None:
+        """What tells whether it is as it was; None when it is not there, or cannot be looked at."""
+        try:
+            found = self._path.stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns, found.st_size
 
     def read(self) -> Tables | None:
         """What the file holds; None when there is none, DeskError when it cannot be understood."""

@@ -86,7 +86,7 @@ def _led_to(claim: Claim, others: list[Claim], scene: Scene) -> bool:
     if claim.label != FIGHTING or claim.trigger.kind != "N":
         return False
     ahead = scene.sentence.lows[max(0, claim.trigger.begin - 6) : claim.trigger.begin]
-    taken = any(one.place == claim.place and one.label == HOLDS and one.change for one in others)
+    taken = any(one.place == claim.place and one.label == HOLDS for one in others)
     return taken and not {"after", "following"}.isdisjoint(ahead)
 
 

@@ -87,6 +87,9 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
         return  # "it is over in the city", "there are no Russians in Kherson"
     if sentence.lows[chunks[look].i] == "they" and place.partial and place.value == "part":
         return  # "they were in the streets behind us": of which city?
+    if look and preposition == "in" and sentence.lows[chunks[look - 1].i].startswith("expect"):
+        yield from _awaited(scene, place, chunks[look])
+        return
     if any(chunk.kind in {"V", "v", "SP"} for chunk in chunks[:look]) and not place.near:
         return
     behind = chunks[at + 1] if at + 1 < len(chunks) else None
@@ -148,6 +151,14 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
                 verdict,
                 theatre,
             )
+
+
+def _awaited(scene: Scene, place: Chunk, side: Chunk) -> Iterator[Claim]:
+    """ "Residents expect the Taliban in Kabul within days"."""
+    trigger = Chunk("V", place.i, place.j, "approach")
+    for name in () if place.near or place.modifier else place.places:
+        if side.side != scene.first_holder(name):
+            yield Claim(name, THREAT, "", False, 0.6, "awaited", side.side, trigger, Mood(possible=True))
 
 
 def imperilled_claims(scene: Scene, at: int) -> Iterator[Claim]:

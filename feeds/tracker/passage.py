@@ -17,6 +17,8 @@ from feeds.tracker.days import event_day
 from feeds.tracker.factbox import bare_list, entry_places, heading
 from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.lists import Carry, carried, listing, named_here
+from feeds.tracker.nowar import UNSAID, is_of_no_war
+from feeds.tracker.overtaken import without_overtaken
 from feeds.tracker.places import merge_places
 from feeds.tracker.refuting import refuter
 from feeds.tracker.scene import Claim, Scene
@@ -47,6 +49,8 @@ class Passage:
         self.scenes: list[tuple[Scene, list[Evidence]]] = []
         """Each sentence with what it gave."""
         self._house = house
+        self._before = ""
+        """The sentence before."""
         self._told = -1
         """Where the sentence before begins."""
         self._context = Context(theatre, house=house.side)
@@ -56,44 +60,7 @@ class Passage:
         """Reads a text that went through :func:`feeds.tracker.tokens.plain`."""
         for start, end, paragraph in split(text):
             self._take(sentence(text, start, end, paragraph))
-        self._overtake()
-
-    def _overtake(self) -> None:
-        """Leaves out how a city was entered or besieged where the same story goes on to say that it was taken."""
-        held = {
-            (piece.place, piece.side)
-            for piece in self.evidence
-            if piece.label == HOLDS and piece.modality != "negated"
-        }
-        fallen = {place for place, _ in held}
-        taken = {piece.place for piece in self.evidence if piece.label == HOLDS and piece.change}
-        today = {
-            (piece.place, piece.start): piece.side
-            for piece in self.evidence
-            if piece.label == HOLDS and not piece.change and "today" in piece.sentence.lower()
-        }
-        self.evidence = [
-            piece
-            for piece in self.evidence
-            if not (
-                piece.label == HOLDS
-                and piece.change
-                and today.get((piece.place, piece.start), piece.side) != piece.side
-            )  # "In April it lost Myawaddy, but soldiers are in control of the town today"
-            and not (
-                piece.rule.startswith(("enter", "take-inside", "in-headline"))
-                and piece.label == FIGHTING
-                and ((piece.place, piece.agent) in held or (not piece.agent and piece.place in fallen))
-            )
-            and not (
-                piece.rule.startswith("surrender") and piece.label == THREAT and piece.place in taken
-            )  # "after elders had agreed to hand it over"
-            and not (
-                piece.rule.startswith("besiege")
-                and piece.place in taken
-                and "had" in piece.sentence.lower().split()
-            )
-        ]
+        self.evidence = without_overtaken(self.evidence)
 
     def _take(self, parsed: Sentence) -> None:
         context = self._context
@@ -133,6 +100,7 @@ class Passage:
         if context.heading is not None:
             self._listed(scene, entry, context.heading)
         self._refute(chunks, parsed)
+        self._before = parsed.text
         self.scenes.append((scene, self.evidence[before:]))
 
     def _chunks(self, pieces: list[Chunk], parsed: Sentence) -> list[Chunk]:
@@ -162,6 +130,8 @@ class Passage:
     def _claim(self, scene: Scene) -> None:
         """What the sentence's own words claim."""
         for claim in claims(scene):
+            if is_of_no_war(claim, scene, self._before, self.story.text):
+                continue
             speaker = speaker_of(claim.trigger, scene.chunks, scene.sentence, self.theatre)
             speaker = speaker if speaker.kind else self._house
             announced = claim.rule in {"take-of-bare", "retake-of-bare"} and _announced(claim.trigger, scene)
@@ -187,7 +157,16 @@ class Passage:
                     replace(claim, side=speaker.side), speaker, scene
                 )  # who liberates depends on who speaks
             else:
-                self._add(claim, speaker, scene)
+                self._add(self._as_told(claim), speaker, scene)
+
+    def _as_told(self, claim: Claim) -> Claim:
+        """A fall of which nobody is named to profit is his whom the same story has named before: "the town is gone"."""
+        if claim.agent or claim.label != HOLDS or not claim.change or claim.mood.denied or claim.mood.negated:
+            return claim
+        if claim.rule not in UNSAID:
+            return claim
+        told = next((one for one in self.evidence if one.place == claim.place and one.label == HOLDS), None)
+        return claim if told is None or not told.change else replace(claim, side=told.side)
 
     def _carry(self, scene: Scene) -> None:
         """What a sentence before said of cities that this one names: "… two more capitals. These are …"."""

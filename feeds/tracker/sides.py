@@ -380,8 +380,9 @@ def _of_side(chunks: list[Chunk], at: int, sentence: Sentence) -> tuple[int, str
         while at < len(chunks) and (
             chunks[at].kind in {"d", "w", "-", "c"}
             or (chunks[at].kind == "x" and not sentence.words[chunks[at].i][0].isupper())
+            or (chunks[at].kind == "O" and [one.kind for one in chunks[at + 1 : at + 2]] == ["c"])
         ):
-            at += 1
+            at += 1  # "under the control of French and Malian troops"
         if at < len(chunks) and chunks[at].kind == "S":
             return at + 1, chunks[at].side
     return None
