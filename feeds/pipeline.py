@@ -72,11 +72,12 @@ class Pipeline:
         """Lets go of what is known of stories that left memory; it is there again when the next one comes."""
         self._folder.close()
 
-    def take(self, stories: Iterable[Story], now: datetime) -> Batch:
+    def take(self, stories: Iterable[Story], now: datetime, look: Callable[[], None] | None = None) -> Batch:
         """Reads, folds and weighs what is new or changed among the stories; everything that it adds.
 
         ``batch.stories`` has a story whose text changed as well as new ones, and ``batch.folds`` also those of
-        earlier stories that are folded otherwise now.
+        earlier stories that are folded otherwise now. ``look`` is called before each story, and may raise; then the
+        pipeline knows what is in no batch, and is of no more use.
         """
         batch = Batch()
         stories = list(stories)
@@ -84,6 +85,8 @@ class Pipeline:
             self._use_window()
             self._folder.begin()
         for story in sorted(stories, key=lambda story: (story.received, story.told, story.id)):
+            if look is not None:
+                look()
             before = self._seen.get(story.id)
             if before is None or before.text != hash((story.flag, story.text)):
                 self._take_one(story, before, batch)

@@ -280,6 +280,7 @@ class Collector:
             closing(self._readers),
         ):
             intake = Intake(self._digester, thread, self.load, self._endure)
+            self._digester.ended.clear()
             try:
                 async with (
                     open_client(self._limits) as client,
@@ -303,6 +304,8 @@ class Collector:
                     heart.cancel()
             except BaseExceptionGroup as group:
                 raise _first(group) from None
+            finally:
+                self._digester.ended.set()
 
     async def _patiently(self, work: Callable[[], _T]) -> _T:
         """What some work with the archive comes to, beside the event loop."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from threading import Event
 from typing import Final
 
 from feeds.archive import Archive, Batch
@@ -28,6 +29,12 @@ from feeds.wire.fetch import Answer
 from feeds.wire.schedule import remember
 
 _LEDGER_MEMORY: Final = 20_000
+_LONG: Final = 1_500
+"""Stories that take longer than somebody waits who ends a collector; fewer are written first."""
+
+
+class GivenUp(Exception):
+    """The collector is ended; nothing of what was taken in is archived."""
 
 
 class Digester:
@@ -62,6 +69,8 @@ class Digester:
         self._opened: Pipeline | None = None
         """The pipeline whose window was read."""
         self.states: dict[str, FeedState] = archive.feed_states()
+        self.ended: Final = Event()
+        """Set when nobody waits any more: what would take long is given up, and is fetched again another time."""
 
     def prepare(self) -> None:
         """Restores the pipeline now and not with the first story."""
@@ -93,8 +102,13 @@ class Digester:
         # A story that left memory but is still in its feed is not taken for a new one.
         fresh = [story for story in stories if story.id not in known or pipeline.knows(story.id)]
         fresh += bring_back(self._archive, pipeline, stories, known, earlier(now, WINDOW))
-        batch = self._write(lambda: self._batch(pipeline.take(fresh, now), visits, known, now))
+        look = self._look if len(fresh) > _LONG else None
+        batch = self._write(lambda: self._batch(pipeline.take(fresh, now, look), visits, known, now))
         return self._results(visits, batch, known)
+
+    def _look(self) -> None:
+        if self.ended.is_set():
+            raise GivenUp
 
     def tick(self) -> int:
         """Heeds what operators decided since the last time and lets time pass; how many standings moved."""

@@ -2,10 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from feeds.tracker.chunks import Chunk
+from feeds.tracker.counts import NUMBERS
 from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.mentions import kind_at, list_end, low_at, touches
 from feeds.tracker.tokens import Sentence
+
+
+_DIVISIONS: Final = frozenset(
+    "district districts province provinces village villages governorate governorates county counties".split()
+)
+
+
+def settle_divisions(chunks: list[Chunk], sentence: Sentence) -> list[Chunk]:
+    """ "Harib and Bayhan, two districts on the road to Marib": what bears a city's name here is none."""
+    for at, chunk in enumerate(chunks[:-2]):
+        if chunk.kind != "P" or kind_at(chunks, at + 1) != ",":
+            continue
+        look = at + 2
+        while kind_at(chunks, look) in {"d", "num", "x", "w"} and look - at < 6:
+            look += 1
+        counted = look > at + 2 and (
+            sentence.lows[chunks[look - 1].i] in NUMBERS or chunks[look - 1].kind == "d"
+        )
+        if kind_at(chunks, look + 1) in {"'s", "C", "P", "x"}:
+            continue  # "the province's capital"
+        if kind_at(chunks, look) == "REG" and counted and sentence.lows[chunks[look].j - 1] in _DIVISIONS:
+            chunk.kind, chunk.regions = "R", ()
+    return chunks
 
 
 def swallow_appositions(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:

@@ -102,7 +102,8 @@ def _by_its_group(
         else:
             result.possible = True
         why.append(trigger.adverb)
-    if trigger.passive and sentence.lows[trigger.begin] == "be" and not (trigger.modal or trigger.infinitive):
+    bare = trigger.form == "lit" and sentence.lows[trigger.i - 1] == "be"  # "could be cut off and be gone in ninety"
+    if (bare or (trigger.passive and sentence.lows[trigger.begin] == "be")) and not (trigger.modal or trigger.infinitive):
         result.possible = True  # "could be cut off within a month and be taken within three"
     if leader is not None and leader.modal:
         result.possible = True

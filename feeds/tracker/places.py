@@ -7,7 +7,7 @@ Each pass takes the chunks of a sentence and gives them back with one question s
 from __future__ import annotations
 
 from feeds.tracker.anaphors import settle_anaphors
-from feeds.tracker.appositions import join_lists, swallow_appositions
+from feeds.tracker.appositions import join_lists, settle_divisions, swallow_appositions
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.regions import settle_capitals, settle_regions
@@ -41,4 +41,6 @@ def merge_places(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> l
         chunks = swallow_appositions(chunks, sentence, lexicon)
         if [chunk.kind for chunk in chunks].count("P") > 1:
             chunks = join_lists(chunks, sentence, lexicon)
+    if named and "REG" in kinds:
+        chunks = settle_divisions(chunks, sentence)
     return chunks
