@@ -171,7 +171,7 @@ def _watching(desk: Desk, read: Callable[[], list[_Kept]]) -> Callable[[], list[
 
 
 def _once(collector: Collector, hearing: Hearing, *, as_json: bool) -> int:
-    summary = asyncio.run(collector.poll_once(told=hearing))
+    summary = asyncio.run(_round(collector, hearing))
     if as_json:
         say_json(_shape(summary))
     else:
@@ -181,6 +181,27 @@ def _once(collector: Collector, hearing: Hearing, *, as_json: bool) -> int:
     if not summary.results:
         raise WarwatchError("no feed to ask; `warwatch feeds add --defaults` follows those of the theatre")
     return 0
+
+
+async def _round(collector: Collector, hearing: Hearing) -> Summary:
+    """One round; SIGTERM and SIGHUP end this process as ever, but not before it has put its things away."""
+    loop = asyncio.get_running_loop()
+    told: list[int] = []
+    work = asyncio.ensure_future(collector.poll_once(told=hearing))
+
+    def end(number: int) -> None:
+        told.append(number)
+        work.cancel()
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, end, number)
+    try:
+        return await work
+    except asyncio.CancelledError:
+        for one in told:
+            loop.remove_signal_handler(one)
+            os.kill(os.getpid(), one)
+        raise
 
 
 def _for_ever(collector: Collector, hearing: Hearing, archive: Archive, parent: int) -> int:
