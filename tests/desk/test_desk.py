@@ -284,3 +284,44 @@ def test_what_is_kept_for_alerts_is_put_in_whole(desk: Desk, path: Path) -> None
     desk.set_alerts([])
     assert Desk.open(path).alerts() == []
     assert desk.subscriptions() == [REUTERS]
+
+
+def test_a_file_that_is_as_it_was_is_not_read_again(
+    desk: Desk, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.subscribe(REUTERS, AFP)
+    reads: list[object] = []
+    read = file.ReplacedFile.read
+
+    def counted(one: file.ReplacedFile) -> file.Tables | None:
+        reads.append(one)
+        return read(one)
+
+    monkeypatch.setattr(file.ReplacedFile, "read", counted)
+    first = desk.subscriptions()
+    assert not any((desk.views(), desk.theatre(), desk.allow_private()))
+    first.clear()
+    assert desk.subscriptions() == [REUTERS, AFP], "what is handed out is nobody else's"
+    assert len(reads) == 1
+    Desk(path).unsubscribe(AFP.url)
+    assert desk.subscriptions() == [REUTERS], "another process wrote"
+    path.write_text(path.read_text().replace("Reuters", "Newswire"))
+    assert [each.outlet for each in desk.subscriptions()] == ["Newswire"], "somebody edited it by hand"
+    path.write_text("{")
+    with pytest.raises(DeskError):
+        desk.subscriptions()
+    path.unlink()
+    assert desk.subscriptions() == []
+
+
+def test_a_preference_handed_out_can_be_changed_without_changing_the_desk(desk: Desk) -> None:
+    desk.set_preference("views", [{"name": "Herat"}])
+    desk.set_documents("sinks", [{"to": ["a"]}])
+    found = desk.preference("views")
+    assert isinstance(found, list)
+    found.clear()
+    sinks = desk.documents("sinks")[0]["to"]
+    assert isinstance(sinks, list)
+    sinks.append("b")
+    assert desk.preference("views") == [{"name": "Herat"}]
+    assert desk.documents("sinks") == [{"to": ["a"]}]

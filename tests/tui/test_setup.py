@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from feeds.clock import ReplayClock
 from feeds.desk import Desk
-from feeds.story import Subscription
+from feeds.story import FeedState, Subscription
 from tests.tui.samples import NOW, thursday
-from tests.tui.screen import matches_golden, run, screen, text, with_options
+from tests.tui.screen import matches_golden, run, screen, settle, text, with_options
 from tests.tui.setup import POST, WIRE, Child, archive, child_, desk, fill, open_section, strike
 from tui.screens.setup import SetupScreen
 
@@ -230,3 +232,39 @@ def test_private_addresses_are_allowed_and_refused_again(desk: Desk, child_: Chi
 
     run(test)
     assert not desk.allow_private()
+
+
+def test_what_the_archive_knows_of_many_feeds_is_read_beside_the_screen(
+    desk: Desk, child_: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    news = archive()
+    asked: list[threading.Thread] = []
+    states = news.feed_states
+    gate = threading.Event()
+
+    def slowly() -> dict[str, FeedState]:
+        if screen_is_up:
+            asked.append(threading.current_thread())
+            gate.wait(30)
+        return states()
+
+    screen_is_up = False
+    monkeypatch.setattr(news, "feed_states", slowly)
+
+    async def test() -> None:
+        nonlocal screen_is_up
+        async with screen(news, desk=desk) as pilot:
+            screen_is_up = True
+            for key in ("comma", "enter"):
+                pilot.app.post_message(events.Key(key, None))
+            while not asked or "Morning Post" not in text(pilot):
+                await pilot.pause()
+            assert "OVERDUE" not in text(pilot)
+            assert "never asked" not in text(pilot), "nothing is said before it is known"
+            gate.set()
+            screen_is_up = False
+            await settle(pilot)
+            assert "OVERDUE" in text(pilot)
+            assert threading.main_thread() not in asked
+
+    run(test)

@@ -67,6 +67,9 @@ class FeedsSection:
         self._defaults = defaults
         """Feeds of the theatre's pack."""
         self._replayed = replayed
+        self._known: Mapping[str, FeedState] | None = None
+        """What the archive said of the feeds, read beside the screen; None before it was."""
+        self._shown: Sequence[tuple[Subscription, Health]] = ()
 
     def count(self) -> str:
         return str(len(self._desk.subscriptions()))
@@ -74,9 +77,11 @@ class FeedsSection:
     def about(self) -> str:
         if self._replayed:
             return _REPLAYED
-        found = [how for _, how in self._healths()]
+        found = [how for _, how in self._shown]
         alarms = sum(how.alarm for how in found)
         private = "; private addresses allowed" if self._desk.allow_private() else ""
+        if self._known is None:
+            return f"{len(found)} feeds{private}"
         if not alarms:
             return f"{len(found)} feeds, none needs a look{private}"
         return f"{len(found)} feeds, {alarms} need{'s' * (alarms == 1)} a look{private}"
@@ -87,18 +92,29 @@ class FeedsSection:
         )
 
     def entries(self) -> Sequence[Entry]:
-        return [self._entry(each, how) for each, how in self._healths()]
+        self._shown = self._healths()
+        return [self._entry(each, how) for each, how in self._shown]
 
     def _entry(self, feed: Subscription, how: Health) -> Entry:
         word = (how.word.upper() if how.alarm else how.word, _STYLES.get(how.word, "bad"))
         said = f"{line(how.line)}  {line(feed.url)}"
         if self._replayed:
             word, said = ("-", "muted"), f"not asked, a recording plays  {line(feed.url)}"
+        elif self._known is None:
+            word, said = ("-", "muted"), line(feed.url)
         outlet = (line(feed.outlet) or feed.url, "")
         return Entry(feed.url, ((feed.reliability, "muted"), outlet, word, (said, "muted")))
 
     def look(self) -> Errand | None:
-        return None
+        return None if self._replayed else Errand("", lambda _: self._found_out())
+
+    def _found_out(self) -> Step:
+        """Beside the screen: what the archive says of the feeds."""
+        try:
+            self._known = self._states()
+        except ArchiveError:
+            self._known = {}
+        return Said("")
 
     def do(self, deed: str, key: str) -> Step:
         if deed == "open" and key:
@@ -122,11 +138,7 @@ class FeedsSection:
     # What is followed.
 
     def _healths(self) -> list[tuple[Subscription, Health]]:
-        try:
-            states = self._states()
-        except ArchiveError:
-            states = {}
-        now = self._clock()
+        states, now = self._known or {}, self._clock()
         return [
             (each, health((states.get(each.url) or FeedState(each.url)).paced(each.interval), now))
             for each in self._desk.subscriptions()
