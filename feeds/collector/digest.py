@@ -14,7 +14,7 @@ from feeds.clock import Clock
 from feeds.collector.catching import catch_up
 from feeds.collector.decisions import effective
 from feeds.collector.readers import Readers
-from feeds.collector.regrouping import carry_out, folds_told, held, pending
+from feeds.collector.regrouping import REFOLD, carry_out, folds_told, held, pending
 from feeds.collector.remembering import bring_back
 from feeds.collector.summary import FeedResult
 from feeds.collector.visit import Visit
@@ -125,9 +125,9 @@ class Digester:
         now = self._clock()
         pipeline = self._restored()
         journal = self._archive.actions() if self._archive.actions(after_seq=pipeline.heeded) else []
-        moved = 0
+        moved, done = 0, [line for line in journal if line.kind == REFOLD]
         for decision in pending(journal):
-            moved += self._regroup(pipeline, decision, now)
+            moved += self._regroup(pipeline, decision, done, now)
         if self._archive.shared and (moved_elsewhere := folds_told(self._archive, journal, pipeline.heeded)):
             pipeline.settle(moved_elsewhere, held(journal))
         actions = [action for action in effective(journal) if action.seq > pipeline.heeded]
@@ -135,13 +135,16 @@ class Digester:
         pipeline.heeded = max([pipeline.heeded, *(action.seq for action in journal)])
         return moved + len(batch.changes)
 
-    def _regroup(self, pipeline: Pipeline, decision: Action, now: datetime) -> int:
-        """Carries out a split or merge, or takes it back; how many standings that moved."""
-        journal = self._archive.actions()
-        batch = carry_out(self._archive, decision, journal, now)
+    def _regroup(self, pipeline: Pipeline, decision: Action, done: list[Action], now: datetime) -> int:
+        """Carries out a split or merge, or takes it back; how many standings that moved.
+
+        ``done`` are the lines of the journal that say what was done so far; those of this decision are added.
+        """
+        batch = carry_out(self._archive, decision, done, now)
         if not batch.folds:
             return 0
-        hands = held([*journal, *batch.actions])
+        done += batch.actions
+        hands = held(done)
         return len(self._write(lambda: pipeline.regroup(batch, hands)).changes)
 
     @contextmanager

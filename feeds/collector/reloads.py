@@ -17,7 +17,7 @@ class Reloads:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._stamp = archive.stamp()
-        self._seen = max((action.seq for action in archive.actions()), default=0)
+        self._seen = archive.alerts.ends().actions
 
     def asked(self) -> Callable[[str], bool]:
         """Tells which feeds are wanted since the last look; costs microseconds when nothing was written."""

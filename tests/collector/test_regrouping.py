@@ -239,3 +239,26 @@ def test_a_decision_about_what_is_not_there_changes_nothing(shift: Shift) -> Non
     shift.act("merge", FIRE[1].id, FIRE[0].id)
     shift.heed()
     assert before == list(shift.archive.recent_stories(NOON - timedelta(days=1)))
+
+
+def test_the_journal_is_read_once_however_much_was_decided(
+    shift: Shift, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shift.tell(*FIRE)
+    shift.tell(*FLOOD)
+    shift.act("split", FIRE[1].id, FIRE[0].id)
+    shift.act("split", FIRE[2].id, FIRE[0].id)
+    shift.act("merge", FLOOD[1].id, FIRE[2].id)
+    whole: list[int] = []
+    read = shift.archive.actions
+
+    def actions(theatre: str = "", story: str = "", after_seq: int = 0) -> list[Action]:
+        if not (theatre or story or after_seq):
+            whole.append(1)
+        return read(theatre, story, after_seq)
+
+    monkeypatch.setattr(shift.archive, "actions", actions)
+    shift.heed()
+    assert shift.thread(FIRE[1].id) == ids(2)
+    assert shift.thread(FIRE[2].id) == shift.thread(FLOOD[0].id) | ids(3) == ids(3, 11, 12)
+    assert len(whole) <= 2, "once to see whether there is anything, once for all of it"
