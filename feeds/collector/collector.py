@@ -76,10 +76,11 @@ class Collector:
         pace: Pace | None = None,
         terms: Terms = no_terms,
         beside: Beside = nullcontext,
+        readers: Readers | None = None,
     ) -> None:
         """``clock`` dates the news (a replay's may run fast), ``wall`` the lease and the heartbeat.
 
-        ``terms`` are looked for in every story that comes in.
+        ``terms`` are looked for in every story that comes in; ``readers`` read ahead where much comes.
         """
         self._beside = beside
         self.load = Load()
@@ -90,7 +91,7 @@ class Collector:
         self._wall = wall
         self._limits = limits or Limits()
         self._pace = pace or Pace()
-        self._readers = Readers()
+        self._readers = readers or Readers()
         self._digester = Digester(archive, make_pipeline, clock, Watcher(archive.watch, terms), self._readers)
         self._patience = Patience()
         self._endure: Endurance = Impatience()

@@ -18,18 +18,15 @@ _DIVISIONS: Final = frozenset(
 
 def settle_divisions(chunks: list[Chunk], sentence: Sentence) -> list[Chunk]:
     """ "Harib and Bayhan, two districts on the road to Marib": what bears a city's name here is none."""
-    for at, chunk in enumerate(chunks[:-2]):
-        if chunk.kind != "P" or kind_at(chunks, at + 1) != ",":
+    lows = sentence.lows
+    for chunk in chunks:
+        if chunk.kind != "P" or chunk.value == "of":
             continue
-        look = at + 2
-        while kind_at(chunks, look) in {"d", "num", "x", "w"} and look - at < 6:
-            look += 1
-        counted = look > at + 2 and (
-            sentence.lows[chunks[look - 1].i] in NUMBERS or chunks[look - 1].kind == "d"
-        )
-        if kind_at(chunks, look + 1) in {"'s", "C", "P", "x"}:
-            continue  # "the province's capital"
-        if kind_at(chunks, look) == "REG" and counted and sentence.lows[chunks[look].j - 1] in _DIVISIONS:
+        comma = next((at for at in range(chunk.i, min(chunk.j + 1, len(lows))) if lows[at] == ","), None)
+        if comma is None or lows[comma + 1 : comma + 2] == () or lows[comma + 1] not in {"a", "an", *NUMBERS}:
+            continue
+        noun = next((at for at in range(comma + 2, min(comma + 5, len(lows))) if lows[at] in _DIVISIONS), None)
+        if noun is not None and lows[noun + 1 : noun + 2] not in {("'s",), ("capital",), ("seat",)}:
             chunk.kind, chunk.regions = "R", ()
     return chunks
 

@@ -138,10 +138,10 @@ def relieved_claims(scene: Scene, at: int) -> Iterator[Claim]:
         or sentence.lows[chunks[at + 1].i] != "of"
     ):
         return
-    verb = next(
-        (look for look in range(at - 1, max(-1, at - 3), -1) if chunks[look].kind in {"V", "v"}), None
-    )
-    if verb is None or sentence.lows[chunks[verb].i] not in LIFTED:
+    verb = at - 1
+    while verb > 0 and chunks[verb].kind in {"x", "num", "-", "d"}:
+        verb -= 1  # "breaks two-year siege of El Obeid"
+    if verb < 0 or chunks[verb].kind not in {"V", "v"} or sentence.lows[chunks[verb].i] not in LIFTED:
         return
     chunk = chunks[verb]
     left = subject(chunks, verb, sentence)

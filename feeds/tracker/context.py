@@ -257,6 +257,14 @@ class Context:
         )
         return self.theatre.defender if capital is not None and self.national else self.side
 
+    def _speaker_of_seat(self, chunks: list[Chunk]) -> str:
+        """The defender, where the country's capital speaks for him: "still ours, says Kyiv"."""
+        for one, beside in pairwise(chunks):
+            if {one.kind, beside.kind} == {"SP", "P"}:
+                seat = one if one.kind == "P" else beside
+                return self.theatre.defender if self.national and self.national in seat.places else ""
+        return ""
+
     def _there(self, chunk: Chunk, chunks: list[Chunk], at: int) -> None:
         """ "Fighting was going on there": the city last spoken of; "there is" names none."""
         following = chunks[at + 1] if at + 1 < len(chunks) else None
@@ -272,7 +280,7 @@ class Context:
 
     def _possessed(self, chunk: Chunk, chunks: list[Chunk], sentence: Sentence) -> None:
         """ "The city is theirs", "the town is ours": whose that is."""
-        speaker = speaking(chunks) or self.house
+        speaker = self._ours(chunks) or self._speaker_of_seat(chunks)
         theirs = next(
             (
                 one.side

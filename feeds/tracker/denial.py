@@ -81,6 +81,12 @@ def _ends_between(denial: Chunk, trigger: Chunk, chunks: list[Chunk], sentence: 
     """Has the sentence turned between a denial and a trigger? An "and" inside a list of places does not turn it."""
     if any(word in ENDS or word == "saying" for word in sentence.lows[denial.j : trigger.begin]):
         return True
+    said = False
+    for chunk in chunks:
+        if denial.j <= chunk.i < trigger.begin:
+            if said and chunk.kind == "b" and sentence.lows[chunk.i] == "as":
+                return True  # "denies that it has fallen as fighters storm it"
+            said = said or chunk.kind in {"V", "N"}
     return any(
         chunk.kind == "c" and chunk.value == "and" for chunk in chunks if denial.j <= chunk.i < trigger.begin
     )

@@ -148,6 +148,8 @@ def _predicated(scene: Scene, at: int) -> tuple[Chunk | None, list[Chunk]]:
     if links and look > 0 and chunks[look].kind == ",":
         look = parenthesis(chunks, look) or look
     place = chunks[look]
+    if not links and scene.sentence.title and "still" in lows[place.j : chunks[at].i]:
+        links = [Chunk("aux", place.j, place.j + 1, "is")]  # "Avdiivka still ours, says Kyiv"
     governed = look > 0 and chunks[look - 1].kind in {"p", "near"}  # "the signs in Mariupol are now Russian"
     if not links or place.kind != "P" or place.modifier or place.near or governed:
         return None, links

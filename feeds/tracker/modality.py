@@ -30,7 +30,7 @@ from feeds.tracker.tokens import Sentence
 
 _MAY_HAVE: Final = frozenset({"may", "might", "could", "can"})
 _LIFTED: Final = frozenset(
-    "broke break broken breaking lift lifted lifting lifts end ended ending ends relieved".split()
+    "broke break breaks broken breaking lift lifted lifting lifts end ended ending ends relieved".split()
 )
 _CONFIRMED: Final = frozenset({"confirmed", "confirm", "confirming", "confirms"})
 _KEEP: Final = frozenset({"keep", "keeps", "kept", "keeping"})

@@ -143,9 +143,9 @@ def _turned(sentence: Sentence, start: int, end: int) -> bool:
 def _subject_of_speech(chunks: list[Chunk], at: int, sentence: Sentence, theatre: Theatre) -> Speaker | None:
     turned = _is_turned_round(chunks, at)
     found = None if turned else subject(chunks, at, sentence)
-    if found is not None and found.kind == "x" and sentence.lows[found.j - 1] in _MESSAGES:
-        author = next((one for one in chunks[:at] if one.kind in {"K", "S"} and one.side), found)
-        found = author  # "Hemedti put out an audio message admitting that"
+    if at and sentence.lows[chunks[at - 1].j - 1] in _MESSAGES and (found is None or found.kind == "x"):
+        author = (one for one in chunks[:at] if one.kind in {"K", "S"} and one.side)
+        found = next(author, found)  # "Hemedti put out an audio message admitting that"
     if found is not None and found.kind == "FC":
         return Speaker(_words(found, sentence), "", "third")
     if found is None or found.kind not in {"K", "S", "P", "x", "O", "PR", "MIL"}:
