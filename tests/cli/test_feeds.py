@@ -197,3 +197,18 @@ def test_an_interval_of_ones_own_travels_with_the_list(warwatch: Warwatch, tmp_p
     assert all(word in listed.read_text() for word in ('userAgent="Desk/1"', 'patience="feed"'))
     refused = warwatch("feeds", "export", "-o", str(tmp_path))
     one_clear_line(refused, "cannot be written")
+
+
+def test_a_desk_in_an_intranet_says_once_that_private_addresses_are_asked(
+    warwatch: Warwatch, server: FeedServer
+) -> None:
+    url = server.serve("/feed.xml", body=rss(datetime.now(UTC)))
+    assert warwatch("feeds", "private").out == "feeds on private networks are refused\n"
+    warwatch("feeds", "add", url, "--allow-private")
+    one_clear_line(warwatch("poll", "--once"), "--allow-private", "`warwatch feeds private allow`")
+    assert "are allowed, from a collector's next start" in warwatch("feeds", "private", "allow").out
+    assert warwatch("poll", "--once").status == 0
+    assert warwatch("feeds", "check").status == 0
+    warwatch("feeds", "private", "refuse")
+    assert warwatch("feeds", "private").out == "feeds on private networks are refused\n"
+    assert warwatch("feeds", "check").status == 1

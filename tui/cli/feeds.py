@@ -28,6 +28,7 @@ _DEEDS: Final = {
     "remove": "follow a feed no longer",
     "find": "what is at an address: a feed, or a page that names feeds",
     "check": "fetch each feed once and say which answer",
+    "private": "whether every collector of this desk asks feeds on private networks (an intranet)",
     "import": "follow every feed in an OPML file",
     "export": "write the feeds followed as OPML",
 }
@@ -65,6 +66,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     kinds["find"].add_argument("url", metavar="URL", help="http(s) address of a feed or a page")
     kinds["remove"].add_argument("url", metavar="URL", help="its address")
     kinds["check"].add_argument("urls", metavar="URL", nargs="*", help="check these instead of the desk's")
+    kinds["private"].add_argument(
+        "answer",
+        nargs="?",
+        choices=("allow", "refuse"),
+        help="say so from now on (default: print what holds)",
+    )
     for name in ("add", "check", "find"):
         kinds[name].add_argument(
             "--allow-private", action="store_true", help="addresses on private networks too"
@@ -83,6 +90,7 @@ def run(options: argparse.Namespace) -> int:
         "remove": _remove,
         "find": _find,
         "check": _check,
+        "private": _private,
         "import": import_feeds,
         "export": export_feeds,
     }
@@ -161,6 +169,16 @@ def _find(options: argparse.Namespace) -> int:
 
     allowed = options.allow_private or open_desk(options, read_only=True).allow_private()
     return find_feeds(options.url, allow_private=allowed, as_json=options.json)
+
+
+def _private(options: argparse.Namespace) -> int:
+    desk = open_desk(options, read_only=options.answer is None)
+    if options.answer is not None:
+        desk.set_allow_private(options.answer == "allow")
+    held = "allowed" if desk.allow_private() else "refused"
+    since = ", from a collector's next start" if options.answer is not None else ""
+    say(f"feeds on private networks are {held}{since}")
+    return 0
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -49,7 +49,10 @@ def tell(result: FeedResult) -> None:
 def nobody_answered(reasons: Sequence[str]) -> str:
     """What to say when every feed that was asked failed, for these reasons."""
     if all("--allow-private" in each for each in reasons):
-        return "no feed answered: all have private addresses, which are asked with --allow-private alone"
+        return (
+            "no feed answered: all have private addresses, which are asked with --allow-private, "
+            "or when `warwatch feeds private allow` was said once"
+        )
     return "no feed answered; is there a network? `warwatch demo` works without one"
 
 
