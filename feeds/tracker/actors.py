@@ -12,7 +12,8 @@ def acts(chunks: list[Chunk], at: int) -> bool:
     if governed(chunks, at) and not (at == 1 and chunks[0].value == "for"):  # "for the Houthis, it was a good week"
         return False
     if chunks[at].kind == "S":
-        return True
+        owned = next((one.kind for one in chunks[at + 2 :] if one.kind not in {"x", "num"}), "")
+        return behind is None or behind.kind != "'s" or owned != "F"  # "seized the army's main base, giving them …"
     return chunks[at].kind == "K" and (behind is None or behind.kind not in {"'s", "x", "F", "K"})
 
 
@@ -62,4 +63,7 @@ def whose(before: list[Chunk]) -> str:
     for at in range(len(before) - 1, 0, -1):
         if before[at].kind == "SP" and before[at - 1].kind in {"S", "K"} and before[at - 1].side:
             return before[at - 1].side
-    return next((one.side for one in before if one.kind in {"S", "K"} and one.side), "")
+    named = (
+        one for at, one in enumerate(before) if one.kind in {"S", "K"} and [x.kind for x in before[at + 1 :]][:1] != ["x"]
+    )  # not "First Military Region HQ and all of the town"
+    return next((one.side for one in named if one.side), "")

@@ -56,7 +56,7 @@ def _was_before(claim: Claim, others: list[Claim], scene: Scene) -> bool:
         and other.label == HOLDS
         and other.change
         and other.side != claim.side
-        and (had or claim.trigger.i < other.trigger.i)
+        and (had or claim.trigger.i < other.trigger.i or claim.trigger.value == "hold")
         and not _is_aside(other.trigger, scene)
         for other in others
     )

@@ -300,7 +300,10 @@ class Context:
         if low in {"it", "they"} and said > 2 and chunks[said].kind == "SP" and chunks[said - 1].kind == "b":
             whom = antecedent(chunks, said - 2)  # "the MNDAA, which said it controlled the town"
             self.side = whom.side if whom is not None and whom.side in self.theatre.side_by_id else self.side
-        if low in {"it", "they"} and at > 1 and chunks[at - 1].kind == "SP" and chunks[at - 2].kind == "c":
+        again = at > 1 and chunks[at - 2].kind == "c" and (
+            chunks[at - 1].kind == "SP" or sentence.lows[chunks[at - 1].i] == "that"
+        )  # "said that rebels had entered Hama and that it was redeploying"
+        if low in {"it", "they"} and again:
             sayers = [
                 chunks[look - 1].side
                 for look, one in enumerate(chunks[: at - 1])

@@ -81,6 +81,9 @@ def _freer(scene: Scene, free: Chunk, trigger: Chunk) -> str:
     behind = scene.sentence.lows[free.j : free.j + 1]
     if behind == ("of",):
         loser = next((chunk.side for chunk in scene.chunks if chunk.kind == "S" and chunk.i > free.i), "")
+        named = {chunk.side for chunk in scene.chunks if chunk.kind == "S" and chunk.side} - {loser, "own"}
+        if len(named) == 1:
+            return named.pop()  # "US-backed forces declare Raqqa free of Islamic State"
         return scene.theatre.opponent(loser) if loser in scene.theatre.side_by_id else ""
     if "we" in scene.sentence.lows[: free.i]:
         return ""  # "we declare the city free", read out by a man in fatigues

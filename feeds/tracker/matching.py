@@ -150,6 +150,8 @@ def _is_other_sense(rule: Rule, trigger: Chunk, behind: list[Argument], sentence
         return _has_object(behind)  # "took over the palace in Kabul", "Kyiv gives up territory"
     if sentence.lows[trigger.i : trigger.j + 1] == ("freed", "of"):
         return not any(one.chunk.kind in {"S", "E"} for one in behind)  # "the city was freed of polio"
+    if rule.trigger == "redeploy" and trigger.form == "ing" and sentence.lows[trigger.i - 1] in {"a", "the"}:
+        return True  # "what it called a regrouping of its troops"
     if rule.id == "changed-hands":
         return not _BACK_AND_FORTH.isdisjoint(sentence.lows)
     if rule.trigger == "leave" and _moves_others(rule, behind):
@@ -363,6 +365,10 @@ def _possessor(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None
         if found is not None and found.kind == "K" and found.side:
             return replace(found, kind="S")  # "Sudan's army chief confirms withdrawal"
         return found if found is not None and found.kind == "S" else None
+    if look >= 0 and chunks[look].kind == "SP" and chunks[at].value == "hold":
+        found = subject(chunks, look, sentence)  # "Russia's Shoigu reports full control of Lysychansk"
+        spoken = found is not None and found.kind in {"S", "K"} and found.side
+        return replace(found, kind="S") if found is not None and spoken else None
     if look >= 0 and chunks[look].kind in {"S", "P"}:
         return chunks[look]
     if sentence.lows[chunks[at].i - 1] in {"its", "their"}:  # "an inquiry into its loss of Wad Madani"

@@ -190,6 +190,9 @@ def _of_a_noun(
     result.negated = result.negated or "no" in sentence.lows[max(0, trigger.begin - 3) : trigger.begin]
     result.possible = result.possible or is_supposed(trigger, chunks, sentence)
     result.possible = result.possible or is_to_come(trigger, chunks, sentence)
+    behind = sentence.lows[trigger.j : trigger.j + 12]
+    if any(pair in pairwise(behind) for pair in _MATTERS):
+        result.possible = True  # "the fall of Kabul is a matter of weeks", "a question of fuel"
     if trigger.value == "besiege" and (
         not _LIFTED.isdisjoint(sentence.lows[max(0, trigger.begin - 5) : trigger.begin])
         or not _ENDED.isdisjoint(sentence.lows[trigger.j : trigger.j + 9])
@@ -312,6 +315,7 @@ def _is_finished(trigger: Chunk, sentence: Sentence) -> bool:
     return False
 
 
+_MATTERS: Final = (("matter", "of"), ("question", "of"))
 _STOPPED: Final = frozenset("ended ceased stopped subsided abated".split())
 
 

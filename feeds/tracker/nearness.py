@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from feeds.evidence import FIGHTING, HOLDS, THREAT
 from feeds.theatres.model import Theatre
 from feeds.tracker.chunks import Chunk
+from feeds.tracker.closed import MODALS
 from feeds.tracker.cues import Mood
 from feeds.tracker.judging import judge
 from feeds.tracker.rules import Outcome, Rule
@@ -93,7 +94,7 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
     if any(chunk.kind in {"V", "v", "SP"} for chunk in chunks[:look]) and not place.near:
         return
     behind = chunks[at + 1] if at + 1 < len(chunks) else None
-    opening = look == 0 or chunks[look - 1].kind in {"b", ":"}
+    opening = look == 0 or chunks[look - 1].kind in {"b", ":"} or all(one.kind == "x" for one in chunks[:look])
     linked = (
         any(chunk.kind == "aux" for chunk in chunks[look + 1 : at])
         or (look > 0 and sentence.lows[chunks[look - 1].j - 1] in _PUTS)
@@ -132,7 +133,8 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
         trigger = Chunk("V", place.i, place.j, "approach", begin=chunks[look].j)
         verdict = scene.mood(trigger)
         agent = chunks[look].side
-        if label == FIGHTING and (back or sentence.lows[chunks[look].i] == "we"):  # "we are in Bukavu"
+        coming = not MODALS.isdisjoint(sentence.lows[chunks[look].j : place.i])
+        if label == FIGHTING and (back or sentence.lows[chunks[look].i] == "we") and not coming:  # "we are in Bukavu"
             walked = Rule("back-in", "enter", False, False, "", (), (), "", "")
             for name in place.places:
                 yield Claim(name, HOLDS, agent, True, 0.6, walked.id, agent, trigger, verdict)
