@@ -39,6 +39,19 @@ def of_another(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
     )
 
 
+def headed_by(chunks: list[Chunk]) -> Chunk | None:
+    """Who is named before a colon at the beginning, "M23 on X:", "RSF spokesman:"; None when nobody is."""
+    first = chunks[0] if chunks else None
+    if first is None or first.kind not in {"S", "K"} or not first.side:
+        return None
+    for chunk in chunks[1:6]:
+        if chunk.kind == ":":
+            return first
+        if chunk.kind not in {"p", "x", "d"}:
+            return None
+    return None
+
+
 def speaks(chunks: list[Chunk], at: int) -> bool:
     """Is it "Kyiv says", the first word of a sentence?"""
     return at == 0 and len(chunks) > 1 and chunks[1].kind == "SP"

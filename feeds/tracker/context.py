@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from feeds.theatres.model import Theatre
-from feeds.tracker.actors import acts, governed, of_another, speaking, speaks, whose
+from feeds.tracker.actors import acts, governed, headed_by, of_another, speaking, speaks, whose
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.subjects import antecedent
 from feeds.tracker.tokens import Sentence
@@ -147,8 +147,8 @@ class Context:
 
     def _ours(self, chunks: list[Chunk]) -> str:
         """The side of whoever says "we": of him who is named as speaking, before a colon too, or spoke last."""
-        headed = len(chunks) > 1 and chunks[0].kind in {"S", "K"} and chunks[1].kind == ":"
-        known = speaking(chunks) or (chunks[0].side if headed else "") or self.house
+        head = headed_by(chunks)
+        known = speaking(chunks) or (head.side if head is not None else "") or self.house
         return known if known or _by_another(chunks) else self.spoke
 
     def _own(self, chunks: list[Chunk], at: int, sentence: Sentence) -> str:

@@ -9,6 +9,12 @@ from feeds.tracker.lexicon import Entry, Trie
 from feeds.tracker.tokens import Sentence
 
 
+_TOLD: Final = frozenset(
+    "confirm confirms confirmed announce announces announced admit admits admitted report reports reported acknowledge"
+    " acknowledges acknowledged order orders ordered deny denies denied".split()
+)
+
+
 def reads_as_verb(sentence: Sentence, at: int, end: int, verb: Entry) -> bool:
     """Is "attack", "fall", "control" here a verb? By its neighbours."""
     if verb.form in {"past", "part"}:
@@ -20,6 +26,8 @@ def reads_as_verb(sentence: Sentence, at: int, end: int, verb: Entry) -> bool:
         return False  # "expects hard fight for Kherson", "battle for Kherson is near"
     if verb.value == "fight" and after == "between":
         return False  # "clashes between"
+    if verb.form == "base" and verb.value == "leave" and before in _TOLD:
+        return False  # "Russia confirms retreat from Lyman"
     if after == "of" and verb.form in {"base", "s"}:
         return False  # "Fall of Herat leaves the government reeling"
     if verb.form == "pp":

@@ -129,12 +129,13 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
         and not any(chunk.kind in {"V", "v", "SP", "N"} for chunk in chunks)
     ):
         label = FIGHTING
-    if label:
+    if label == FIGHTING and not MODALS.isdisjoint(sentence.lows[chunks[look].j : place.i]):
+        yield from _awaited(scene, place, chunks[look])  # "we will be in El Obeid by the feast"
+    elif label:
         trigger = Chunk("V", place.i, place.j, "approach", begin=chunks[look].j)
         verdict = scene.mood(trigger)
         agent = chunks[look].side
-        coming = not MODALS.isdisjoint(sentence.lows[chunks[look].j : place.i])
-        if label == FIGHTING and (back or sentence.lows[chunks[look].i] == "we") and not coming:  # "we are in Bukavu"
+        if label == FIGHTING and (back or sentence.lows[chunks[look].i] == "we"):  # "we are in Bukavu"
             walked = Rule("back-in", "enter", False, False, "", (), (), "", "")
             for name in place.places:
                 yield Claim(name, HOLDS, agent, True, 0.6, walked.id, agent, trigger, verdict)

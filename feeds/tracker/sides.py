@@ -131,6 +131,10 @@ def _side(chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Lexicon) ->
                 "defence",
                 "defense",
                 "interior",
+                "field",
+                "deputy",
+                "media",
+                "press",
             }
         )
     ):

@@ -8,6 +8,7 @@ from typing import Final
 
 from feeds.evidence import HOLDS
 from feeds.theatres.model import Theatre
+from feeds.tracker.actors import headed_by
 from feeds.tracker.chunks import Chunk, position
 from feeds.tracker.lexicon import DATA
 from feeds.tracker.subjects import subject
@@ -62,8 +63,9 @@ def speaker_of(trigger: Chunk, chunks: list[Chunk], sentence: Sentence, theatre:
             return Speaker(_words(claimant, sentence), claimant.side, "official", claims=True)
     before: Speaker | None = None
     after: Speaker | None = None
-    if len(chunks) > 1 and chunks[1].kind == ":" and chunks[0].kind in {"K", "S"} and chunks[0].side:
-        before = _speaker(chunks[0], sentence, theatre)  # "Barzani: Sinjar is free"
+    head = headed_by(chunks)
+    if head is not None:
+        before = _speaker(head, sentence, theatre)  # "Barzani: Sinjar is free"
     for at, chunk in enumerate(chunks):
         quoted = chunk.kind == "SP" and sentence.lows[chunk.i].startswith("quot")
         if quoted or (chunk.kind == "SP" and not (chunk.passive and not _has_by(chunks, at, sentence))):
