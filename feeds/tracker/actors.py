@@ -77,6 +77,6 @@ def whose(before: list[Chunk]) -> str:
         if before[at].kind == "SP" and before[at - 1].kind in {"S", "K"} and before[at - 1].side:
             return before[at - 1].side
     named = (
-        one for at, one in enumerate(before) if one.kind in {"S", "K"} and [x.kind for x in before[at + 1 :]][:1] != ["x"]
+        one for at, one in enumerate(before) if one.kind in {"S", "K"} and [x.kind for x in before[at + 1 :]][:1] not in (["x"], ["F"])
     )  # not "First Military Region HQ and all of the town"
     return next((one.side for one in named if one.side), "")

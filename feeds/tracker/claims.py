@@ -17,7 +17,7 @@ from feeds.tracker.matching import find_match
 from feeds.tracker.nearness import adjective_claims, imperilled_claims, verbless_claims
 from feeds.tracker.rules import Outcome, Rule, load_rules
 from feeds.tracker.scene import Claim, Scene
-from feeds.tracker.sharing import shared_claims
+from feeds.tracker.sharing import shared_claims, with_it_claims
 from feeds.tracker.tokens import Sentence
 from feeds.tracker.verbs import is_passive
 
@@ -112,6 +112,8 @@ def _all(scene: Scene) -> Iterator[Claim]:
             yield from controlled_claims(scene, at)
         elif kind == "SP" and chunk.value == "claim":
             yield from claimed_claims(scene, at)
+    if "with" in lows:
+        yield from with_it_claims(scene)
 
 
 def _stated_claims(scene: Scene, at: int) -> Iterator[Claim]:
@@ -194,7 +196,7 @@ def _is_free(chunk: Chunk, lows: tuple[str, ...]) -> bool:
 
 def _walked_in(scene: Scene, at: int, agent: str) -> bool:
     """Does who enters find nobody there: unopposed, or because the others have left?"""
-    if _unopposed(scene.sentence.lows):
+    if scene.sentence.lows[scene.chunks[at].i].startswith(("walk", "stroll")) or _unopposed(scene.sentence.lows):
         return True
     return left_to(scene, agent) and not raided(scene, at, agent)
 

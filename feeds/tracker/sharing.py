@@ -12,6 +12,7 @@ from feeds.tracker.counts import NUMBERS
 from feeds.tracker.cues import Mood
 from feeds.tracker.modality import is_ranked
 from feeds.tracker.scene import Claim, Scene
+from feeds.tracker.subjects import subject
 
 _ENDS: Final = frozenset({".", ",", ";", ")", "—", "–", "and", "while", "but"})
 _VERBS: Final = frozenset({"V", "v", "SP", "aux", "H", "HELD", "N"})
@@ -23,6 +24,9 @@ _TIMES: Final = _LATER | frozenset(
 _LIKEWISE: Final = frozenset((one, other) for one in ("as", "so") for other in ("did", "has", "have", "had"))
 _SPANS: Final = frozenset("day days hours hour week weeks month many few just only some less than".split())
 _APART: Final = frozenset({"not", "nor", "neither", "unlike", "without", "except", "but", "n't"})
+_ROADS: Final = frozenset("road roads control way access key keys route chance hope".split())
+_FAR: Final = 8
+"""Words between "with it" and the city that went with it, at most."""
 _WHEN: Final = 4
 """Words behind a city in which it is said when it fell."""
 
@@ -116,3 +120,29 @@ def _has_verb(chunks: list[Chunk], trigger: Chunk, until: Chunk) -> bool:
     """Does another clause begin between a trigger and a chunk?"""
     between = [one for one in chunks if trigger.j <= one.i < until.i]
     return any(one.kind in _VERBS or one.kind in {"b", ";", ":", "near"} for one in between)
+
+
+def with_it_claims(scene: Scene) -> Iterator[Claim]:
+    """ "Seized the base and, with it, Zalingei": who took the one took the other."""
+    chunks, lows = scene.chunks, scene.sentence.lows
+    for at, low in enumerate(lows[:-2]):
+        if low != "with" or lows[at + 1] not in {"it", "them"} or lows[at - 1] not in {"and", ","}:
+            continue
+        place = next((one for one in chunks if one.i > at + 1 and one.kind in {"P", "V", "v", "b", "SP"}), None)
+        taken = next(
+            (look for look in range(len(chunks) - 1, -1, -1) if chunks[look].kind == "V" and chunks[look].j <= at), None
+        )
+        if place is None or place.kind != "P" or place.i - at > _FAR or place.near or place.modifier or taken is None:
+            continue
+        between = [one for one in chunks if at + 2 <= one.i < place.i]
+        if any(one.kind not in {"d", "num", "x"} or lows[one.j - 1] in _ROADS for one in between):
+            continue  # "and with it control of the road to Goma"
+        verb = chunks[taken]
+        actor = subject(chunks, taken, scene.sentence)
+        if verb.value not in {"take", "retake"} or verb.passive or actor is None or actor.kind != "S" or not actor.side:
+            continue
+        mood = scene.mood(verb)
+        if mood.historic or mood.unclear or mood.possible or mood.negated or mood.denied:
+            continue
+        for name in place.places:
+            yield Claim(name, HOLDS, actor.side, True, 0.8, "with-it", actor.side, verb, mood)
