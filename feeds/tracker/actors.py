@@ -9,11 +9,15 @@ from feeds.tracker.tokens import Sentence
 def acts(chunks: list[Chunk], at: int) -> bool:
     """Is this a side, or an official who speaks or acts, and not the owner of something: "the governor's hall"?"""
     behind = chunks[at + 1] if at + 1 < len(chunks) else None
-    if governed(chunks, at) and not (at == 1 and chunks[0].value == "for"):  # "for the Houthis, it was a good week"
+    if governed(chunks, at) and not (
+        at == 1 and chunks[0].value == "for"
+    ):  # "for the Houthis, it was a good week"
         return False
     if chunks[at].kind == "S":
         owned = next((one.kind for one in chunks[at + 2 :] if one.kind not in {"x", "num"}), "")
-        return behind is None or behind.kind != "'s" or owned != "F"  # "seized the army's main base, giving them …"
+        return (
+            behind is None or behind.kind != "'s" or owned != "F"
+        )  # "seized the army's main base, giving them …"
     return chunks[at].kind == "K" and (behind is None or behind.kind not in {"'s", "x", "F", "K"})
 
 
@@ -77,6 +81,8 @@ def whose(before: list[Chunk]) -> str:
         if before[at].kind == "SP" and before[at - 1].kind in {"S", "K"} and before[at - 1].side:
             return before[at - 1].side
     named = (
-        one for at, one in enumerate(before) if one.kind in {"S", "K"} and [x.kind for x in before[at + 1 :]][:1] not in (["x"], ["F"])
+        one
+        for at, one in enumerate(before)
+        if one.kind in {"S", "K"} and [x.kind for x in before[at + 1 :]][:1] not in (["x"], ["F"])
     )  # not "First Military Region HQ and all of the town"
     return next((one.side for one in named if one.side), "")

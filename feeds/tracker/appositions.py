@@ -10,7 +10,6 @@ from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.mentions import kind_at, list_end, low_at, touches
 from feeds.tracker.tokens import Sentence
 
-
 _DIVISIONS: Final = frozenset(
     "district districts province provinces village villages governorate governorates county counties".split()
 )
@@ -25,7 +24,9 @@ def settle_divisions(chunks: list[Chunk], sentence: Sentence) -> list[Chunk]:
         comma = next((at for at in range(chunk.i, min(chunk.j + 1, len(lows))) if lows[at] == ","), None)
         if comma is None or lows[comma + 1 : comma + 2] == () or lows[comma + 1] not in {"a", "an", *NUMBERS}:
             continue
-        noun = next((at for at in range(comma + 2, min(comma + 5, len(lows))) if lows[at] in _DIVISIONS), None)
+        noun = next(
+            (at for at in range(comma + 2, min(comma + 5, len(lows))) if lows[at] in _DIVISIONS), None
+        )
         if noun is not None and lows[noun + 1 : noun + 2] not in {("'s",), ("capital",), ("seat",)}:
             chunk.kind, chunk.regions = "R", ()
     return chunks

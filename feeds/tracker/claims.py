@@ -196,7 +196,9 @@ def _is_free(chunk: Chunk, lows: tuple[str, ...]) -> bool:
 
 def _walked_in(scene: Scene, at: int, agent: str) -> bool:
     """Does who enters find nobody there: unopposed, or because the others have left?"""
-    if scene.sentence.lows[scene.chunks[at].i].startswith(("walk", "stroll")) or _unopposed(scene.sentence.lows):
+    if scene.sentence.lows[scene.chunks[at].i].startswith(("walk", "stroll")) or _unopposed(
+        scene.sentence.lows
+    ):
         return True
     return left_to(scene, agent) and not raided(scene, at, agent)
 

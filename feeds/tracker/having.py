@@ -93,8 +93,7 @@ def _freer(scene: Scene, free: Chunk, trigger: Chunk) -> str:
 
 def possessed_claims(scene: Scene, at: int) -> Iterator[Claim]:
     """ "Bakhmut is ours", "the city was theirs": whose it is, by the speaker's word."""
-    chunks, sentence = scene.chunks, scene.sentence
-    side = chunks[at]
+    side = scene.chunks[at]
     if side.value != "possessive" or not side.side:
         return
     place, links = _predicated(scene, at)
@@ -115,9 +114,7 @@ def named_after_claims(scene: Scene, at: int) -> Iterator[Claim]:
         return
     between = lows[links[-1].i : word.i]
     again = "again" in lows[word.j : word.j + 1] or "again" in between
-    stays = "still" in between or any(
-        link.kind == "v" or lows[link.i].startswith("remain") for link in links
-    )
+    stays = "still" in between or any(link.kind == "v" or lows[link.i].startswith("remain") for link in links)
     if not (stays or again or "now" in (*between, *lows[word.j : word.j + 1])):
         return  # "Mariupol is Ukrainian" is what they shout who have lost it
     entries = scene.lexicon.words.longest(lows, word.i)[1]

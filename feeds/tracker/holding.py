@@ -149,8 +149,13 @@ def _controlled(chunks: list[Chunk], at: int, sentence: Sentence) -> tuple[Chunk
         look = opens  # "Kandahar, birthplace of the Taliban, in militants' hands"
     while look >= 0:
         chunk = chunks[look]
-        if chunk.kind == "V" and verb is None and (
-            chunk.value in {"pass", "fall", "hold"} or (chunk.value == "leave" and chunks[at].value == "out")
+        if (
+            chunk.kind == "V"
+            and verb is None
+            and (
+                chunk.value in {"pass", "fall", "hold"}
+                or (chunk.value == "leave" and chunks[at].value == "out")
+            )
         ):
             verb = chunk
             found = in_role("P", subject(chunks, look, sentence), chunks, sentence)

@@ -8,7 +8,6 @@ from feeds.tracker.closed import BE, DETERMINERS, MODALS
 from feeds.tracker.lexicon import Entry, Trie
 from feeds.tracker.tokens import Sentence
 
-
 _TOLD: Final = frozenset(
     "confirm confirms confirmed announce announces announced admit admits admitted report reports reported acknowledge"
     " acknowledges acknowledged order orders ordered deny denies denied".split()

@@ -4,40 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from feeds.evidence import FIGHTING, HOLDS, THREAT
 from feeds.tracker.arguments import Argument, arguments, fronted, relative_object, where
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.modality import is_ranked
 from feeds.tracker.roles import fill_role, in_role
-from feeds.tracker.rules import Outcome, Rule
+from feeds.tracker.ruleless import without_rule
+from feeds.tracker.rules import Rule
 from feeds.tracker.scene import Match, Scene
 from feeds.tracker.subjects import subject
 from feeds.tracker.tokens import Sentence
 
-_CLOSER = frozenset(
-    {
-        "in",
-        "near",
-        "nears",
-        "neared",
-        "nearing",
-        "advance",
-        "advances",
-        "approach",
-        "approaches",
-        "closer",
-        "loom",
-        "looms",
-    }
-)
 _BACK_AND_FORTH = frozenset({"again", "twice", "times", "repeatedly", "between", "whether", "several"})
 _GOES_ON = frozenset(
     {"going", "continued", "continues", "continuing", "raging", "raged", "ongoing", "underway"}
 )
 _TURNED = frozenset({"but", "although", "though"})
-_PARTS = frozenset(
-    "districts district quarters quarter neighbourhoods neighborhoods parts areas blocks half streets".split()
-)
 _POSITIONS = frozenset({"positions", "lines", "ground"})
 """Where those go who leave a city for good: "left Lyman for better positions"."""
 _DID = frozenset(
@@ -52,7 +33,6 @@ _RELATIVE_TIMES = frozenset("earlier ago before later previous next following sa
 _TRANSITIVE = frozenset(
     {"take", "retake", "hold", "enter", "besiege", "lose", "abandon", "attack", "patrol", "surrender"}
 )
-_WISHED = frozenset({"take", "enter", "attack", "surrender", "approach", "besiege"})
 
 
 def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
@@ -76,13 +56,7 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
         if rule.id == "teeter" and not match.named:
             continue  # "Kabul on the brink as prices soar"
         return match
-    return (
-        _closing_in(left, behind, scene, at)
-        or _parts(left, behind, scene, at)
-        or _given_up(left, behind, chunks, at)
-        or _until(behind, chunks, at, sentence)
-        or _wished(trigger, left, behind, sentence)
-    )
+    return without_rule(left, behind, scene, at)
 
 
 def _behind(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument]:
@@ -164,42 +138,6 @@ def _has_object(behind: list[Argument]) -> bool:
     return bool(behind) and behind[0].preposition == ""
 
 
-def _place_before(chunks: list[Chunk]) -> Chunk | None:
-    """The last of the chunks that is a place itself, not one near it, nor a name that qualifies another."""
-    return next(
-        (one for one in reversed(chunks) if one.kind == "P" and not one.near and not one.modifier), None
-    )
-
-
-def _closing_in(left: Chunk | None, behind: list[Argument], scene: Scene, at: int) -> Match | None:
-    """ "To the east of Bakhmut, Russian troops are advancing": on the place named before."""
-    trigger, before, lows = scene.chunks[at], scene.chunks[:at], scene.sentence.lows
-    if trigger.kind != "V" or "approach" not in (trigger.value, *trigger.others):
-        return None
-    if behind or left is None or left.kind != "S" or not left.side:
-        return None
-    if (
-        lows[trigger.i].startswith(("dig", "dug"))
-        or lows[trigger.j - 1] not in _CLOSER
-        or any(one.kind == "V" and one.value in {"leave", "quit", "abandon", "lose"} for one in before)
-    ):
-        return None
-    place = _place_before(before)
-    nearing = Rule("closing-in", "approach", False, False, "", (), (Outcome(THREAT),), "", "")
-    return Match(nearing, place, left, {}) if place is not None else None
-
-
-def _until(behind: list[Argument], chunks: list[Chunk], at: int, sentence: Sentence) -> Match | None:
-    """ "Shelling Herat until it is forced to surrender": wished, of the place named first."""
-    trigger = chunks[at]
-    if trigger.value != "surrender" or not trigger.infinitive or "until" not in sentence.lows:
-        return None
-    place = next((one for one in chunks[:at] if one.kind == "P" and not one.modifier and not one.near), None)
-    if place is None or any(argument.preposition == "" for argument in behind):
-        return None
-    return Match(_wish(trigger), place, None, {})
-
-
 def _inside(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:
     """The place of "the garrison in Babanusa has been under siege"."""
     place = chunks[at - 1] if at > 1 else None
@@ -214,21 +152,6 @@ def _only_place(chunks: list[Chunk]) -> Chunk | None:
     if len(named) != 1 or named[0].near or named[0].modifier or len(named[0].places) != 1:
         return None
     return named[0]
-
-
-def _parts(left: Chunk | None, behind: list[Argument], scene: Scene, at: int) -> Match | None:
-    """ "In Pokrovsk, Russian infantry hold the southern districts": parts of the city named before."""
-    trigger, lows = scene.chunks[at], scene.sentence.lows
-    if trigger.kind != "V" or trigger.value not in {"take", "hold", "retake"} or trigger.passive:
-        return None
-    if left is None or left.kind != "S" or not left.side:
-        return None
-    direct = [one.chunk for one in behind if one.preposition == ""]
-    if not any(lows[one.j - 1] in _PARTS for one in direct[:3]):
-        return None
-    place = fronted(scene.chunks, at, scene.sentence)
-    rule = Rule("parts", "take", False, False, "", (), (Outcome(FIGHTING),), "", "")
-    return Match(rule, place, left, {}) if place is not None else None
 
 
 def _whose_place(left: Chunk | None, chunks: list[Chunk], sentence: Sentence) -> Chunk | None:
@@ -246,39 +169,11 @@ def _moves_others(rule: Rule, behind: list[Argument]) -> bool:
     return from_place and _has_object(behind) and behind[0].chunk.kind != "S"
 
 
-def _given_up(left: Chunk | None, behind: list[Argument], chunks: list[Chunk], at: int) -> Match | None:
-    """ "… in Jalalabad because the governor had surrendered to the Taliban": the city goes with him."""
-    if chunks[at].value != "surrender" or chunks[at].passive or left is None or left.kind != "K":
-        return None
-    to = next((one.chunk for one in behind if one.preposition == "to" and one.chunk.kind == "S"), None)
-    if to is None or not left.side or to.side == left.side or any(one.preposition == "" for one in behind):
-        return None
-    place = _place_before(chunks[:at])
-    rule = Rule(
-        "surrender-with",
-        "surrender",
-        False,
-        False,
-        "",
-        (),
-        (Outcome(HOLDS, "to", change=True, weight=0.7),),
-        "",
-        "",
-    )
-    return Match(rule, place, None, {"to": to}) if place is not None else None
-
-
 def _piecemeal(sentence: Sentence) -> bool:
     """ "Street by street", "block by block": a city not yet taken."""
     lows = sentence.lows
     return any(
         low == "by" and 0 < at < len(lows) - 1 and lows[at - 1] == lows[at + 1] for at, low in enumerate(lows)
-    )
-
-
-def _wish(trigger: Chunk) -> Rule:
-    return Rule(
-        "wished", trigger.value, False, False, "", (), (Outcome(HOLDS, "challenger", expected=True),), "", ""
     )
 
 
@@ -300,25 +195,6 @@ def _ranked(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:
     for look in range(at + 1, min(len(chunks), at + 8)):
         if chunks[look].kind == "P" and chunks[look - 1].kind == "aux":
             return chunks[look]
-    return None
-
-
-def _wished(trigger: Chunk, left: Chunk | None, behind: list[Argument], sentence: Sentence) -> Match | None:
-    """ "An offensive to seize Kandahar", "attempts to break into Faizabad": nobody named, nothing done yet."""
-    if left is not None and left.kind in {"S", "O", "K", "PR"}:
-        return None
-    if not (trigger.infinitive or trigger.modal) or trigger.value not in _WISHED:
-        return None
-    for argument in behind:
-        if (
-            argument.preposition in ({"on", "towards"} if trigger.value == "approach" else {"", "into"})
-            and argument.chunk.kind == "P"
-            and not argument.chunk.modifier
-            and not argument.chunk.near
-            and sentence.lows[argument.chunk.i] != "it"
-        ):
-            rule = _wish(trigger)
-            return Match(rule, argument.chunk, None, {})
     return None
 
 

@@ -82,7 +82,9 @@ def mood(
         result.unclear = True
     if not _HEARD.isdisjoint(pairwise(sentence.lows[max(0, trigger.begin - 8) : trigger.begin])):
         ahead = sentence.lows[: trigger.begin]
-        result.possible = result.possible or not _AWAITED.isdisjoint(ahead)  # "expected to hear that it had been"
+        result.possible = result.possible or not _AWAITED.isdisjoint(
+            ahead
+        )  # "expected to hear that it had been"
     result.distant = _is_distant(trigger, sentence, lexicon)
     if trigger.kind == "N":
         _of_a_noun(trigger, chunks, sentence, lexicon, result, why)
@@ -102,8 +104,12 @@ def _by_its_group(
         else:
             result.possible = True
         why.append(trigger.adverb)
-    bare = trigger.form == "lit" and sentence.lows[trigger.i - 1] == "be"  # "could be cut off and be gone in ninety"
-    if (bare or (trigger.passive and sentence.lows[trigger.begin] == "be")) and not (trigger.modal or trigger.infinitive):
+    bare = (
+        trigger.form == "lit" and sentence.lows[trigger.i - 1] == "be"
+    )  # "could be cut off and be gone in ninety"
+    if (bare or (trigger.passive and sentence.lows[trigger.begin] == "be")) and not (
+        trigger.modal or trigger.infinitive
+    ):
         result.possible = True  # "could be cut off within a month and be taken within three"
     if leader is not None and leader.modal:
         result.possible = True
@@ -276,7 +282,9 @@ def _not_believed(trigger: Chunk, sentence: Sentence) -> bool:
 
 
 _HEARD: Final = frozenset({("to", "hear"), ("to", "learn"), ("to", "read")})
-_AWAITED: Final = frozenset("expect expects expected hope hopes hoped want wants wanted waiting waits".split())
+_AWAITED: Final = frozenset(
+    "expect expects expected hope hopes hoped want wants wanted waiting waits".split()
+)
 _OPINIONS: Final = frozenset("think thinks believe believes believed expect expects expected thought".split())
 _NOBODY: Final = frozenset("not n't never nobody none few no don't doesn't didn't".split())
 

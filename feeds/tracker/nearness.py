@@ -94,7 +94,9 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
     if any(chunk.kind in {"V", "v", "SP"} for chunk in chunks[:look]) and not place.near:
         return
     behind = chunks[at + 1] if at + 1 < len(chunks) else None
-    opening = look == 0 or chunks[look - 1].kind in {"b", ":"} or all(one.kind == "x" for one in chunks[:look])
+    opening = (
+        look == 0 or chunks[look - 1].kind in {"b", ":"} or all(one.kind == "x" for one in chunks[:look])
+    )
     linked = (
         any(chunk.kind == "aux" for chunk in chunks[look + 1 : at])
         or (look > 0 and sentence.lows[chunks[look - 1].j - 1] in _PUTS)

@@ -7,14 +7,14 @@ from typing import Final
 
 from feeds.tracker.scene import Claim, Scene
 
-UNSAID: Final = frozenset(
-    "fall fall-of fall-s gone lose-passive loss-of take-passive take-of-bare".split()
-)
+UNSAID: Final = frozenset("fall fall-of fall-s gone lose-passive loss-of take-passive take-of-bare".split())
 """Rules that give a place to the challenger because nobody is named."""
 _ARTS: Final = frozenset(
     "photographer photographers exhibition gallery painter novelist festival album camera lens photos watercolours watercolors".split()
 )
-_DISASTER: Final = re.compile(r"\b(?:earthquake|magnitude|aftershocks?|cyclone|hurricane|tsunami|landslides?)\b", re.IGNORECASE)
+_DISASTER: Final = re.compile(
+    r"\b(?:earthquake|magnitude|aftershocks?|cyclone|hurricane|tsunami|landslides?)\b", re.IGNORECASE
+)
 _YEARS: Final = re.compile(r"\b1[5-9]\d\d\b|\b20[0-4]\d\b")
 _THEN: Final = frozenset({"by", "then", "within", "soon", "that", "hours"})
 """How a sentence begins that goes on with the day of the one before."""

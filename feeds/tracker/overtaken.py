@@ -15,9 +15,7 @@ def without_overtaken(evidence: Sequence[Evidence]) -> list[Evidence]:
         if piece.label == HOLDS and piece.modality != "negated"
     }
     fallen = {place for place, _ in held}
-    by_now = {
-        (piece.place, piece.side) for piece in evidence if piece.label == HOLDS and piece.change
-    } & held
+    by_now = {(piece.place, piece.side) for piece in evidence if piece.label == HOLDS and piece.change} & held
     taken = {piece.place for piece in evidence if piece.label == HOLDS and piece.change}
     today = {
         (piece.place, piece.start): piece.side

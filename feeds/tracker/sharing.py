@@ -128,18 +128,38 @@ def with_it_claims(scene: Scene) -> Iterator[Claim]:
     for at, low in enumerate(lows[:-2]):
         if low != "with" or lows[at + 1] not in {"it", "them"} or lows[at - 1] not in {"and", ","}:
             continue
-        place = next((one for one in chunks if one.i > at + 1 and one.kind in {"P", "V", "v", "b", "SP"}), None)
-        taken = next(
-            (look for look in range(len(chunks) - 1, -1, -1) if chunks[look].kind == "V" and chunks[look].j <= at), None
+        place = next(
+            (one for one in chunks if one.i > at + 1 and one.kind in {"P", "V", "v", "b", "SP"}), None
         )
-        if place is None or place.kind != "P" or place.i - at > _FAR or place.near or place.modifier or taken is None:
+        taken = next(
+            (
+                look
+                for look in range(len(chunks) - 1, -1, -1)
+                if chunks[look].kind == "V" and chunks[look].j <= at
+            ),
+            None,
+        )
+        if (
+            place is None
+            or place.kind != "P"
+            or place.i - at > _FAR
+            or place.near
+            or place.modifier
+            or taken is None
+        ):
             continue
         between = [one for one in chunks if at + 2 <= one.i < place.i]
         if any(one.kind not in {"d", "num", "x"} or lows[one.j - 1] in _ROADS for one in between):
             continue  # "and with it control of the road to Goma"
         verb = chunks[taken]
         actor = subject(chunks, taken, scene.sentence)
-        if verb.value not in {"take", "retake"} or verb.passive or actor is None or actor.kind != "S" or not actor.side:
+        if (
+            verb.value not in {"take", "retake"}
+            or verb.passive
+            or actor is None
+            or actor.kind != "S"
+            or not actor.side
+        ):
             continue
         mood = scene.mood(verb)
         if mood.historic or mood.unclear or mood.possible or mood.negated or mood.denied:

@@ -174,8 +174,10 @@ def _phrase(
         absolute = sentence.lows[before.i] == "with" and position == at - 1 and chunk.kind == "P"
         if absolute and chunks[at].form in {"pp", "part", "lit"} and chunks[at].begin == chunks[at].i:
             behind = chunks[at + 1] if at + 1 < len(chunks) else None
-            ends = behind is None or behind.kind in {",", ".", ";", ":", "c"}
-            return chunk if ends or behind.value in {"by", "to", "from"} else None  # "with Herat lost, …"
+            goes_on = behind is not None and behind.kind not in {",", ".", ";", ":", "c"}
+            if behind is not None and goes_on and behind.value not in {"by", "to", "from"}:
+                return None  # "with Kabul lost in thought"
+            return chunk  # "with Herat lost, …"
         if (
             sentence.lows[before.i] == "of"
             and chunk.kind in {"S", "O"}

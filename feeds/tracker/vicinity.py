@@ -168,9 +168,8 @@ def _whole(made: list[Chunk], sentence: Sentence) -> None:
         del made[-3:-1]
     of = len(made) - 1 if made and made[-1].kind != "d" else len(made) - 2
     if of > 0 and low_at(sentence, made, of) == "of" and is_part(made[of - 1], sentence):
-        if low_at(sentence, made, of - 2) in {"every", "any"} or made[of - 1].i and (
-            sentence.lows[made[of - 1].i - 1] in {"every", "any"}
-        ):
+        start = made[of - 1].i
+        if start and sentence.lows[start - 1] in {"every", "any"}:
             del made[of - 1 : of + 1]  # "every part of Qala-e-Naw"
     if (
         len(made) > 1

@@ -1,0 +1,141 @@
+"""What a trigger says that no rule of the table fits: by the place named before, or as a wish of nobody named."""
+
+from __future__ import annotations
+
+from feeds.evidence import FIGHTING, HOLDS, THREAT
+from feeds.tracker.arguments import Argument, fronted
+from feeds.tracker.chunks import Chunk
+from feeds.tracker.rules import Outcome, Rule
+from feeds.tracker.scene import Match, Scene
+from feeds.tracker.tokens import Sentence
+
+_CLOSER = frozenset(
+    {
+        "in",
+        "near",
+        "nears",
+        "neared",
+        "nearing",
+        "advance",
+        "advances",
+        "approach",
+        "approaches",
+        "closer",
+        "loom",
+        "looms",
+    }
+)
+_PARTS = frozenset(
+    "districts district quarters quarter neighbourhoods neighborhoods parts areas blocks half streets".split()
+)
+_WISHED = frozenset({"take", "enter", "attack", "surrender", "approach", "besiege"})
+
+
+def without_rule(left: Chunk | None, behind: list[Argument], scene: Scene, at: int) -> Match | None:
+    """The match of a trigger that fits no rule, with ``left`` who acts and ``behind`` what it governs; None for none."""
+    chunks, sentence = scene.chunks, scene.sentence
+    return (
+        _closing_in(left, behind, scene, at)
+        or _parts(left, behind, scene, at)
+        or _given_up(left, behind, chunks, at)
+        or _until(behind, chunks, at, sentence)
+        or _wished(chunks[at], left, behind, sentence)
+    )
+
+
+def _closing_in(left: Chunk | None, behind: list[Argument], scene: Scene, at: int) -> Match | None:
+    """ "To the east of Bakhmut, Russian troops are advancing": on the place named before."""
+    trigger, before, lows = scene.chunks[at], scene.chunks[:at], scene.sentence.lows
+    if trigger.kind != "V" or "approach" not in (trigger.value, *trigger.others):
+        return None
+    if behind or left is None or left.kind != "S" or not left.side:
+        return None
+    if (
+        lows[trigger.i].startswith(("dig", "dug"))
+        or lows[trigger.j - 1] not in _CLOSER
+        or any(one.kind == "V" and one.value in {"leave", "quit", "abandon", "lose"} for one in before)
+    ):
+        return None
+    place = _place_before(before)
+    nearing = Rule("closing-in", "approach", False, False, "", (), (Outcome(THREAT),), "", "")
+    return Match(nearing, place, left, {}) if place is not None else None
+
+
+def _until(behind: list[Argument], chunks: list[Chunk], at: int, sentence: Sentence) -> Match | None:
+    """ "Shelling Herat until it is forced to surrender": wished, of the place named first."""
+    trigger = chunks[at]
+    if trigger.value != "surrender" or not trigger.infinitive or "until" not in sentence.lows:
+        return None
+    place = next((one for one in chunks[:at] if one.kind == "P" and not one.modifier and not one.near), None)
+    if place is None or any(argument.preposition == "" for argument in behind):
+        return None
+    return Match(_wish(trigger), place, None, {})
+
+
+def _parts(left: Chunk | None, behind: list[Argument], scene: Scene, at: int) -> Match | None:
+    """ "In Pokrovsk, Russian infantry hold the southern districts": parts of the city named before."""
+    trigger, lows = scene.chunks[at], scene.sentence.lows
+    if trigger.kind != "V" or trigger.value not in {"take", "hold", "retake"} or trigger.passive:
+        return None
+    if left is None or left.kind != "S" or not left.side:
+        return None
+    direct = [one.chunk for one in behind if one.preposition == ""]
+    if not any(lows[one.j - 1] in _PARTS for one in direct[:3]):
+        return None
+    place = fronted(scene.chunks, at, scene.sentence)
+    rule = Rule("parts", "take", False, False, "", (), (Outcome(FIGHTING),), "", "")
+    return Match(rule, place, left, {}) if place is not None else None
+
+
+def _given_up(left: Chunk | None, behind: list[Argument], chunks: list[Chunk], at: int) -> Match | None:
+    """ "… in Jalalabad because the governor had surrendered to the Taliban": the city goes with him."""
+    if chunks[at].value != "surrender" or chunks[at].passive or left is None or left.kind != "K":
+        return None
+    to = next((one.chunk for one in behind if one.preposition == "to" and one.chunk.kind == "S"), None)
+    if to is None or not left.side or to.side == left.side or any(one.preposition == "" for one in behind):
+        return None
+    place = _place_before(chunks[:at])
+    rule = Rule(
+        "surrender-with",
+        "surrender",
+        False,
+        False,
+        "",
+        (),
+        (Outcome(HOLDS, "to", change=True, weight=0.7),),
+        "",
+        "",
+    )
+    return Match(rule, place, None, {"to": to}) if place is not None else None
+
+
+def _wish(trigger: Chunk) -> Rule:
+    return Rule(
+        "wished", trigger.value, False, False, "", (), (Outcome(HOLDS, "challenger", expected=True),), "", ""
+    )
+
+
+def _wished(trigger: Chunk, left: Chunk | None, behind: list[Argument], sentence: Sentence) -> Match | None:
+    """ "An offensive to seize Kandahar", "attempts to break into Faizabad": nobody named, nothing done yet."""
+    if left is not None and left.kind in {"S", "O", "K", "PR"}:
+        return None
+    if not (trigger.infinitive or trigger.modal) or trigger.value not in _WISHED:
+        return None
+    for argument in behind:
+        if (
+            argument.preposition in ({"on", "towards"} if trigger.value == "approach" else {"", "into"})
+            and argument.chunk.kind == "P"
+            and not argument.chunk.modifier
+            and not argument.chunk.near
+            and sentence.lows[argument.chunk.i] != "it"
+        ):
+            rule = _wish(trigger)
+            return Match(rule, argument.chunk, None, {})
+    return None
+
+
+def _place_before(chunks: list[Chunk]) -> Chunk | None:
+    """The last of the chunks that is a place itself, not one near it, nor a name that qualifies another."""
+    return next(
+        (one for one in reversed(chunks) if one.kind == "P" and not one.near and not one.modifier), None
+    )
