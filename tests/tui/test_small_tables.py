@@ -187,6 +187,16 @@ def test_a_collector_killed_in_a_replay_is_dead_by_the_machine_s_time() -> None:
     assert pulse.word(0) == "dead 30 min"
 
 
+def test_a_beat_in_the_future_says_nothing_until_it_moves_or_does_not() -> None:
+    pulse = Pulse(lambda: NOW)
+    pulse.take(FakeBeat(NOW + timedelta(hours=3)), 1000)
+    assert [pulse.word(at) for at in (1000, 1100, 1200)] == ["late", "late", "dead 4 min"]
+    pulse.take(FakeBeat(NOW + timedelta(hours=3)), 1250)
+    assert pulse.word(1250) == "dead 4 min", "it does not begin anew with each look"
+    pulse.take(FakeBeat(NOW + timedelta(hours=3, seconds=10)), 1260)
+    assert pulse.word(1261) == "ok", "another machine's clock is ahead, and its collector at work"
+
+
 def test_the_status_line_keeps_the_clock_and_the_collector_when_it_is_narrow() -> None:
     health = FeedsHealth.of(
         {"https://a.example/f": FeedState("a", error="HTTP 503"), "b": FeedState("b", last_answer=NOW)}

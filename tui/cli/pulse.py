@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
 
 from tui.cli.leases import is_killed, is_taken
 from tui.cli.moments import ago, span
@@ -13,6 +13,9 @@ from tui.views.status import DEAD
 if TYPE_CHECKING:
     from feeds.archive import Archive, Beat
     from feeds.archive.plain import PlainReader
+
+_SKEW: Final = timedelta(seconds=5)
+"""How far two machines' clocks are apart without anybody being told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,23 @@ class Collector:
         if self.beat is None:
             return "no collector ran yet"
         sign = ago(self.beat.at, self.now)
+        if self._ahead > _SKEW:
+            sign = f"dated {span(self._ahead)} ahead of this clock"
         if self.alive:
             return f"collector alive, last sign {sign}" + (f" ({self.beat.note})" if self.beat.note else "")
-        if self.at_work or self.killed:
-            return f"collector dead, last sign {sign}"
-        return f"no collector at work, the last one ended {sign}"
+        set_back = ", which was set back maybe" if self._ahead > _SKEW else ""
+        if self.killed:
+            return f"collector dead, last sign {sign}{set_back}"
+        if not self.at_work:
+            return f"no collector at work, the last one {'gave a sign' if set_back else 'ended'} {sign}{set_back}"
+        if set_back:
+            return f"whether the collector is alive cannot be told: last sign {sign}{set_back}"
+        return f"collector dead, last sign {sign}"
+
+    @property
+    def _ahead(self) -> timedelta:
+        """How far the last sign lies in the future: a clock was set back, or another machine's is ahead."""
+        return self.beat.at - self.now if self.beat else timedelta(0)
 
     @property
     def word(self) -> str:
@@ -50,8 +65,11 @@ class Collector:
             return "NO COLLECTOR"
         if self.alive:
             return "collector ok"
-        sign = span(self.now - self.beat.at)
-        return f"COLLECTOR DEAD {sign}" if self.at_work or self.killed else f"NO COLLECTOR {sign}"
+        ahead = self._ahead > _SKEW
+        sign = f"sign {span(self._ahead)} ahead" if ahead else span(self.now - self.beat.at)
+        if self.killed or (self.at_work and not ahead):
+            return f"COLLECTOR DEAD {sign}"
+        return f"COLLECTOR ? {sign}" if self.at_work else f"NO COLLECTOR {sign}"
 
 
 def collector_of(archive: Archive | PlainReader, now: datetime) -> Collector:

@@ -63,6 +63,9 @@ class Pulse:
             self.beat = beat
         elif beat.at != self.beat.at or beat.holder != self.beat.holder:
             self.beat, self._seen = beat, monotonic
+        if self._seen is None and beat is not None and beat.at - self.wall() > LATE:
+            # The clock was set back, or is behind: the beat's own time says nothing, whether it moves from here on does.
+            self._seen = monotonic - LATE.total_seconds()
 
     def word(self, monotonic: float) -> str:
         """``ok``, ``late``, ``dead 5 min`` or ``none``; coarse, so that an idle screen stays still."""
