@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from feeds.archive import Archive
 from feeds.collector.decisions import DONE, effective
@@ -18,7 +18,9 @@ from feeds.room import Room
 from feeds.standing import Board
 from feeds.story import Story
 from feeds.theatres.model import Theatre
-from feeds.tracker import Reader, Reading
+
+if TYPE_CHECKING:
+    from feeds.tracker import Reader, Reading
 
 
 class LateReader:
@@ -31,6 +33,8 @@ class LateReader:
     def read(self, story: Story) -> Reading:
         """Everything that one story says of the theatre."""
         if self._reader is None:
+            from feeds.tracker import Reader
+
             self._reader = Reader(self.theatre)
         return self._reader.read(story)
 

@@ -16,7 +16,6 @@ from feeds.errors import InputError, PassingError, WarwatchError
 from feeds.logs import LEVELS, write_down
 from tui.cli.hearing import Hearing, log, nobody_answered, tell, tell_news
 from tui.cli.paper import say, say_json
-from tui.cli.pulse import collector_of
 from tui.cli.systemd import keep_watchdog
 from tui.cli.where import open_archive, open_desk, theatres_of
 
@@ -230,6 +229,8 @@ async def _until_told(collector: Collector, hearing: Hearing, archive: Archive, 
 
 def _is_well(collector: Collector, archive: Archive) -> bool:
     """Whether the collector lives; one that waits for its archive gives no sign of life there, and is not to be ended."""
+    from tui.cli.pulse import collector_of
+
     try:
         return bool(collector.waits_out) or collector_of(archive, system_clock()).alive
     except PassingError:
