@@ -31,6 +31,7 @@ def is_history(trigger: Chunk, cues: list[Cue], chunks: list[Chunk], sentence: S
         or _is_years_after(trigger, chunks, sentence)
         or _is_measure(trigger, sentence)
         or _is_over(trigger, sentence)
+        or _once(trigger, sentence)
         or _lasted(trigger, chunks, sentence)
         or _is_of_a_life(trigger, sentence)
         or any(_is_long_ago(cue, trigger, chunks, sentence) for cue in cues)
@@ -175,6 +176,14 @@ def _is_over(trigger: Chunk, sentence: Sentence) -> bool:
         and ("in", "which") in pairwise(before)
         and (trigger.form in {"pp", "past", "part"} and not trigger.perfect)
     )
+
+
+def _once(trigger: Chunk, sentence: Sentence) -> bool:
+    """ "We took Kharkiv once," he said: and have it no more."""
+    for at in range(trigger.j, min(len(sentence.lows) - 1, trigger.j + 6)):
+        if sentence.lows[at] == "once":
+            return sentence.lows[at + 1] in {",", ".", '"', "!"} and sentence.lows[at - 1] != "at"
+    return False
 
 
 def _lasted(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:

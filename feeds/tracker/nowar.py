@@ -13,7 +13,8 @@ _ARTS: Final = frozenset(
     "photographer photographers exhibition gallery painter novelist festival album camera lens photos watercolours watercolors".split()
 )
 _DISASTER: Final = re.compile(
-    r"\b(?:earthquake|magnitude|aftershocks?|cyclone|hurricane|tsunami|landslides?)\b", re.IGNORECASE
+    r"\b(?:earthquake|magnitude|aftershocks?|cyclone|hurricane|tsunami|volcano|eruption|landslides?)\b",
+    re.IGNORECASE,
 )
 _YEARS: Final = re.compile(r"\b1[5-9]\d\d\b|\b20[0-4]\d\b")
 _THEN: Final = frozenset({"by", "then", "within", "soon", "that", "hours"})
@@ -23,11 +24,13 @@ _THEN: Final = frozenset({"by", "then", "within", "soon", "that", "hours"})
 def is_of_no_war(claim: Claim, scene: Scene, before: str, story: str) -> bool:
     """Is a claim without anybody who takes the place of no war: of a picture, a disaster, or of the year of the sentence ``before``?"""
     lows = scene.sentence.lows
+    if claim.rule == "garrison" and _DISASTER.search(story):
+        return True
     if not lows or any(chunk.kind == "S" for chunk in scene.chunks):
         return False
     if claim.rule in UNSAID and (not _ARTS.isdisjoint(lows) or _DISASTER.search(story)):
         return True
-    if lows[0] not in _THEN:
+    if lows[0] not in _THEN or claim.rule not in UNSAID:
         return False
     ago = [int(year) for year in _YEARS.findall(before)]
     return bool(ago) and max(ago) < scene.today.year - 1

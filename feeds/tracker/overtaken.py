@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from feeds.evidence import FIGHTING, HOLDS, THREAT, Evidence
+
+_EARLIER: Final = re.compile(r"\b(?:Earlier|at first|first insist\w+|had (?:earlier |first )?insisted)\b")
+"""What was said before something else came out."""
 
 
 def without_overtaken(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -44,6 +49,12 @@ def without_overtaken(evidence: Sequence[Evidence]) -> list[Evidence]:
         and not (
             piece.rule.startswith("surrender") and piece.label == THREAT and piece.place in taken
         )  # "after elders had agreed to hand it over"
+        and not (
+            piece.label == HOLDS
+            and not piece.change
+            and _EARLIER.search(piece.sentence)
+            and any(place == piece.place and side != piece.side for place, side in by_now)
+        )  # "after first insisting that the city had not been taken"
         and not (
             piece.rule.startswith("besiege")
             and piece.place in taken
