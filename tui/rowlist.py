@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Final
 
 from textual import events
@@ -37,12 +37,11 @@ class RowList(PaintedLines, can_focus=True, inherit_bindings=False):
             """The list."""
             return self.rows
 
-    class Opened(Selected):
-        """A person opened the row under the cursor."""
-
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self._first_g: Timer | None = None
+        self.opened: Callable[[RowList], None] = _nobody
+        """Called when a person opened the row under the cursor, before the next key is looked at."""
 
     def step(self, by: int) -> bool:
         """Move the cursor by so many rows; False when it could not move."""
@@ -98,7 +97,7 @@ class RowList(PaintedLines, can_focus=True, inherit_bindings=False):
     async def action_open(self) -> None:
         """Open the row under the cursor."""
         if self.line_count():
-            self.post_message(self.Opened(self))
+            self.opened(self)
 
     def _step(self, by: int) -> None:
         self._forget_g()
@@ -114,6 +113,10 @@ class RowList(PaintedLines, can_focus=True, inherit_bindings=False):
 
     def click_line(self, line: int) -> None:
         """A person pointed at a line."""
+
+
+def _nobody(_: RowList) -> None:
+    """Nobody opens anything here."""
 
 
 def column_run(text: str, cells: int, style: str = "", *, gap: int = 1) -> Run:

@@ -112,10 +112,13 @@ class Triage:
             )
         return "The sentence counts again." if muted else "The sentence counts no longer."
 
-    def split(self, story: str, thread: str) -> str:
+    def split(self, story: str) -> str:
         """Say that a story tells of another event than its thread."""
         with self._alone:
-            self._archive.act(self._action(self._now(), "split", story=story, value=thread))
+            fold = self._archive.fold_of(story)
+            if fold is None or len(self._archive.thread(fold.thread)) < 2:
+                return "This story is alone in its thread."
+            self._archive.act(self._action(self._now(), "split", story=story, value=fold.thread))
         return "Split off. The collector carries it out in a moment."
 
     def merge(self, targets: Targets) -> str:

@@ -9,6 +9,7 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
+from feeds.errors import ArchiveError
 from feeds.story import Story
 from tests.tui.fake_archive import FakeArchive
 from tests.tui.samples import thursday
@@ -21,10 +22,13 @@ class SlowArchive:
     def __init__(self, archive: FakeArchive, monkeypatch: pytest.MonkeyPatch) -> None:
         self.archive, self.may_come = archive, threading.Event()
         self.may_come.set()
+        self.broken = False
         read = archive.story
 
         def slowly(id_: str) -> Story | None:
             self.may_come.wait(30)
+            if self.broken:
+                raise ArchiveError("the disk is gone")
             return read(id_)
 
         monkeypatch.setattr(archive, "story", slowly)
@@ -107,9 +111,9 @@ def test_a_story_that_cannot_be_read_takes_no_keys(slow: SlowArchive) -> None:
             await press(pilot, "2", "enter")
             shown = app_of(pilot).room.story.id
             await press(pilot, "q", "j", "j")
-            slow.archive.broken = "the disk is gone"
+            slow.broken = True
             await press(pilot, "enter")
-            slow.archive.broken = ""
+            assert "the disk is gone" in text(pilot)
             assert app_of(pilot).room.story.id == shown
 
     run(test)

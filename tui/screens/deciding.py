@@ -64,15 +64,11 @@ class DecidingScreen(TriageScreen):
 
     def action_split(self) -> None:
         """This story tells of another event than its thread."""
-        page = self.room.story.page
-        if self.room.layout.focus != "story" or page is None:
+        story = self.room.story.id
+        if self.room.layout.focus != "story" or not story:
             self.say("Open the story first that does not belong: Enter, then S.")
-        elif len(page.thread) < 2:
-            self.say("This story is alone in its thread.")
         else:
-            story = page.story.id
-            thread = next(fold.thread for each, fold in page.thread if each.id == story)
-            self.decide(lambda: self.room.triage.split(story, thread))
+            self.decide(lambda: self.room.triage.split(story))
 
     def action_merge(self) -> None:
         """The marked stories tell of one event."""

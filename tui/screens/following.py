@@ -32,8 +32,6 @@ class FollowingScreen(ArrangingScreen):
 
     @on(RowList.Selected)
     def _selected(self, event: RowList.Selected) -> None:
-        if isinstance(event, RowList.Opened):
-            return
         if self._settling is not None:
             self._settling.stop()
         source = event.rows.id or ""
@@ -72,8 +70,8 @@ class FollowingScreen(ArrangingScreen):
         """Read what is shown in the details once more: a decision was made about it."""
         if self._of_place and (row := self.room.board.row_of(self._of_place)):
             self.read_place(row)
-        if self.room.story.page is not None:
-            self.read_story(self.room.story.page.story.id)
+        if story := self.room.story.id:
+            self.read_story(story)
 
     @on(EvidenceRead)
     def _evidence_read(self, event: EvidenceRead) -> None:
@@ -98,10 +96,9 @@ class FollowingScreen(ArrangingScreen):
             panel.scroll_to(y=0, animate=False)
         panel.view_changed()
 
-    @on(RowList.Opened)
-    def _opened(self, event: RowList.Opened) -> None:
-        event.stop()
-        room, source = self.room, event.rows.id
+    def open_row(self, rows: RowList) -> None:
+        """Open the row under a list's cursor."""
+        room, source = self.room, rows.id
         if source in OF_PLACES:
             self.action_evidence()
             return
@@ -124,7 +121,7 @@ class FollowingScreen(ArrangingScreen):
     def action_evidence(self) -> None:
         """Open the evidence behind the capital or the story in focus."""
         room = self.room
-        story = room.story.page.story.id if room.story.page else ""
+        story = room.story.id
         if room.layout.focus in OF_PLACES and (chosen := room.board.selected):
             room.board.see(chosen.place.id)
             for panel in (

@@ -73,6 +73,8 @@ class MainScreen(CompanyScreen):
     def on_mount(self) -> None:
         """Arrange the panels, and look at the clock from time to time."""
         self.set_class(self.room.options.ascii_only, "-ascii")
+        for rows in self.query(RowList):
+            rows.opened = self.open_row
         self.place_panels()
         self.set_interval(1.0, self.tick)
         self.begin_alarms()
@@ -206,6 +208,7 @@ class MainScreen(CompanyScreen):
 
     @on(Trouble)
     def _trouble(self, event: Trouble) -> None:
+        self.room.story.coming = ""  # what is shown is what keys are for
         self.say(event.what)
 
     def action_refresh_list(self) -> None:

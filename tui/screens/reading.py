@@ -107,9 +107,13 @@ class ReadingScreen(Screen[None]):
             lambda: TimelineRead(timeline_page(room.archive, room.theatre, room.clock(), as_of, terms))
         )
 
-    @work(thread=True, exclusive=True, group="story", exit_on_error=False)
     def read_story(self, story: str) -> None:
         """Ask for a story."""
+        self.room.story.coming = story
+        self._read_story(story)
+
+    @work(thread=True, exclusive=True, group="story", exit_on_error=False)
+    def _read_story(self, story: str) -> None:
         self._answer(
             lambda: StoryRead(story_page(self.room.archive, self.room.theatre, story, self.room.as_of))
         )

@@ -23,8 +23,7 @@ class TriageScreen(FindingScreen):
         """What an action is done to: the marked stories, else the one that the focus is on."""
         room = self.room
         if room.layout.focus == "story":
-            page = room.story.page
-            return Targets(stories=(page.story.id,)) if page else Targets()
+            return Targets(stories=(room.story.id,)) if room.story.id else Targets()
         if room.layout.focus == "evidence":
             sentence = room.evidence.selected
             return Targets(stories=(sentence.story,)) if sentence else Targets()

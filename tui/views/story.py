@@ -56,6 +56,8 @@ class StoryView:
 
     theatre: Theatre
     page: StoryPage | None = None
+    coming: str = ""
+    """Id of the story that was asked for and is being read; keys typed meanwhile are for it."""
     others: Others = NOBODY
     """Who else is where the operator is."""
     version: int = 0
@@ -68,9 +70,17 @@ class StoryView:
         page = self.page  # once: another thread asks
         return at_story(page.story.id) if page is not None else ""
 
+    @property
+    def id(self) -> str:
+        """Id of the story that is shown, or will be in a moment; empty for none."""
+        page = self.page
+        return self.coming or (page.story.id if page is not None else "")
+
     def show(self, page: StoryPage | None) -> None:
         """Show another story."""
         self.page = page
+        if page is None or page.story.id == self.coming:
+            self.coming = ""
         self.version += 1
 
     def lines(self, cells: int, now: datetime) -> Sequence[Line]:
