@@ -105,15 +105,18 @@ def test_what_moves_after_enter_moves_in_the_story_and_not_in_the_list(slow: Slo
     run(test)
 
 
-def test_a_story_that_cannot_be_read_takes_no_keys(slow: SlowArchive) -> None:
+def test_of_a_story_that_cannot_be_read_the_one_shown_keeps_the_keys(slow: SlowArchive) -> None:
     async def test() -> None:
         async with screen(slow.archive, (80, 24)) as pilot:
             await press(pilot, "2", "enter")
             shown = app_of(pilot).room.story.id
-            await press(pilot, "q", "j", "j")
+            await press(pilot, "q")
             slow.broken = True
-            await press(pilot, "enter")
+            await slow.type_ahead(pilot, "j", "enter")
             assert "the disk is gone" in text(pilot)
-            assert app_of(pilot).room.story.id == shown
+            slow.broken = False
+            assert chosen(pilot) != shown
+            await press(pilot, "f")
+            assert slow.done() == [("flag", shown)]
 
     run(test)
