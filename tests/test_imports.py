@@ -130,6 +130,13 @@ def test_feeds_never_loads_a_screen(tmp_path: Path) -> None:
     assert not [name for name in modules if name.partition(".")[0] in ("textual", "tui")]
 
 
+def test_a_collector_loads_no_command_line_of_a_library_and_no_tracker_before_there_is_news(
+    tmp_path: Path,
+) -> None:
+    modules = loaded("import tui.cli.poll; from feeds.collector import Collector, open_pipeline", tmp_path)
+    assert modules.isdisjoint(("rich.console", "click", "pygments", "feeds.tracker", "tui.reading"))
+
+
 @pytest.mark.parametrize(
     "view", sorted(path.stem for path in (ROOT / "tui" / "views").glob("*.py") if path.stem != "__init__")
 )

@@ -17,3 +17,9 @@ Where to find what:
 - :mod:`.discover`   the feeds that a web page names
 - :mod:`.opml`       subscriptions in and out
 """
+
+import sys
+
+# httpx loads a command line of its own where click and rich are there, as they are for the screen: four megabytes of a
+# collector at rest and a thirtieth of a second of its start. Without it, it says that there is none.
+sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
