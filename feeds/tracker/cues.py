@@ -85,6 +85,8 @@ def _condition(cue: Cue, trigger: Chunk, result: Mood, sentence: Sentence) -> bo
     if gap > 12 or (trigger.kind == "N" and gap > 5):
         return False
     result.possible = True
+    if trigger.perfect and "had" in sentence.lows[trigger.begin : trigger.i]:
+        result.unclear = True  # "if Kyiv had been taken in three days": it was not
     return True
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from feeds.evidence import HOLDS
 from feeds.tracker.chunks import Chunk
-from feeds.tracker.closed import NEGATIONS
+from feeds.tracker.closed import MODALS, NEGATIONS
 from feeds.tracker.judging import judge
 from feeds.tracker.rules import Outcome, Rule
 from feeds.tracker.scene import Claim, Match, Scene
@@ -100,6 +100,8 @@ def possessed_claims(scene: Scene, at: int) -> Iterator[Claim]:
     if place is None or any(link.kind == "v" for link in links):
         return
     verb = links[-1]
+    if not MODALS.isdisjoint(scene.sentence.lows[verb.i : side.i]):
+        return  # "will be ours, by negotiations or by arms"
     trigger = Chunk("V", side.i, side.j, "hold", begin=verb.i, negated=_denied(scene, verb, side))
     yield from _held(scene, Outcome(HOLDS, "S", weight=0.8), place, side.side, trigger, "possessed")
 

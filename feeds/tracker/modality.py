@@ -238,6 +238,8 @@ def _is_told_of(trigger: Chunk, sentence: Sentence) -> bool:
         return True  # "My mother never said 'when Kabul fell'"
     if not _WORKS.isdisjoint(opens) and trigger.begin > 2:
         return True
+    if sentence.title and opens[:1] == ("how",) and trigger.begin < _HOW:
+        return True  # "How Kherson fell: inquiry hears why …"
     if sentence.title and (opens[:2] in _PLAYED or opens[:1] in _MADE_UP):
         return True  # "War game: Taliban take Kabul", "Sponsored: …"
     ahead = sentence.lows[: trigger.begin]
@@ -263,12 +265,14 @@ _PASSED_ON: Final = frozenset(
     "old doctored misleading miscaptioned mislabelled purporting claiming purports".split()
 )
 """What is said of pictures that show another day or place."""
+_HOW: Final = 5
+"""Words of a headline in which "how" governs what follows."""
 _PLAYED: Final = frozenset({("war", "game"), ("video", "game"), ("war", "games"), ("board", "game")})
 _MADE_UP: Final = frozenset(
     {("wargame",), ("sponsored",), ("advertisement",), ("quiz",), ("trailer",), ("fiction",)}
 )
 _WORKS: Final = frozenset(
-    "documentary book novel memoir play exhibition museum poem song anniversary".split()
+    "documentary book novel memoir play exhibition museum poem song anniversary drama opera film movie thriller musical".split()
 )
 
 

@@ -8,6 +8,7 @@ from feeds.evidence import FIGHTING, HOLDS, THREAT
 from feeds.theatres.model import Theatre
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.closed import MODALS
+from feeds.tracker.counts import NUMBERS
 from feeds.tracker.cues import Mood
 from feeds.tracker.judging import judge
 from feeds.tracker.rules import Outcome, Rule
@@ -30,6 +31,8 @@ _UNITS = frozenset(
         "drive",
     }
 )
+_MEASURES = frozenset({*NUMBERS, "less", "than", "only", "barely", "reported", "stand", "stands", "stood"})
+"""What may stand between somebody and how far he is: "are reported eight miles from", "stand less than five kilometres from"."""
 _GIVES = frozenset({"give", "gives", "gave", "given", "giving"})
 _PUTS = frozenset("leave leaves left leaving put puts putting bring brings brought bringing with".split())
 """Words behind which somebody is somewhere: "leaves the Taliban on the doorstep of the capital"."""
@@ -77,8 +80,8 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
         chunks[look].kind in {"p", "near", "num", "aux"}
         or sentence.lows[chunks[look].i] == "back"
         or (
-            chunks[look].kind == "x"
-            and sentence.lows[chunks[look].j - 1] in _UNITS | scene.lexicon.partial_adjectives
+            chunks[look].kind in {"x", "v"}
+            and sentence.lows[chunks[look].j - 1] in _UNITS | _MEASURES | scene.lexicon.partial_adjectives
         )
     ):
         look -= 1
@@ -98,12 +101,17 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
         look == 0 or chunks[look - 1].kind in {"b", ":"} or all(one.kind == "x" for one in chunks[:look])
     )
     linked = (
-        any(chunk.kind == "aux" for chunk in chunks[look + 1 : at])
+        any(
+            chunk.kind == "aux" or sentence.lows[chunk.i].startswith(("stand", "stood"))
+            for chunk in chunks[look + 1 : at]
+        )
         or (look > 0 and sentence.lows[chunks[look - 1].j - 1] in _PUTS)
         or (sentence.title and opening)
         or (sentence.title and not any(chunk.kind in {"V", "v", "SP"} for chunk in chunks))
     )
     label = ""
+    if "have" in sentence.lows[chunks[look].j : place.i]:
+        return  # "we have one account to settle in Karbala"
     back = "back" in sentence.lows[chunks[look].j : place.i]
     if sentence.title and opening and back and preposition in {"in", "inside"} and not place.near:
         label = FIGHTING
@@ -137,7 +145,9 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
         trigger = Chunk("V", place.i, place.j, "approach", begin=chunks[look].j)
         verdict = scene.mood(trigger)
         agent = chunks[look].side
-        if label == FIGHTING and (back or sentence.lows[chunks[look].i] == "we"):  # "we are in Bukavu"
+        if label == FIGHTING and (
+            back or sentence.lows[chunks[look].i : chunks[look].j + 1] == ("we", "are")
+        ):  # "we are in Bukavu"
             walked = Rule("back-in", "enter", False, False, "", (), (), "", "")
             for name in place.places:
                 yield Claim(name, HOLDS, agent, True, 0.6, walked.id, agent, trigger, verdict)

@@ -7,6 +7,7 @@ from feeds.tracker.arguments import Argument, fronted
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.rules import Outcome, Rule
 from feeds.tracker.scene import Match, Scene
+from feeds.tracker.subjects import DEFENCES
 from feeds.tracker.tokens import Sentence
 
 _CLOSER = frozenset(
@@ -39,8 +40,30 @@ def without_rule(left: Chunk | None, behind: list[Argument], scene: Scene, at: i
         or _parts(left, behind, scene, at)
         or _given_up(left, behind, chunks, at)
         or _until(behind, chunks, at, sentence)
+        or _beaten_off(left, scene, at)
         or _wished(chunks[at], left, behind, sentence)
     )
+
+
+def _beaten_off(left: Chunk | None, scene: Scene, at: int) -> Match | None:
+    """ "Babanusa garrison beats off fourth assault": it holds the place that it is called after, which was fought over."""
+    chunks = scene.chunks
+    verb = chunks[at]
+    if left is None or left.kind != "S" or not left.side or verb.passive or verb.kind != "V":
+        return None
+    look = next((one for one, chunk in enumerate(chunks) if chunk is left), 0)
+    if (
+        "repel" not in (verb.value, *verb.others)
+        or not look
+        or scene.sentence.lows[left.j - 1] not in DEFENCES
+    ):
+        return None
+    look -= 1 + (chunks[look - 1].kind == "'s" and look > 1)
+    place = chunks[look]
+    if place.kind != "P" or place.near:
+        return None
+    outcomes = (Outcome(HOLDS, "S", weight=0.6), Outcome(FIGHTING, weight=0.6))
+    return Match(Rule("beaten-off", "repel", False, False, "", (), outcomes, "", ""), place, left, {})
 
 
 def _closing_in(left: Chunk | None, behind: list[Argument], scene: Scene, at: int) -> Match | None:

@@ -334,7 +334,12 @@ def _simply_under(
     before = merged[-1] if merged else None
     if sentence.lows[chunks[at].i] != "under" or before is None:
         return None
-    if before.kind != "aux" and not sentence.lows[before.i].startswith(("remain", "stay", "live")):
+    back = before.kind == "P" and sentence.lows[chunks[at].i - 1] == "back"  # "Mekelle back under TPLF"
+    if (
+        before.kind != "aux"
+        and not back
+        and not sentence.lows[before.i].startswith(("remain", "stay", "live"))
+    ):
         return None
     look = at + 1
     while look < len(chunks) and chunks[look].kind == "d":

@@ -238,6 +238,7 @@ def settle_vicinity(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -
                     or (
                         kind_at(made, back - 1) == "c"
                         and low_at(sentence, made, back - 2) in lexicon.partial_adjectives
+                        and kind_at(made, back - 3) == "d"
                     )
                 )
             ):
