@@ -3,10 +3,11 @@
 Words      ``tokens`` sentences and tokens · ``lexicon`` the words known, in one trie · ``closed`` words of grammar · ``homographs``
            verb or noun · ``mention`` a first look at a text · ``reaching`` words of a theatre that never come to bear
 Chunks     ``chunks`` atoms · ``sides`` who · ``places`` where (``regions``, ``vicinity``, ``anaphors``, ``appositions``, ``mentions``)
-           · ``verbs`` verb groups · ``context`` "the city", "they" from one sentence to the next
+           · ``verbs`` verb groups · ``context`` "the city" from one sentence to the next (``focus``, ``pronouns``)
 Arguments  ``subjects``, ``actors`` who acts · ``arguments`` on what
-Claims     ``rules`` the table · ``matching``, ``roles`` which rule fits · ``judging`` what remains of it · ``claims`` all of a sentence
-           · ``attacks``, ``holding``, ``having``, ``flags``, ``nearness`` what is said without a trigger verb
+Claims     ``rules`` the table · ``matching``, ``roles`` which rule fits, ``ruleless`` when none does · ``judging`` what remains of it
+           · ``claims`` all of a sentence · ``attacks``, ``garrisons``, ``holding``, ``having``, ``flags``, ``nearness`` what is said
+           without a trigger verb · ``nowar`` pictures, disasters, other centuries · ``overtaken`` what the same story outdates
            · ``sharing``, ``lists`` cities named beside a claim, or after it was counted · ``factbox`` headings and lists
 Moods      ``cues`` · ``modality`` wish, doubt, condition · ``supposing`` ``denial``, ``refuting`` in this sentence, of the one before · ``history``
 Evidence   ``voices`` by whose word · ``days``, ``counts`` when, how many · ``passage`` one story · ``reader`` the door · ``explain``
