@@ -140,3 +140,27 @@ def test_who_tells_it_again_and_again_is_no_surer_than_when_he_was_surest() -> N
     ]
     both = aster(*sorted([*often, *herald], key=lambda piece: piece.told or NOON))
     assert row.strength < both.strength <= round(1 - (1 - once.strength) ** 2, 4)
+
+
+def test_at_every_hour_each_teller_is_right_by_his_faded_words_but_never_surer_than_when_he_was_surest() -> (
+    None
+):
+    told = {"Gazette": (0, 13, 26, 50), "Herald": (5, 20), "Echo": (30,)}
+    pieces = [
+        said("took reds", by=by, letter="F", hours=hour, story=f"{by}{hour}")
+        for by, hours in told.items()
+        for hour in hours
+    ]
+    testimony = Tally(pieces).testimony[REDS]
+    weight = 0.75 * 0.5
+    for passed in (50, 51, 63, 120, 300):
+        left = 1.0
+        for hours in told.values():
+            missed = 1.0
+            for hour in hours:
+                missed *= 1 - weight * 2 ** ((hour - passed) / 96)
+            left *= max(missed, 1 - weight)
+        for _ in range(2):  # worked out, and remembered
+            assert testimony.score((NOON + timedelta(hours=passed)).timestamp() / 3600) == pytest.approx(
+                1 - left, abs=1e-4
+            )

@@ -192,3 +192,14 @@ def test_what_a_feed_says_reaches_the_terminal_clean(warwatch: Warwatch, home: P
     assert "\x1b" not in warwatch("watch", "try", "Herat").out
     assert "\x1b" not in warwatch("watch", "add", "Herat\x1b[31m OR Kabul").out
     assert [term.text for term in desk_of(home).watch_terms()] == ["Herat OR Kabul"]
+
+
+def test_a_term_that_is_changed_keeps_what_it_was_given(warwatch: Warwatch, home: Path) -> None:
+    warwatch("watch", "add", "Herat", "--severity", "high", "--colour", "red")
+    assert warwatch("watch", "add", "Herat AND Taliban", "--instead-of", "Herat").status == 0
+    assert desk_of(home).watch_terms() == [WatchTerm("Herat AND Taliban", "high", "red")]
+    changed = ("watch", "add", "Kabul", "--instead-of", "Herat AND Taliban", "--severity", "low")
+    assert warwatch(*changed).status == 0
+    assert desk_of(home).watch_terms() == [WatchTerm("Kabul", "low", "red")]
+    warwatch("watch", "add", "Ghazni")
+    assert desk_of(home).watch_terms()[-1] == WatchTerm("Ghazni", "medium", "")
