@@ -53,10 +53,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     kinds["remove"].add_argument("term", metavar="TERM|ID", nargs="+", help="the term, or its id as listed")
     add = kinds["add"]
     add.add_argument(
-        "--severity", choices=SEVERITIES, default="medium", help="how much it matters (default: medium)"
+        "--severity",
+        choices=SEVERITIES,
+        help="how much it matters (default: medium, or as the term had it that is changed)",
     )
     add.add_argument(
-        "--colour", "--color", choices=COLOURS, default="", help="shown in it (default: by severity)"
+        "--colour",
+        "--color",
+        choices=COLOURS,
+        help="shown in it (default: by severity, or as the term had it that is changed)",
     )
     add.add_argument("--instead-of", metavar="TERM|ID", default="", help="change this term into the new one")
     kinds["try"].add_argument(
@@ -99,10 +104,17 @@ def _add(options: argparse.Namespace) -> int:
     from feeds.watch.terms import term_id
 
     expression = _parsed(options.term)
-    term, id_ = WatchTerm(str(expression), options.severity, options.colour), term_id(expression)
+    id_ = term_id(expression)
     desk = open_desk(options)
     same = [text for text, known in _ids(desk).items() if known == id_]
-    old = {*same, *(_named(desk, options.instead_of) if options.instead_of else ())} - {term.text}
+    replaced = _named(desk, options.instead_of) if options.instead_of else []
+    before = next((each for each in desk.watch_terms() if each.text in replaced), WatchTerm(str(expression)))
+    term = WatchTerm(
+        str(expression),
+        before.severity if options.severity is None else options.severity,
+        before.colour if options.colour is None else options.colour,
+    )
+    old = {*same, *replaced} - {term.text}
     desk.watch(term)
     if old:
         desk.unwatch(*old)
