@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -18,7 +18,7 @@ from datetime import datetime
 from functools import partial
 from itertools import islice
 from threading import Lock
-from typing import Final
+from typing import Final, TypeVarTuple, Unpack
 
 from feeds.ahead import Worked, work_out
 from feeds.collector.apart import Apart
@@ -38,6 +38,7 @@ PATIENCE: Final = 20.0
 """Seconds that are waited for a unit or a feed; none that comes to an end takes one."""
 IDLE: Final = 5.0
 """Seconds after which a process with nothing to read is ended, for its memory's sake."""
+_Ts = TypeVarTuple("_Ts")
 _LOG: Final = logging.getLogger("warwatch.collector")
 
 
@@ -88,13 +89,16 @@ class Readers:
         with self._lock:
             if len(theatres) < len(readers):
                 theatres = ()  # nobody knows how to make such readers elsewhere
-            if theatres != self._theatres:
-                self._theatres = theatres
-                self._sent.clear()
+            if theatres == self._theatres:
+                return
+            self._theatres = theatres
+            self._sent.clear()
+        self._in_loop(self._send)
 
     def offer(self, stories: Iterable[Story], since: datetime | None) -> None:
         """Hears of stories that will be taken; those told until ``since`` are known, in all likelihood."""
         if self._wanted:
+            self._loop = asyncio.get_running_loop()
             with self._lock:
                 self._waiting.update((one.id, one) for one in stories if since is None or one.told > since)
             self._send()
@@ -111,6 +115,11 @@ class Readers:
                     return await asyncio.wrap_future(self._apart.submit(work))
             except (TimeoutError, BrokenProcessPool) as error:
                 self._give_up(error)
+            except asyncio.CancelledError:
+                task = asyncio.current_task()
+                if task is None or task.cancelling():
+                    raise
+                # The process was ended with this still to do.
             finally:
                 self._parsing -= 1
                 self._send()
@@ -168,7 +177,7 @@ class Readers:
 
     def _begin(self) -> None:
         self._end()
-        self._loop, self._reads = asyncio.get_running_loop(), self._theatres
+        self._reads = self._theatres
         self._apart = Apart(self._idle, partial(_prepare, self._theatres))
 
     def _send_unit(self) -> None:
@@ -188,9 +197,7 @@ class Readers:
 
     def _tell_back(self, apart: Apart, _: Future[list[Worked]]) -> None:
         """In a thread of the pool's."""
-        with suppress(RuntimeError):  # the loop is closed
-            assert self._loop is not None
-            self._loop.call_soon_threadsafe(self._back, apart)
+        self._in_loop(self._back, apart)
 
     def _back(self, apart: Apart) -> None:
         """A unit is back."""
@@ -221,8 +228,13 @@ class Readers:
         self._wanted = False
         why = "takes too long" if isinstance(error, TimeoutError) else "ended before its time"
         _LOG.warning("the process that reads stories ahead %s: they are read without it", why)
-        if self._loop is not None and self._apart is not None:
-            self._loop.call_soon_threadsafe(self.close)
+        self._in_loop(self.close)
+
+    def _in_loop(self, call: Callable[[Unpack[_Ts]], None], *args: *_Ts) -> None:
+        """Has something done in the thread of the event loop, if there still is one."""
+        if self._loop is not None:
+            with suppress(RuntimeError):  # it is closed
+                self._loop.call_soon_threadsafe(call, *args)
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,19 @@ def test_theatres_that_are_others_now_are_not_answered_with_the_old_ones() -> No
     with_readers(beside, work)
 
 
+def test_what_came_before_it_was_known_who_reads_is_read_ahead_too() -> None:
+    beside = Readers(much=1, cores=2)
+
+    async def work() -> None:
+        beside.offer(STORIES, None)
+        assert not workers(beside)
+        await asyncio.to_thread(beside.read_for, late())
+        await until(lambda: bool(beside._sent))
+        assert await all_of(beside, STORIES) == here()
+
+    with_readers(beside, work)
+
+
 def test_readers_that_are_made_anew_for_the_same_theatres_go_on() -> None:
     beside = Readers(much=1, cores=2)
 
@@ -236,6 +249,28 @@ def test_a_reader_that_takes_too_long_is_ended(
         with_readers(beside, work)
     assert len(caplog.messages) == 1
     assert "takes too long" in caplog.text
+
+
+def test_a_feed_that_waits_for_a_process_that_is_ended_is_parsed_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(readers, "_read", sleep)
+    beside = Readers(much=1, cores=2)
+
+    async def work() -> None:
+        beside.read_for(late())
+        beside.offer(STORIES, None)
+        beside._up = True  # as if it had answered before
+        parsing = [
+            asyncio.create_task(beside.parse(FEED.encode(), SUBSCRIPTION, content_type="", received=RECEIVED))
+            for _ in range(5)
+        ]
+        await until(lambda: beside._parsing == 5)
+        beside.close()
+        found = await asyncio.gather(*parsing)
+        assert [len(one.stories) for one in found if one is not None] == [2] * 5
+
+    with_readers(beside, work)
 
 
 def fall_over(_: object) -> list[Worked]:
