@@ -20,6 +20,7 @@ from feeds.tracker.homographs import before_soldiers, hands_over, reads_as_verb,
 from feeds.tracker.lexicon import Entry, Lexicon, Trie
 from feeds.tracker.tokens import Sentence
 
+_OF_A_MONTH: Final = frozenset("in since until last early late mid by this from before after through".split())
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _LOWER_PARTIES: Final = frozenset({"foreign", "coalition", "allied", "international", "peacekeeping"})
 
@@ -97,6 +98,8 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...], wo
         entry = entries[0]
         if entry.tag in _ALONE:  # the commonest case: one meaning that no neighbour changes
             return Chunk("near" if entry.tag == "NEAR" else entry.tag, at, end, entry.value)
+    if sentence.words[at:end] == ("March",) and at and sentence.lows[at - 1] in _OF_A_MONTH:
+        return None  # "won back in March"
     if sentence.lows[at:end] == ("back",) and sentence.lows[end : end + 1] in _BACK:
         return None  # "are back in the town"
     tags: dict[str, Entry] = {}

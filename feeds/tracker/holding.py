@@ -228,8 +228,10 @@ def belonging_claims(scene: Scene, at: int) -> Iterator[Claim]:
     else:
         return
     if (
-        verb.kind != "aux"
-        or sentence.lows[verb.i] not in {"is", "are", "was", "were"}
+        not (
+            (verb.kind == "aux" and sentence.lows[verb.i] in {"is", "are", "was", "were"})
+            or sentence.lows[verb.j - 1].startswith(("remain", "stay"))
+        )
         or place.kind != "P"
         or place.modifier
         or place.near

@@ -41,8 +41,19 @@ def without_rule(left: Chunk | None, behind: list[Argument], scene: Scene, at: i
         or _given_up(left, behind, chunks, at)
         or _until(behind, chunks, at, sentence)
         or _beaten_off(left, scene, at)
+        or _holding(left, behind, chunks[at])
         or _wished(chunks[at], left, behind, sentence)
     )
+
+
+def _holding(left: Chunk | None, behind: list[Argument], verb: Chunk) -> Match | None:
+    """ "Herat is holding, its governor insisted": nobody has taken it."""
+    if left is None or left.kind != "P" or left.near or left.modifier or verb.value != "hold":
+        return None
+    if verb.form != "ing" or verb.begin == verb.i or any(one.preposition == "" for one in behind):
+        return None
+    rule = Rule("holding", "holdout", False, False, "", (), (Outcome(HOLDS, "defender", weight=0.6),), "", "")
+    return Match(rule, left, None, {})
 
 
 def _beaten_off(left: Chunk | None, scene: Scene, at: int) -> Match | None:

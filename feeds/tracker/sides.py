@@ -167,6 +167,8 @@ def _side(chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Lexicon) ->
         if kind == "K":
             end = _absorb_name(chunks, end, chunk, sentence)
         return chunk, end
+    if first.kind == "ADJ" and look > after and chunks[look - 1].kind == "SIDE":
+        return Chunk("S", first.i, chunks[look - 1].j, side=side), look  # "the Karenni resistance"
     if first.kind == "ADJ" and sentence.lows[first.j - 1] == "'s":
         return Chunk("S", first.i, first.j, side=side), after  # "Moscow's assertion"
     if first.kind == "ADJ":
