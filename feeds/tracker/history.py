@@ -213,8 +213,8 @@ _LOST: Final = frozenset("killed died dead wounded injured fought lost perished"
 
 def _is_long_ago(cue: Cue, trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
     """Does a cue of history belong to the trigger?"""
-    if cue.name != "history" or abs(cue.i - trigger.i) > _NEAR:
-        return False
+    if cue.name != "history" or abs(cue.i - trigger.i) > _NEAR or trigger.i < cue.i < trigger.j:
+        return False  # "won back in March"
     if cue.j <= trigger.begin and _of_clause_before(cue.j - 1, chunks, sentence):
         return False  # "Fayzabad, which held out in the nineties, fell"
     if cue.i >= trigger.j and sentence.lows[cue.j - 1] == "since":
