@@ -65,11 +65,11 @@ class Apart:
             return
         # There is no public way to end a worker that does not come back before Python 3.14.
         workers = list((pool._processes or {}).values())  # noqa: SLF001
-        pool.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
             worker.terminate()
         for worker in workers:
             worker.join(1.0)
+        pool.shutdown(wait=not any(worker.is_alive() for worker in workers), cancel_futures=True)
 
     def _wait(self) -> None:
         self._ending = asyncio.get_running_loop().call_later(self._idle, self._end_idle)

@@ -42,14 +42,18 @@ _Ts = TypeVarTuple("_Ts")
 _LOG: Final = logging.getLogger("warwatch.collector")
 
 
+_NOTHING: Final[Future[list[Worked]]] = Future()
+"""Stands for what has been asked for, which is kept no longer."""
+
+
 @dataclass(slots=True, eq=False)
 class _Unit:
     """Stories sent together."""
 
     stories: Sequence[Story]
     coming: Future[list[Worked]]
-    worked: list[Worked] | None = None
-    """None before it was asked for; empty when they have to be read here."""
+    worked: dict[int, Worked] | None = None
+    """What came of each that was not given yet, by its place; None before it was asked for."""
 
 
 class Readers:
@@ -133,11 +137,9 @@ class Readers:
         if unit is None or unit.stories[place] is not story:
             return None
         if unit.worked is None:
-            unit.worked = self._worked(unit)
-        if not unit.worked:
-            return None
-        worked = unit.worked[place]
-        return worked._replace(traits=worked.traits.shared(self._same))
+            unit.worked = dict(enumerate(self._worked(unit)))
+        worked = unit.worked.pop(place, None)
+        return worked._replace(traits=worked.traits.shared(self._same)) if worked is not None else None
 
     def forget(self, stories: Iterable[Story]) -> None:
         """Hears that stories are taken, or will not be."""
@@ -207,11 +209,12 @@ class Readers:
             self._send()
 
     def _worked(self, unit: _Unit) -> list[Worked]:
-        """What came of a unit; nothing when it was not begun with."""
-        if unit.coming.cancel():
+        """What came of a unit, once; nothing when it was not begun with."""
+        coming, unit.coming = unit.coming, _NOTHING
+        if coming.cancel():
             return []
         try:
-            return unit.coming.result(self._patience)
+            return coming.result(self._patience)
         except CancelledError:
             return []
         except Exception as error:  # noqa: BLE001 - the boundary: whatever went wrong there, here it is read again

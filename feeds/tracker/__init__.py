@@ -2,7 +2,7 @@
 
 Words      ``tokens`` sentences and tokens · ``lexicon`` the words known, in one trie · ``closed`` words of grammar · ``homographs``
            verb or noun · ``mention`` a first look at a text · ``reaching`` words of a theatre that never come to bear
-Chunks     ``chunks`` atoms · ``sides`` who · ``places`` where (``regions``, ``vicinity``, ``anaphors``, ``appositions``, ``mentions``)
+Chunks     ``chunks`` atoms · ``sides`` who · ``places`` where (``regions``, ``facilities``, ``vicinity``, ``anaphors``, ``appositions``, ``mentions``)
            · ``verbs`` verb groups · ``context`` "the city" from one sentence to the next (``focus``, ``pronouns``)
 Arguments  ``subjects``, ``actors`` who acts · ``arguments`` on what
 Claims     ``rules`` the table · ``matching``, ``roles`` which rule fits, ``ruleless`` when none does · ``judging`` what remains of it

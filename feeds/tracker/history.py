@@ -129,7 +129,9 @@ def _is_years_after(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> 
     for at in range(trigger.begin - 1, max(0, trigger.begin - _OWN) - 1, -1):
         low = sentence.lows[at]
         if low in {"after", "since"}:
-            return at > 0 and sentence.lows[at - 1] in {"year", "years", "decade", "decades", "months"}
+            span = sentence.lows[at - 1] if at else ""
+            lost = trigger.value == "lose" and trigger.form == "ing"  # "seven weeks after losing the town"
+            return span in {"year", "years", "decade", "decades", "months"} or (span == "weeks" and lost)
         if low in ENDS or low == "," or any(one.kind in {"V", "v", "SP"} and one.i == at for one in chunks):
             return False
     return False

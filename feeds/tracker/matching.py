@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from feeds.tracker.arguments import Argument, arguments, fronted, relative_object, where
 from feeds.tracker.chunks import Chunk
@@ -118,6 +119,8 @@ def _is_other_sense(rule: Rule, trigger: Chunk, behind: list[Argument], sentence
         return True  # "troops abandon Herat posts"
     if rule.id == "takeover-in" and "both" in sentence.lows[: trigger.i]:
         return True  # "Lysychansk: Russia and Ukraine both claim control"
+    if rule.trigger == "take" and ("by", "surprise") in pairwise(sentence.lows[trigger.j : trigger.j + 6]):
+        return True  # "take Kabul by surprise"
     if rule.id == "surrender" and any(one.preposition == "to" for one in behind):
         return True  # "surrendered to the snow"
     if rule.trigger == "takeover" or rule.id == "surrender":

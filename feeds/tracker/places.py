@@ -12,10 +12,11 @@ from feeds.tracker.anaphors import settle_anaphors
 from feeds.tracker.appositions import join_lists, settle_divisions, swallow_appositions
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.counts import ORDINALS
+from feeds.tracker.facilities import settle_facilities
 from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.regions import settle_capitals, settle_regions
 from feeds.tracker.tokens import Sentence
-from feeds.tracker.vicinity import settle_cities, settle_facilities, settle_names, settle_vicinity
+from feeds.tracker.vicinity import settle_cities, settle_names, settle_vicinity
 
 
 def merge_places(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:

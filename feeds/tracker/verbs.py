@@ -266,6 +266,12 @@ def _goes_on(chunks: list[Chunk], at: int, sentence: Sentence, low: str) -> bool
     return False
 
 
+_DRIVEN = frozenset(
+    "driven ousted expelled chased evicted forced dislodged flushed thrown kicked ejected routed purged".split()
+)
+"""Participles of those who are driven out, where no auxiliary says so: who drives has an object right behind."""
+
+
 def is_passive(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
     """Is a participle without auxiliary passive here? "Kunduz captured by", "captured on Sunday"."""
     verb = chunks[at]
@@ -280,6 +286,8 @@ def is_passive(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
         return True
     if at == 0:
         return verb.form in {"pp", "part"} and any(chunk.kind == "," for chunk in chunks[1:9])
+    if verb.value == "expel" and sentence.lows[verb.i] in _DRIVEN and after is not None and after.kind == "p":
+        return True  # "Rebels chased out of Bor, army says"
     before = chunks[at - 1]
     if before.kind == "," and at > 1:
         before = chunks[at - 2]
