@@ -197,6 +197,7 @@ async def _round(collector: Collector, hearing: Hearing) -> Summary:
     try:
         return await work
     except asyncio.CancelledError:
+        gc.collect()  # what is shared with a process apart is given back by the last who knows of it
         for one in told:
             loop.remove_signal_handler(one)
             os.kill(os.getpid(), one)
