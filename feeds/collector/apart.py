@@ -54,6 +54,15 @@ class Apart:
             self._wait()
         return future
 
+    async def do(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """What a piece of work comes to that is done there; who stops waiting for it takes nothing back.
+
+        A pool whose process dies falls over the futures that somebody cancelled.
+        """
+        found = asyncio.wrap_future(self.submit(work, *args, **kwargs))
+        found.add_done_callback(lambda one: one.cancelled() or one.exception())
+        return await asyncio.shield(found)
+
     def end(self) -> None:
         """Lets go of the process, whatever it is at; another one is begun with the next work."""
         if self._ending is not None:

@@ -62,10 +62,9 @@ class Parsers:
     async def _parse(
         self, body: bytes, subscription: Subscription, content_type: str, received: datetime
     ) -> Parsed:
-        work = self._apart.submit(_parse, body, subscription, content_type, received)
         try:
             async with asyncio.timeout(self._patience):
-                return await asyncio.wrap_future(work)
+                return await self._apart.do(_parse, body, subscription, content_type, received)
         except TimeoutError as error:
             self._apart.end()
             raise ParseError(f"the feed takes longer than {self._patience:g} s to parse") from error

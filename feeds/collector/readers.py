@@ -116,7 +116,7 @@ class Readers:
             self._parsing += 1
             try:
                 async with asyncio.timeout(self._patience):
-                    return await asyncio.wrap_future(self._apart.submit(work))
+                    return await self._apart.do(work)
             except (TimeoutError, BrokenProcessPool) as error:
                 self._give_up(error)
             except asyncio.CancelledError:
@@ -211,7 +211,7 @@ class Readers:
     def _worked(self, unit: _Unit) -> list[Worked]:
         """What came of a unit, once; nothing when it was not begun with."""
         coming, unit.coming = unit.coming, _NOTHING
-        if coming.cancel():
+        if not (coming.running() or coming.done()):
             return []
         try:
             return coming.result(self._patience)
