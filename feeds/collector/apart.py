@@ -78,6 +78,9 @@ class Apart:
             worker.terminate()
         for worker in workers:
             worker.join(1.0)
+            if worker.is_alive():  # on a machine with much else to do
+                worker.kill()
+                worker.join(4.0)
         pool.shutdown(wait=not any(worker.is_alive() for worker in workers), cancel_futures=True)
 
     def _wait(self) -> None:
