@@ -134,8 +134,10 @@ class Collector:
         self._look()
         may = self._due if only_due else self._may_ask
         hosts = Hosts(at_once=self._pace.at_once, pause=0.0)
+        in_order = together or (together is None and self._first)
+        received = self._clock() if in_order else None  # by each feed's own moment it would be feed by feed
         visits = [
-            asyncio.create_task(work.visit(hosts, one, self._state(one)))
+            asyncio.create_task(work.visit(hosts, one, self._state(one), received))
             for one in self._followed
             if may(one)
         ]
@@ -143,7 +145,7 @@ class Collector:
         results: list[FeedResult] = []
         late = visits
         try:
-            if together or (together is None and self._first):
+            if in_order:
                 results, late = await work.take_first(visits, None if together else self._pace.first)
             results += filter(None, await asyncio.gather(*map(work.follow, late)))
         finally:

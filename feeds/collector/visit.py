@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 
 from feeds.clock import Clock
@@ -38,8 +39,12 @@ async def visit(
     clock: Clock,
     parsers: Parsers,
     manners: Manners,
+    received: datetime | None = None,
 ) -> Visit:
-    """Asks a feed once. Whatever goes wrong with the feed is in the outcome; only what ``manners`` raise is raised."""
+    """Asks a feed once. Whatever goes wrong with the feed is in the outcome; only what ``manners`` raise is raised.
+
+    Its stories are received at a given moment, by default when the answer is there: what is taken in together came together.
+    """
     try:
         answer = await fetch(
             client, state, limits=limits, clock=clock, user_agent=subscription.user_agent, manners=manners
@@ -56,7 +61,7 @@ async def visit(
         return Visit(subscription, state, ParseError(_reason(state)), body_hash=broken)
     try:
         parsed = await parsers.parse(
-            answer.body, subscription, content_type=answer.content_type, received=clock()
+            answer.body, subscription, content_type=answer.content_type, received=received or clock()
         )
     except ParseError as error:
         return Visit(subscription, state, error, body_hash=broken)

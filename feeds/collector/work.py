@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias
 
 from feeds.clock import Clock
@@ -42,7 +43,9 @@ class Work:
     shift: Shift | None = None
     """Its place among the collectors of an archive that several share."""
 
-    async def visit(self, hosts: Hosts, subscription: Subscription, state: FeedState) -> Visit | None:
+    async def visit(
+        self, hosts: Hosts, subscription: Subscription, state: FeedState, received: datetime | None = None
+    ) -> Visit | None:
         """What came of asking a feed; None when its server asked for patience while it waited for its turn."""
         try:
             visited = await visit(
@@ -53,6 +56,7 @@ class Work:
                 clock=self.clock,
                 parsers=self.parsers,
                 manners=FeedManners(hosts, self.patience, subscription, state.asked, self.clock),
+                received=received,
             )
         except NotYetError:
             return None

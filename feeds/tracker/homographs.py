@@ -10,7 +10,7 @@ from feeds.tracker.tokens import Sentence
 
 _TOLD: Final = frozenset(
     "confirm confirms confirmed announce announces announced admit admits admitted report reports reported acknowledge"
-    " acknowledges acknowledged order orders ordered deny denies denied".split()
+    " acknowledges acknowledged deny denies denied".split()
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,17 @@ def test_taken_together_stories_are_read_in_the_order_in_which_they_were_told(
     late = server.serve("/late", body=rss("Aster falls to the blues", minutes=90), headers=RSS)
     early = server.serve("/early", body=rss("Aster falls to the reds", key="e"), headers=RSS)
     poll(archive, late, early, together=True)
+    assert [change.holder_after for change in archive.changes("testland")] == ["reds", "blues"]
+
+
+def test_the_first_round_is_read_in_that_order_whichever_feed_answered_first(
+    archive: Archive, server: FeedServer
+) -> None:
+    late = server.serve("/late", body=rss("Aster falls to the blues", minutes=90), headers=RSS)
+    early = server.serve("/early", body=rss("Aster falls to the reds", key="e"), headers=RSS)
+    ticks = count()
+    going = collector(archive, (late, early), lambda: NOON + timedelta(hours=6, milliseconds=next(ticks)))
+    asyncio.run(going.poll_once())
     assert [change.holder_after for change in archive.changes("testland")] == ["reds", "blues"]
 
 
