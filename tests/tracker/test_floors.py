@@ -71,7 +71,19 @@ def test_a_text_without_a_date_is_read_as_well(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["silence", "silence2", "silence3", "silence4", "silence5", "silence6", "silence7", "silence8", "silence9", "silence10"]
+    "name",
+    [
+        "silence",
+        "silence2",
+        "silence3",
+        "silence4",
+        "silence5",
+        "silence6",
+        "silence7",
+        "silence8",
+        "silence9",
+        "silence10",
+    ],
 )
 def test_silence_stays_silent(name: str) -> None:
     """Texts in which people and weapons are captured and seized, and never a town: under 1% false captures."""
