@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -88,9 +89,16 @@ class Cluster:
     def kill(self) -> None:
         """End it like a power cut: no process of it has time for anything."""
         assert self._server is not None
+        serving = _children(self._server.pid)
         self._server.kill()
+        for process in serving:  # they would go on for a moment, and might commit
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
         self._server.wait()
         self._server = None
+        for process in serving:
+            while _lives(process):
+                time.sleep(0.005)
 
     def stop(self) -> None:
         """End it in order."""
@@ -171,3 +179,21 @@ def _free_port() -> int:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]
         return port
+
+
+def _children(parent: int) -> list[int]:
+    """The processes that a process began, where the system tells."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            if int(stat.read_text().rpartition(")")[2].split()[1]) == parent:
+                found.append(int(stat.parent.name))
+    return found
+
+
+def _lives(process: int) -> bool:
+    """Whether a process still does anything."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
