@@ -10,6 +10,7 @@ from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.mentions import kind_at, list_end, low_at, touches
 from feeds.tracker.tokens import Sentence
 
+_COUNTED: Final = frozenset({"a", "an", *NUMBERS})
 _DIVISIONS: Final = frozenset(
     "district districts province provinces village villages governorate governorates county counties".split()
 )
@@ -22,7 +23,7 @@ def settle_divisions(chunks: list[Chunk], sentence: Sentence) -> list[Chunk]:
         if chunk.kind != "P" or chunk.value == "of":
             continue
         comma = next((at for at in range(chunk.i, min(chunk.j + 1, len(lows))) if lows[at] == ","), None)
-        if comma is None or lows[comma + 1 : comma + 2] == () or lows[comma + 1] not in {"a", "an", *NUMBERS}:
+        if comma is None or _COUNTED.isdisjoint(lows[comma + 1 : comma + 2]):
             continue
         noun = next(
             (at for at in range(comma + 2, min(comma + 5, len(lows))) if lows[at] in _DIVISIONS), None

@@ -70,8 +70,7 @@ def left_to(scene: Scene, agent: str) -> bool:
             around = (*reversed(scene.chunks[max(0, at - 3) : at]), *behind)
             mover = next((one for one in around if one.side), None)
             if mover is None and chunk.i and scene.sentence.words[chunk.i - 1][:1].isupper():
-                entries = scene.lexicon.words.longest(scene.sentence.lows, chunk.i - 1)[1]
-                side = next((entry.value for entry in entries if entry.tag in {"ADJ", "SIDE"}), "")
+                side = scene.side_named(chunk.i - 1, "ADJ", "SIDE")
                 mover = Chunk("S", chunk.i - 1, chunk.i, side=side) if side else None  # "Karen withdrawal"
         else:
             continue

@@ -119,8 +119,7 @@ def named_after_claims(scene: Scene, at: int) -> Iterator[Claim]:
     stays = "still" in between or any(link.kind == "v" or lows[link.i].startswith("remain") for link in links)
     if not (stays or again or "now" in (*between, *lows[word.j : word.j + 1])):
         return  # "Mariupol is Ukrainian" is what they shout who have lost it
-    entries = scene.lexicon.words.longest(lows, word.i)[1]
-    side = next((entry.value for entry in entries if entry.tag == "ADJ"), "")
+    side = scene.side_named(word.i, "ADJ")
     if side:
         trigger = Chunk("V", word.i, word.j, "hold", begin=links[-1].i)
         trigger.negated = _denied(scene, links[-1], word) or any(link.negated for link in links)

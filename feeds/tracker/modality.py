@@ -80,11 +80,9 @@ def mood(
         result.possible = True
     if any(cue.name == "unclear" for cue in cues):
         result.unclear = True
-    if not _HEARD.isdisjoint(pairwise(sentence.lows[max(0, trigger.begin - 8) : trigger.begin])):
-        ahead = sentence.lows[: trigger.begin]
-        result.possible = result.possible or not _AWAITED.isdisjoint(
-            ahead
-        )  # "expected to hear that it had been"
+    if not _AWAITED.isdisjoint(ahead := sentence.lows[: trigger.begin]):  # few sentences have one
+        heard = not _HEARD.isdisjoint(pairwise(ahead[-8:]))  # "expected to hear that it had been taken"
+        result.possible = result.possible or heard
     result.distant = _is_distant(trigger, sentence, lexicon)
     if trigger.kind == "N":
         _of_a_noun(trigger, chunks, sentence, lexicon, result, why)

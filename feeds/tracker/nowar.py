@@ -22,7 +22,10 @@ _THEN: Final = frozenset({"by", "then", "within", "soon", "that", "hours"})
 
 
 def is_of_no_war(claim: Claim, scene: Scene, before: str, story: str) -> bool:
-    """Is a claim without anybody who takes the place of no war: of a picture, a disaster, or of the year of the sentence ``before``?"""
+    """Is a claim without anybody who takes the place of no war: of a picture, a disaster, another century?
+
+    ``before`` is the last sentence before that names a place, ``story`` the whole text.
+    """
     lows = scene.sentence.lows
     if claim.rule == "garrison" and _DISASTER.search(story):
         return True

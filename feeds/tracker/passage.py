@@ -49,8 +49,6 @@ class Passage:
         self.scenes: list[tuple[Scene, list[Evidence]]] = []
         """Each sentence with what it gave."""
         self._house = house
-        self._before = ""
-        """The sentence before."""
         self._told = -1
         """Where the sentence before begins."""
         self._context = Context(theatre, house=house.side)
@@ -100,7 +98,6 @@ class Passage:
         if context.heading is not None:
             self._listed(scene, entry, context.heading)
         self._refute(chunks, parsed)
-        self._before = parsed.text
         self.scenes.append((scene, self.evidence[before:]))
 
     def _chunks(self, pieces: list[Chunk], parsed: Sentence) -> list[Chunk]:
@@ -129,8 +126,9 @@ class Passage:
 
     def _claim(self, scene: Scene) -> None:
         """What the sentence's own words claim."""
+        before = self.scenes[-1][0].sentence.text if self.scenes else ""
         for claim in claims(scene):
-            if is_of_no_war(claim, scene, self._before, self.story.text):
+            if is_of_no_war(claim, scene, before, self.story.text):
                 continue
             speaker = speaker_of(claim.trigger, scene.chunks, scene.sentence, self.theatre)
             speaker = speaker if speaker.kind else self._house

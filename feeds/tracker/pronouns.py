@@ -42,7 +42,7 @@ def resolve_pronoun(focus: Focus, chunk: Chunk, chunks: list[Chunk], at: int, se
         side = focus.before if focus.before != focus.yielding else ""
         chunk.kind, chunk.side = ("S", side) if side else ("x", "")
     elif low in {"they", "them", "who", "he"}:
-        ahead = focus.first if low == "they" and chunks[at - 1].kind == "b" else ""
+        ahead = focus.first if low == "they" and at and chunks[at - 1].kind == "b" else ""
         if (focus.side or ahead) and low != "he":
             chunk.kind, chunk.side = "S", focus.side or ahead
         elif focus.side:

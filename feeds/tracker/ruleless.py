@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feeds.evidence import FIGHTING, HOLDS, THREAT
 from feeds.tracker.arguments import Argument, fronted
-from feeds.tracker.chunks import Chunk
+from feeds.tracker.chunks import Chunk, position
 from feeds.tracker.rules import Outcome, Rule
 from feeds.tracker.scene import Match, Scene
 from feeds.tracker.subjects import DEFENCES
@@ -62,7 +62,7 @@ def _beaten_off(left: Chunk | None, scene: Scene, at: int) -> Match | None:
     verb = chunks[at]
     if left is None or left.kind != "S" or not left.side or verb.passive or verb.kind != "V":
         return None
-    look = next((one for one, chunk in enumerate(chunks) if chunk is left), 0)
+    look = position(left, chunks)
     if (
         "repel" not in (verb.value, *verb.others)
         or not look

@@ -70,6 +70,11 @@ class Scene:
         known = self.theatre.by_id.get(place)
         return known.holder if known is not None else ""
 
+    def side_named(self, token: int, *tags: str) -> str:
+        """The side that the words from a token on name, as one of some tags of the lexicon; empty for none."""
+        entries = self.lexicon.words.longest(self.sentence.lows, token)[1]
+        return next((entry.value for entry in entries if entry.tag in tags), "")
+
     def names_seat(self, places: Iterable[str]) -> bool:
         """Is the country's own capital among some places?"""
         known = [self.theatre.by_id.get(one) for one in places]

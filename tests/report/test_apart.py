@@ -54,16 +54,13 @@ def test_one_that_writes_without_end_is_told(report: Report, tmp_path: Path) -> 
     assert said == f"{file}: it makes more than 2,000 characters"
 
 
-def test_one_without_end_is_told_where_it_was(report: Report, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("text", "where"), [(WITHOUT_END, ", line 2"), ("{{ 7 ** (7 ** 9) }}", "")])
+def test_one_without_end_and_one_long_step_are_ended(
+    report: Report, tmp_path: Path, text: str, where: str
+) -> None:
     file = tmp_path / "mine.txt"
-    said = wrong(report, file, WITHOUT_END, Bounds(seconds=1))
-    assert said == f"{file}, line 2: it takes longer than 1 s; look for loops within loops"
-
-
-def test_one_long_step_is_ended_too(report: Report, tmp_path: Path) -> None:
-    file = tmp_path / "mine.txt"
-    said = wrong(report, file, "{{ 7 ** (7 ** 9) }}", Bounds(seconds=1))
-    assert said == f"{file}: it takes longer than 1 s; look for loops within loops"
+    said = wrong(report, file, text, Bounds(seconds=1))
+    assert said == f"{file}{where}: it takes longer than 1 s; look for loops within loops"
 
 
 def test_one_that_waits_is_not_waited_for(report: Report, tmp_path: Path) -> None:
