@@ -65,7 +65,7 @@ def speaking(chunks: list[Chunk]) -> str:
     """The side of him who says what the sentence says, wherever he is named; empty when none is."""
     for at, chunk in enumerate(chunks):
         if chunk.kind == "SP":
-            for look in (at - 1, at + 1):
+            for look in (_sayer(chunks, at), at + 1):
                 if 0 <= look < len(chunks) and chunks[look].kind in {"K", "S"} and chunks[look].side:
                     side = chunks[look].side
                     if side not in {"own", "enemy"}:
@@ -73,6 +73,14 @@ def speaking(chunks: list[Chunk]) -> str:
     said = [at for at, chunk in enumerate(chunks) if chunk.kind == "SP"]
     heard = chunks[: said[-1]] if said else chunks  # not "said in dismissing the latest Taliban statement"
     return next((one.side for one in heard if one.kind == "K" and one.side), "")
+
+
+def _sayer(chunks: list[Chunk], said: int) -> int:
+    """Where he stands who says it: right before, or before what he is of, "the governor of Takhar said"; -1 for nobody."""
+    at = said - 1
+    while at > 1 and chunks[at].kind in {"P", "R"} and chunks[at - 1].kind == "p":
+        at -= 2
+    return at
 
 
 def whose(before: list[Chunk]) -> str:

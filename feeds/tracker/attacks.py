@@ -15,7 +15,7 @@ def repelled(scene: Scene, at: int) -> bool:
     """Is the attack that a trigger tells of thrown back later in the sentence?"""
     for later in range(at + 1, len(scene.chunks)):
         chunk = scene.chunks[later]
-        if chunk.kind == "V" and "repel" in (chunk.value, *chunk.others):
+        if chunk.kind == "V" and "repel" in chunk.meanings:
             behind = scene.chunks[later + 1].kind if later + 1 < len(scene.chunks) else "."
             passive = chunk.passive or (scene.sentence.title and behind in {".", ",", "-", "–", ":"})
             return passive and not chunk.negated and not chunk.modal
@@ -32,7 +32,7 @@ def repelling_side(scene: Scene, at: int) -> str:
         chunk = scene.chunks[look]
         if (
             chunk.kind == "V"
-            and "repel" in (chunk.value, *chunk.others)
+            and "repel" in chunk.meanings
             and not chunk.passive
             and not chunk.negated
             and not chunk.modal
@@ -95,7 +95,7 @@ _OUTSIDE = frozenset("airport airfield airbase base checkpoints village villages
 def _drove_out(scene: Scene, agent: str) -> bool:
     """ "Re-entered Singa after driving out the paramilitaries"."""
     for at, chunk in enumerate(scene.chunks):
-        if chunk.kind != "V" or "expel" not in (chunk.value, *chunk.others) or chunk.passive or chunk.modal:
+        if chunk.kind != "V" or "expel" not in chunk.meanings or chunk.passive or chunk.modal:
             continue
         behind = scene.chunks[at + 1] if at + 1 < len(scene.chunks) else None
         driven = behind is not None and behind.kind == "S" and behind.side not in {"", agent}

@@ -64,6 +64,11 @@ class Chunk:
         if self.begin < 0:
             self.begin = self.i
 
+    @property
+    def meanings(self) -> tuple[str, ...]:
+        """Of a verb: every class it may belong to, the likeliest first."""
+        return (self.value, *self.others)
+
 
 def position(wanted: Chunk, chunks: list[Chunk]) -> int:
     """Where a chunk stands among the others of its sentence; 0 when it was made apart from them."""

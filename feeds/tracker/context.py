@@ -234,12 +234,12 @@ def _is_aside(chunks: list[Chunk], at: int, low: str, last: str) -> bool:
 
 def _aims(chunk: Chunk) -> bool:
     """Is it a word of fighting or nearing, whose goal is what is spoken of: "battle for", "pushed on toward"?"""
-    return not {"battle", "fight", "approach", "enter"}.isdisjoint((chunk.value, *chunk.others))
+    return not {"battle", "fight", "approach", "enter"}.isdisjoint(chunk.meanings)
 
 
 def _leaves(chunks: list[Chunk], at: int) -> bool:
     """Is a place left by a side, "withdrew from", "expelled from"? Then it is what is spoken of."""
-    if {"leave", "redeploy", "expel"}.isdisjoint((chunks[at].value, *chunks[at].others)):
+    if {"leave", "redeploy", "expel"}.isdisjoint(chunks[at].meanings):
         return False
     who = next((one for one in reversed(chunks[:at]) if one.kind in {"S", "K", "MIL", "CROWD", "b"}), None)
     return who is not None and bool(who.side)

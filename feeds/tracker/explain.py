@@ -94,7 +94,7 @@ def _why(chunk: Chunk, scene: Scene) -> str:
             continue
         noun = trigger.kind == "N"
         passive = not noun and is_passive(scene.chunks, at, scene.sentence)
-        names = (trigger.value, *trigger.others)
+        names = trigger.meanings
         rules = tuple(
             rule for name in names for rule in table.get((name, noun and name != "fight", passive), ())
         )

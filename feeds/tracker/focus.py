@@ -104,7 +104,7 @@ class Focus:
 def _yields(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
     """Is a side named by the way, "which the army had held for years,", or as who leaves: "the soldiers fled and"?"""
     verb = chunks[at + 1] if at + 1 < len(chunks) else None
-    if verb is not None and verb.kind == "V" and not _YIELDING.isdisjoint((verb.value, *verb.others)):
+    if verb is not None and verb.kind == "V" and not _YIELDING.isdisjoint(verb.meanings):
         return True
     before = chunks[max(0, at - 2) : at]
     return (

@@ -117,7 +117,7 @@ def named_after_claims(scene: Scene, at: int) -> Iterator[Claim]:
     between = lows[links[-1].i : word.i]
     again = "again" in lows[word.j : word.j + 1] or "again" in between
     stays = "still" in between or any(link.kind == "v" or lows[link.i].startswith("remain") for link in links)
-    if not (stays or again or "now" in (*between, *lows[word.j : word.j + 1])):
+    if not (stays or again or "now" in between or "now" in lows[word.j : word.j + 1]):
         return  # "Mariupol is Ukrainian" is what they shout who have lost it
     side = scene.side_named(word.i, "ADJ")
     if side:

@@ -63,11 +63,7 @@ def _beaten_off(left: Chunk | None, scene: Scene, at: int) -> Match | None:
     if left is None or left.kind != "S" or not left.side or verb.passive or verb.kind != "V":
         return None
     look = position(left, chunks)
-    if (
-        "repel" not in (verb.value, *verb.others)
-        or not look
-        or scene.sentence.lows[left.j - 1] not in DEFENCES
-    ):
+    if "repel" not in verb.meanings or not look or scene.sentence.lows[left.j - 1] not in DEFENCES:
         return None
     look -= 1 + (chunks[look - 1].kind == "'s" and look > 1)
     place = chunks[look]
@@ -80,7 +76,7 @@ def _beaten_off(left: Chunk | None, scene: Scene, at: int) -> Match | None:
 def _closing_in(left: Chunk | None, behind: list[Argument], scene: Scene, at: int) -> Match | None:
     """ "To the east of Bakhmut, Russian troops are advancing": on the place named before."""
     trigger, before, lows = scene.chunks[at], scene.chunks[:at], scene.sentence.lows
-    if trigger.kind != "V" or "approach" not in (trigger.value, *trigger.others):
+    if trigger.kind != "V" or "approach" not in trigger.meanings:
         return None
     if behind or left is None or left.kind != "S" or not left.side:
         return None

@@ -18,6 +18,7 @@ def read(theatre: str, text: str) -> dict[str, set[str]]:
 
 CASES = [
     ("a denial in the next sentence", "sudan", "The RSF said it had taken Babanusa. The army denied the claim.", {"babanusa": {"army"}}),
+    ("he who was named with what he is of", "afghanistan-2021", 'The governor of Takhar said by phone that he was safe, hours after the Taliban posted a video from Kunduz. "We have retaken Taloqan," he said.', {"taloqan": {"government"}}),
     ("a denial of something else", "sudan", "The RSF overran El Fasher. It denied that civilians had been killed.", {"el-fasher": {"rsf"}}),
     ("neither confirmed nor denied", "sudan", "The RSF said it had taken Babanusa. The army neither confirmed nor denied it.", {"babanusa": {"rsf"}}),
     ("held on by him who is denied", "sudan", "The army says it still holds Bara. The RSF denies this.", {"bara": {"army"}}),
