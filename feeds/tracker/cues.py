@@ -90,6 +90,15 @@ def _condition(cue: Cue, trigger: Chunk, result: Mood, sentence: Sentence) -> bo
     return True
 
 
+def _awaited(cue: Cue, trigger: Chunk, result: Mood, sentence: Sentence) -> bool:
+    """ "When Herat falls", "until the city is taken", not "when it fell": a present that is yet to come."""
+    if trigger.kind != "V" or trigger.begin - cue.j > _SUBJECT:
+        return False
+    now = trigger.form in {"s", "base"} or sentence.lows[trigger.begin] in {"is", "are"}
+    result.possible = result.possible or now
+    return now
+
+
 def _almost(cue: Cue, trigger: Chunk, result: Mood, sentence: Sentence) -> bool:  # noqa: ARG001 - as the others
     """ "Nearly captured"."""
     if trigger.begin - cue.j > 3:
@@ -141,10 +150,13 @@ def _negation(cue: Cue, trigger: Chunk, result: Mood, sentence: Sentence) -> boo
 
 _ACTS: Final[dict[str, Callable[[Cue, Chunk, Mood, Sentence], bool]]] = {
     "conditions": _condition,
+    "awaited": _awaited,
     "almost": _almost,
     "intents": _intent,
     "failures": _failure,
     "negations": _negation,
 }
+_SUBJECT: Final = 6
+"""Words that may stand between "when" and its verb."""
 _BREAKS: Final = frozenset({",", "after", "following", "into", "about"})
 """Words between an intent and a trigger that part the two."""

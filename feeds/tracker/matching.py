@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Final
 
+from feeds.evidence import HOLDS
 from feeds.tracker.arguments import Argument, arguments, fronted, relative_object, where
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.modality import is_ranked
@@ -113,14 +115,38 @@ def _left(scene: Scene, at: int) -> Chunk | None:
     return left
 
 
+_OF_IT: Final = frozenset({"posts", "camp", "camps", "ring"})
+"""What makes the city before it the owner of something, where the thing itself is not seen as a noun."""
+_OFF_THE: Final = ("off", "the")
+_LISTS: Final = frozenset(
+    {"agenda", "table", "list", "menu", "map", "maps", "schedule", "itinerary", "calendar", "air"}
+)
+
+
+def _is_of_it(behind: list[Argument], sentence: Sentence) -> bool:
+    """Is what is taken the city's, and not the city?"""
+    place = behind[0].chunk if behind else None
+    if place is None or place.kind != "P" or place.partial:
+        return False  # of its districts it is said that there is fighting
+    return sentence.lows[place.j : place.j + 1] == ("'s",)
+
+
 def _is_other_sense(rule: Rule, trigger: Chunk, behind: list[Argument], sentence: Sentence) -> bool:
     """Do the neighbours give a trigger a sense that a rule does not mean?"""
-    if behind and behind[0].chunk.kind == "P" and sentence.lows[behind[0].chunk.j :][:1] == ("posts",):
-        return True  # "troops abandon Herat posts"
+    if (
+        behind
+        and behind[0].chunk.kind == "P"
+        and not _OF_IT.isdisjoint(sentence.lows[behind[0].chunk.j :][:1])
+    ):
+        return True  # "troops abandon Herat posts", "the RSF seized El Fasher camp"
+    if rule.trigger == "take" and _is_of_it(behind, sentence):
+        return any(one.label == HOLDS for one in rule.outcomes)  # "seized Nyala's prisoners"
     if rule.id == "takeover-in" and "both" in sentence.lows[: trigger.i]:
         return True  # "Lysychansk: Russia and Ukraine both claim control"
     if rule.trigger == "take" and ("by", "surprise") in pairwise(sentence.lows[trigger.j : trigger.j + 6]):
         return True  # "take Kabul by surprise"
+    if rule.trigger == "take" and _OFF_THE in pairwise(sentence.lows[trigger.j : trigger.j + 6]):
+        return not _LISTS.isdisjoint(sentence.lows[trigger.j : trigger.j + 9])  # "took Marib off the agenda"
     if rule.id == "surrender" and any(one.preposition == "to" for one in behind):
         return True  # "surrendered to the snow"
     if rule.trigger == "takeover" or rule.id == "surrender":

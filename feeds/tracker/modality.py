@@ -172,7 +172,14 @@ def _says_nothing(trigger: Chunk, sentence: Sentence) -> bool:
     ahead = sentence.lows[max(0, trigger.begin - 4) : trigger.begin]
     if "nobody" in ahead or ("no", "one") in pairwise(ahead):
         return True  # "nobody can take it", "nobody is going to storm it"
-    return _not_believed(trigger, sentence) or _is_told_of(trigger, sentence)
+    return _not_believed(trigger, sentence) or _is_told_of(trigger, sentence) or _is_mended(trigger, sentence)
+
+
+def _is_mended(trigger: Chunk, sentence: Sentence) -> bool:
+    """ "A caption that said Homs had been captured was corrected"."""
+    return not _PRINTED.isdisjoint(sentence.lows[: min(trigger.begin, 4)]) and not _MENDED.isdisjoint(
+        sentence.lows[trigger.j :]
+    )
 
 
 def _is_distant(trigger: Chunk, sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -197,6 +204,8 @@ def _of_a_noun(
     behind = sentence.lows[trigger.j : trigger.j + 12]
     if any(pair in pairwise(behind) for pair in _MATTERS):
         result.possible = True  # "the fall of Kabul is a matter of weeks", "a question of fuel"
+    if not _HAD.isdisjoint(behind[:6]) and not _PREVENTED.isdisjoint(behind[:8]):
+        result.negated = True  # "the capture of Ghazni had been prevented"
     if trigger.value == "besiege" and (
         not _LIFTED.isdisjoint(sentence.lows[max(0, trigger.begin - 5) : trigger.begin])
         or not _ENDED.isdisjoint(sentence.lows[trigger.j : trigger.j + 9])
@@ -326,7 +335,15 @@ def _is_finished(trigger: Chunk, sentence: Sentence) -> bool:
 
 
 _MATTERS: Final = (("matter", "of"), ("question", "of"))
+_HAD: Final = frozenset({"had", "has", "have", "was", "were", "is", "been"})
+_PREVENTED: Final = frozenset("prevented averted avoided foiled thwarted postponed".split())
 _STOPPED: Final = frozenset("ended ceased stopped subsided abated".split())
+
+
+_PRINTED: Final = frozenset("caption post tweet headline graphic bulletin broadcast message map".split())
+_MENDED: Final = frozenset("corrected deleted withdrawn retracted removed wrong false fake outdated".split())
+_KEPT: Final = frozenset({"if", "unless", "whether", "when", "whenever", "until", "till"})
+"""Words that begin a clause and are part of it: cues."""
 
 
 def _clause(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> tuple[int, int]:
@@ -344,7 +361,7 @@ def _clause(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> tuple[in
                 )
             )
             if ends and chunk.i < trigger.begin:
-                left = chunk.j if low not in {"if", "unless", "whether"} else chunk.i
+                left = chunk.j if low not in _KEPT else chunk.i
             elif ends and chunk.i >= trigger.j:
                 right = min(right, chunk.i)
     return left, right
