@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from feeds.evidence import HOLDS
 from feeds.tracker.arguments import arguments
@@ -15,6 +16,8 @@ from feeds.tracker.rules import Outcome, Rule
 from feeds.tracker.scene import Claim, Match, Scene
 from feeds.tracker.subjects import parenthesis, subject
 from feeds.tracker.tokens import Sentence
+
+_MEANT: Final = {("was", "to", "be"), ("were", "to", "be")}
 
 
 def controlled_claims(scene: Scene, at: int) -> Iterator[Claim]:
@@ -72,11 +75,16 @@ def controlled_claims(scene: Scene, at: int) -> Iterator[Claim]:
     before = [chunk for chunk in chunks[:at] if chunk.kind == "aux" and at - chunks.index(chunk) <= 3]
     if verb is None and any(sentence.lows[chunk.i] in MODALS for chunk in before):
         verdict.possible = True  # "could be in the hands of the Taliban within months"
+    behind_it = sentence.lows[trigger.j : trigger.j + 2]
+    if place is chunks[at - 1] and (not MODALS.isdisjoint(behind_it[:1]) or behind_it == ("is", "what")):
+        verdict.possible = True  # "Kherson in Russian hands would be a fortress"
     if not verdict.cues and not verdict.negated and not verdict.possible:
         base = Chunk("H", trigger.i, trigger.j, "control", begin=trigger.i)
         verdict = scene.mood(base) if trigger.kind == "H" else verdict
         verdict.negated = verdict.negated or _no_longer(sentence, trigger)
         verdict.ended = verdict.ended or _no_longer(sentence, trigger)
+    if sentence.lows[max(0, trigger.i - 3) : trigger.i] in _MEANT:
+        verdict.unclear = True  # "was to be in Russian hands in three days"
     if verb is None and before and _is_past(before, chunks, sentence):
         verdict.historic = True
     side = theatre.opponent(trigger.side) if trigger.value == "out" else trigger.side

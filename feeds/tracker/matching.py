@@ -115,8 +115,15 @@ def _left(scene: Scene, at: int) -> Chunk | None:
     return left
 
 
-_OF_IT: Final = frozenset({"posts", "camp", "camps", "ring"})
+_OF_IT: Final = frozenset(
+    "posts camp camps ring talks parade match march vote rally summit trial election elections referendum ceremony".split()
+)
 """What makes the city before it the owner of something, where the thing itself is not seen as a noun."""
+_LOST_SO: Final = frozenset("to on this last in late early yesterday again at since , so".split())
+"""What goes on behind "lost" when what was lost stands before it."""
+_RELIEVED: Final = frozenset(
+    "rotation rotated rotates relieved relieves replaced replaces rest refit training".split()
+)
 _OFF_THE: Final = ("off", "the")
 _LISTS: Final = frozenset(
     {"agenda", "table", "list", "menu", "map", "maps", "schedule", "itinerary", "calendar", "air"}
@@ -139,7 +146,7 @@ def _is_other_sense(rule: Rule, trigger: Chunk, behind: list[Argument], sentence
         and not _OF_IT.isdisjoint(sentence.lows[behind[0].chunk.j :][:1])
     ):
         return True  # "troops abandon Herat posts", "the RSF seized El Fasher camp"
-    if rule.trigger == "take" and _is_of_it(behind, sentence):
+    if rule.trigger in {"take", "lose", "abandon", "hold"} and _is_of_it(behind, sentence):
         return any(one.label == HOLDS for one in rule.outcomes)  # "seized Nyala's prisoners"
     if rule.id == "takeover-in" and "both" in sentence.lows[: trigger.i]:
         return True  # "Lysychansk: Russia and Ukraine both claim control"
@@ -147,6 +154,10 @@ def _is_other_sense(rule: Rule, trigger: Chunk, behind: list[Argument], sentence
         return True  # "take Kabul by surprise"
     if rule.trigger == "take" and _OFF_THE in pairwise(sentence.lows[trigger.j : trigger.j + 6]):
         return not _LISTS.isdisjoint(sentence.lows[trigger.j : trigger.j + 9])  # "took Marib off the agenda"
+    if rule.id == "lost-to" and not _LOST_SO.intersection(sentence.lows[trigger.j : trigger.j + 1]):
+        return True  # "Nyala lost two teachers to RSF shells"
+    if rule.trigger in {"leave", "quit"} and not _RELIEVED.isdisjoint(sentence.lows):
+        return True  # "a brigade leaves Lyman for a rest, another takes its place"
     if rule.id == "surrender" and any(one.preposition == "to" for one in behind):
         return True  # "surrendered to the snow"
     if rule.trigger == "takeover" or rule.id == "surrender":

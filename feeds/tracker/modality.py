@@ -204,6 +204,8 @@ def _of_a_noun(
     behind = sentence.lows[trigger.j : trigger.j + 12]
     if any(pair in pairwise(behind) for pair in _MATTERS):
         result.possible = True  # "the fall of Kabul is a matter of weeks", "a question of fuel"
+    if ("years", "on") in pairwise(behind):
+        result.historic = True  # "the retreat from Kherson, two years on"
     if not _HAD.isdisjoint(behind[:6]) and not _PREVENTED.isdisjoint(behind[:8]):
         result.negated = True  # "the capture of Ghazni had been prevented"
     if trigger.value == "besiege" and (

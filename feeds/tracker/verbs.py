@@ -41,6 +41,9 @@ _FALSE_FALL = frozenset(
     "silent short ill apart behind back asleep victim flat foul prey sharply steeply slightly steadily dramatically % percent down on off over between "
     "under within below through out from by".split()
 )
+_FALLEN_IN = frozenset({"love", "line", "step", "place", "with", "value", "price", "rank", "ruins"})
+_INTO_WHOSE = frozenset({"hand", "hands", "control", "grip", "grasp", "clutches", "possession"})
+"""Of what one falls into, whose it is: not darkness, not disrepair."""
 _TO_ONLY = frozenset({"pass", "passes", "passed", "passing", "go", "goes", "went", "gone", "going"})
 """Verbs that tell of a fall only with "to": "passed to the Taliban"."""
 _FALSE_TAKE = frozenset(
@@ -221,6 +224,11 @@ def _false_trigger(chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Le
         )
     ):
         return True
+    if verb.value == "fall" and low in {"in", "into"}:
+        beyond = sentence.lows[verb.j + 1 : verb.j + 6]
+        if low == "in":
+            return not _FALLEN_IN.isdisjoint(beyond[:1])
+        return (after is None or after.kind != "H") and _INTO_WHOSE.isdisjoint(beyond)
     if verb.value == "fall" and (low in _FALSE_FALL or (after is not None and after.kind == "num")):
         return not (
             low in {"from", "by", "within", "under", "on"} and _goes_on(chunks, at + 1, sentence, low)
