@@ -60,6 +60,7 @@ class Context(Focus):
     def _place(self, chunks: list[Chunk], at: int, sentence: Sentence, *, subject_done: bool) -> bool:
         """Moves the focus to a place, unless it is only named by the way; True once the sentence has its subject."""
         chunk = chunks[at]
+        self.thing = False
         before = chunks[at - 1] if at else None
         after = chunks[at + 1].kind if at + 1 < len(chunks) else ""
         if self.place and (
@@ -98,6 +99,7 @@ class Context(Focus):
 
     def _facility(self, chunk: Chunk) -> None:
         """An airport of a city moves the focus; one inside the city spoken of is that city's."""
+        self.thing = bool(chunk.places) and not (self.plain and self.place in chunk.places)
         if chunk.places and (chunk.value == "INN" or not self.place):
             self.place, self.foreign = chunk.places[0], False
         elif not chunk.places and self.place and chunk.value == "INN":

@@ -25,6 +25,8 @@ class Focus:
     """Side whose mouthpiece the outlet is; empty for most."""
     plain: bool = False
     """Was that city spoken of itself, not only as where something happened? Only then "it" may be the city."""
+    thing: bool = False
+    """Was a prison, a dam or an airport spoken of since?"""
     region: str = ""
     """Capital of the region last named, when it was named after the city."""
     side: str = ""

@@ -60,6 +60,7 @@ def resolve_pronoun(focus: Focus, chunk: Chunk, chunks: list[Chunk], at: int, se
         if (
             before is not None
             and before.kind == "V"
+            and not focus.thing
             and before.value
             in {"surrender", "hand", "take", "retake", "hold", "abandon", "enter", "besiege", "lose", "expel"}
             and not before.passive

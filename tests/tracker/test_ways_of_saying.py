@@ -39,6 +39,8 @@ CASES = [
     ("was to be", "ukraine", "Kharkiv was to be in Russian hands in three days.", {}),
     ("relieved", "ukraine", "Ukrainian brigade leaves Lyman for a rest, another takes its place", {}),
     ("years on", "ukraine", "Russia's retreat from Kherson, two years on", {}),
+    ("it is the dam", "iraq-2014", "ISIS fighters who seized Mosul dam lost it on Monday to the Peshmerga.", {}),
+    ("it is the airport", "afghanistan-2021", "The army lost Kunduz airport and then retook it.", {}),
     ("off the agenda", "yemen", "The Houthis took Marib off the agenda of the talks, a mediator said.", {}),
     ("in an exercise", "ukraine", "In the exercise, which assumed that Kherson was lost, the brigade had three days to bring up bridging gear.", {}),
     ("a caption put right", "syria", "A caption that said Homs had been captured was corrected: the picture showed Hama.", {}),
