@@ -20,7 +20,7 @@ from feeds.tracker.lists import Carry, carried, listing, named_here
 from feeds.tracker.nowar import UNSAID, is_of_no_war
 from feeds.tracker.overtaken import without_overtaken
 from feeds.tracker.places import merge_places
-from feeds.tracker.refuting import refuter
+from feeds.tracker.refuting import refuter, was_wrong
 from feeds.tracker.scene import Claim, Scene
 from feeds.tracker.sharing import ranked_claims
 from feeds.tracker.sides import merge_sides
@@ -225,6 +225,8 @@ class Passage:
     def _refute(self, chunks: list[Chunk], parsed: Sentence) -> None:
         """Turns round what one side claimed in the sentence before, or in this one, where another side rejects it."""
         told, self._told = self._told, parsed.start
+        if was_wrong(parsed) and refuter(chunks, parsed, self.lexicon, self.theatre) is None:
+            self._take_back(told)
         claimed = [
             piece
             for piece in self.evidence
@@ -267,6 +269,17 @@ class Passage:
                     weight=round(VOICES["self-serving"] * MODALITY["negated"], 4),
                 )
             )
+
+    def _take_back(self, told: int) -> None:
+        """Forgets what somebody was heard to say in the sentence that begins there, and what was not so."""
+        heard = any(
+            chunk.kind == "SP"
+            for scene, _ in self.scenes[-2:]
+            if scene.sentence.start == told
+            for chunk in scene.chunks
+        )
+        if heard:
+            self.evidence = [one for one in self.evidence if one.start != told or one.label != HOLDS]
 
     def _listed(self, scene: Scene, entry: tuple[str, ...], said: tuple[str, str, str]) -> None:
         """What a factbox's heading says of an entry or a bare list, unless its own sentence said so already."""

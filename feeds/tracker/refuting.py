@@ -50,6 +50,32 @@ def refuter(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon, theatre: 
     return denier or _named(chunks, theatre)
 
 
+def was_wrong(sentence: Sentence) -> bool:
+    """ "The radio was wrong", "That was not true", "It was a lie": what somebody was just heard to say was not so."""
+    lows = sentence.lows
+    be = next((at for at, low in enumerate(lows[:4]) if low in _BE), None)
+    if not be or not _WHAT.issuperset(lows[:be]):
+        return False
+    rest = lows[be + 1 : be + 4]
+    return not _WRONG.isdisjoint(rest[:1]) or rest[:2] in _NOT_SO
+
+
+_BE: Final = frozenset({"was", "were", "is", "are"})
+_WHAT: Final = frozenset(
+    "the this that it they these those both radio station report reports rumour rumours rumor rumors claim claims news post "
+    "posts message messages broadcast video bulletin alert".split()
+)
+_WRONG: Final = frozenset({"wrong", "false", "untrue", "mistaken", "nonsense", "fake"})
+_NOT_SO: Final = {
+    ("not", "true"),
+    ("a", "lie"),
+    ("not", "so"),
+    ("a", "hoax"),
+    ("a", "rumour"),
+    ("a", "rumor"),
+}
+
+
 def _negated(lows: tuple[str, ...], at: int) -> bool:
     """ "Neither confirmed nor denied it", "did not deny it"."""
     before = lows[max(0, at - 3) : at]

@@ -41,6 +41,8 @@ CASES = [
     ("years on", "ukraine", "Russia's retreat from Kherson, two years on", {}),
     ("it is the dam", "iraq-2014", "ISIS fighters who seized Mosul dam lost it on Monday to the Peshmerga.", {}),
     ("it is the airport", "afghanistan-2021", "The army lost Kunduz airport and then retook it.", {}),
+    ("the radio was wrong", "drc", "The radio said Bukavu had fallen. The radio was wrong, the archbishop told his flock at noon.", {}),
+    ("the radio was jammed", "drc", "The radio said Bukavu had fallen. The radio was silent after that.", {"bukavu": {"m23"}}),
     ("off the agenda", "yemen", "The Houthis took Marib off the agenda of the talks, a mediator said.", {}),
     ("in an exercise", "ukraine", "In the exercise, which assumed that Kherson was lost, the brigade had three days to bring up bridging gear.", {}),
     ("a caption put right", "syria", "A caption that said Homs had been captured was corrected: the picture showed Hama.", {}),
