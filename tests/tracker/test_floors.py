@@ -83,6 +83,7 @@ def test_a_text_without_a_date_is_read_as_well(name: str) -> None:
         "silence8",
         "silence9",
         "silence10",
+        "silence11",
     ],
 )
 def test_silence_stays_silent(name: str) -> None:
