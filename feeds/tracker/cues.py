@@ -94,6 +94,8 @@ def _awaited(cue: Cue, trigger: Chunk, result: Mood, sentence: Sentence) -> bool
     """ "When Herat falls", "until the city is taken", not "when it fell": a present that is yet to come."""
     if trigger.kind != "V" or trigger.begin - cue.j > _SUBJECT:
         return False
+    if sentence.title and sentence.lows[cue.i] == "after":
+        return False  # in a headline that is what has happened: "thousands flee after Kabul falls"
     now = trigger.form in {"s", "base"} or sentence.lows[trigger.begin] in {"is", "are"}
     result.possible = result.possible or now
     return now

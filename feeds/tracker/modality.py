@@ -24,6 +24,7 @@ from feeds.tracker.supposing import (
     let_it,
     may_become,
     should_it,
+    with_it,
     would_be,
 )
 from feeds.tracker.tokens import Sentence
@@ -130,6 +131,9 @@ def _by_its_clause(
     if had_it(trigger, chunks, sentence):
         result.possible = result.unclear = True
         why.append("had")
+    if with_it(trigger, sentence):
+        result.possible = True
+        why.append("would")
     ahead = sentence.lows[: trigger.begin]
     if sentence.lows[trigger.j : trigger.j + 1] == ("neither",):
         result.negated = True  # "have taken neither Kandahar nor Herat"
@@ -344,7 +348,7 @@ _STOPPED: Final = frozenset("ended ceased stopped subsided abated".split())
 
 _PRINTED: Final = frozenset("caption post tweet headline graphic bulletin broadcast message map".split())
 _MENDED: Final = frozenset("corrected deleted withdrawn retracted removed wrong false fake outdated".split())
-_KEPT: Final = frozenset({"if", "unless", "whether", "when", "whenever", "until", "till"})
+_KEPT: Final = frozenset({"if", "unless", "whether", "when", "whenever", "until", "till", "after"})
 """Words that begin a clause and are part of it: cues."""
 
 

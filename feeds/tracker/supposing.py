@@ -33,6 +33,15 @@ def had_it(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
     return bool(before[opens + 1 :]) and before[opens + 1].kind in {"P", "C", "S", "PR", "d", "K"}
 
 
+def with_it(trigger: Chunk, sentence: Sentence) -> bool:
+    """ "With Kandahar taken, the rest would follow", "Kandahar taken, …": not yet."""
+    if trigger.form not in {"pp", "part"} or trigger.begin != trigger.i or trigger.i > 4:
+        return False
+    if sentence.lows[trigger.j : trigger.j + 1] != (",",):
+        return False
+    return "would" in sentence.lows[trigger.j + 1 : trigger.j + 6]
+
+
 def would_be(trigger: Chunk, sentence: Sentence) -> bool:
     """ "It would be the fourth capital to fall", "is set to become the tenth": ranked, and yet to come."""
     before = sentence.lows[max(0, trigger.begin - 12) : trigger.begin]
