@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import time
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from feeds.collector.parsing import Parsers
 from feeds.errors import ParseError
 from feeds.story import Subscription
 from feeds.wire.parse import Parsed, parse
+from tests.children import none_left
 from tests.collector.feeds_of_tests import RSS, collector
 from tests.feedserver import FeedServer
 from tests.wire.samples import RECEIVED, SUBSCRIPTION
@@ -38,7 +38,7 @@ def test_a_large_feed_and_an_odd_one_are_read_in_a_process_of_their_own() -> Non
     for body in (FEED, FEED.replace("</channel>", "")):
         there = parsed_by(Parsers(small=0), body)
         assert there == parse(body.encode(), SUBSCRIPTION, content_type="", received=RECEIVED)
-    assert not multiprocessing.active_children()
+    assert none_left()
 
 
 def test_a_small_sound_feed_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,7 +55,7 @@ def test_a_parser_that_does_not_come_back_is_ended(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(parsing, "_parse", sleep)
     with pytest.raises(ParseError, match="longer than"):
         parsed_by(Parsers(small=0, patience=0.05), FEED)
-    assert not multiprocessing.active_children()
+    assert none_left()
 
 
 def test_a_broken_body_that_did_not_change_is_not_parsed_again(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import multiprocessing
 import os
 import signal
 import time
@@ -24,6 +23,7 @@ from feeds.room import Room
 from feeds.standing import Board
 from feeds.story import Story
 from feeds.theatres.load import load_theatre
+from tests.children import none_left
 from tests.collector.fakes import FakeReader
 from tests.dedupe.groups import NOON, story
 from tests.wire.samples import RECEIVED, SUBSCRIPTION
@@ -84,7 +84,7 @@ def with_readers(beside: Readers, work: Callable[[], Awaitable[None]]) -> None:
             beside.close()
 
     asyncio.run(go())
-    assert not multiprocessing.active_children()
+    assert none_left()
 
 
 async def all_of(beside: Readers, stories: Sequence[Story]) -> list[Worked | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from feeds.errors import InputError
 from feeds.report.apart import Bounds, render_apart
 from feeds.report.records import Report
+from tests.children import none_left
 from tests.report.newsroom import Newsroom, Said
 
 WITHOUT_END = "{% for a in range(99999) %}\n{% for b in range(99999) %}{% endfor %}\n{% endfor %}"
@@ -27,7 +27,7 @@ def wrong(report: Report, file: Path, text: str, bounds: Bounds | None = None) -
     file.write_text(text)
     with pytest.raises(InputError) as caught:
         render_apart(report, file, bounds or Bounds())
-    assert not multiprocessing.active_children()
+    assert none_left()
     return str(caught.value)
 
 
