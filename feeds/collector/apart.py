@@ -47,6 +47,7 @@ class Apart:
                 future = self._pool.submit(work, *args, **kwargs)
             finally:
                 signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            _leave_it_its_ends(self._pool)
         else:
             future = self._pool.submit(work, *args, **kwargs)
         self._done.append(future.done)
@@ -93,6 +94,16 @@ class Apart:
             return
         self._done = [done for done in self._done if not done()]
         self._wait()
+
+
+def _leave_it_its_ends(pool: ProcessPoolExecutor) -> None:
+    """Closes here the ends of the pipes that are the worker's, once it has been begun.
+
+    It is ended whatever it is at, in the middle of an answer too. As long as somebody else could write the rest of it the pool
+    waits for that, and whoever ends the pool waits for the pool; the same with work that nobody takes out of its pipe any more.
+    """
+    pool._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001 - as above
+    pool._call_queue._reader.close()  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _settle(prepare: Callable[[], None] | None) -> None:
