@@ -2,12 +2,20 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 from collections.abc import Iterator
 from importlib.util import find_spec
 
 import pytest
 
 from tests.cluster import MISSING, Cluster, cluster, programs
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interrupts() -> None:
+    """Whoever runs the tests in the background of a shell has Ctrl-C ignored, by the programs that are started here too."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -54,6 +54,16 @@ Answerer = Callable[[Request], Page]
 """A page that depends on the request."""
 
 
+def held(until: threading.Event, page: Page) -> Answerer:
+    """A page whose answer waits for something, though not for ever."""
+
+    def answer(_: Request) -> Page:
+        until.wait(15.0)
+        return page
+
+    return answer
+
+
 class FeedServer:
     """A feed server for tests; see the module's example."""
 

@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -21,7 +22,7 @@ from feeds.errors import PassingError
 from tests.archive.samples import a_story, after, alone, put
 from tests.cluster import Cluster
 from tests.collector.feeds_of_tests import RSS, rss
-from tests.feedserver import FeedServer
+from tests.feedserver import FeedServer, Page, held
 
 ROOT = Path(__file__).parents[2]
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -123,8 +124,9 @@ def test_a_collector_keeps_what_it_fetched_until_there_is_room(disk: Disk) -> No
     with ExitStack() as stack, open_archive(disk.address) as archive:
         servers = [stack.enter_context(FeedServer()) for _ in range(4)]
         titles = [f"Harbour reports ship number {ship} of the season" for ship in range(6)]
+        full = Event()
         pages = [
-            server.serve("/feed", body=rss(*titles, key=str(number)), headers=RSS, stall=2.0)
+            server.answer("/feed", held(full, Page(rss(*titles, key=str(number)).encode(), headers=RSS)))
             for number, server in enumerate(servers)
         ]
         collector = stack.enter_context(
@@ -140,6 +142,7 @@ def test_a_collector_keeps_what_it_fetched_until_there_is_room(disk: Disk) -> No
         assert collector.stderr is not None
         until(lambda: all(server.requests() for server in servers))
         disk.fill()
+        full.set()
         said = collector.stderr.readline()
         assert "is full; make room and try again" in said
         assert "what is fetched is kept until then" in said

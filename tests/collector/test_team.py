@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -21,7 +22,7 @@ from feeds.errors import ArchiveError
 from tests.archive.samples import a_story, after, put
 from tests.cluster import Cluster, cluster, programs
 from tests.collector.feeds_of_tests import RSS, rss
-from tests.feedserver import FeedServer
+from tests.feedserver import FeedServer, Page, held
 from tests.proxy import Proxy
 
 ROOT = Path(__file__).parents[2]
@@ -158,14 +159,16 @@ def test_a_collector_outlives_its_server_and_keeps_what_it_fetched() -> None:
         address = server.archive()
         feeds = [stack.enter_context(FeedServer()) for _ in range(3)]
         titles = [f"Harbour reports ship number {ship} of the season" for ship in range(STORIES)]
+        killed = Event()
         urls = [
-            feed.serve("/feed", body=rss(*titles, key=str(number)), headers=RSS, stall=2.0)
+            feed.answer("/feed", held(killed, Page(rss(*titles, key=str(number)).encode(), headers=RSS)))
             for number, feed in enumerate(feeds)
         ]
         (member,) = stack.enter_context(team(address, urls, 1))
         assert member.stderr is not None
         until(lambda: all(feed.requests() for feed in feeds))
         server.kill()
+        killed.set()
         assert "what is fetched is kept until then" in member.stderr.readline()
         for feed in feeds:
             feed.serve("/feed", status=404)  # what left its feed by now is in the collector's hands alone
