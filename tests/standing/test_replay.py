@@ -64,6 +64,11 @@ class Live:
         self.log += dated
         self.changes += self.board.add(dated)
 
+    def end_batch(self) -> None:
+        """What is archived, and so can be restored, has let the hours pass for every place."""
+        if self.board.clock is not None:
+            self.changes += self.board.tick(self.board.clock)
+
     def tick(self, hours: float) -> None:
         self.changes += self.board.tick(NOON + timedelta(hours=hours))
 
@@ -78,6 +83,7 @@ def test_one_go_any_batches_and_a_restart_in_the_middle_give_the_same(
     restarted: tuple[Board, list[Change]] | None = None
     for number, story in enumerate(stories(log)):
         if number == restart:
+            live.end_batch()
             middle = Board(THEATRE)
             restarted = middle, middle.restore(live.log, until=live.board.clock)
         live.hear(story)
