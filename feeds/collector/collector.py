@@ -26,6 +26,7 @@ from feeds.collector.patience import Patience
 from feeds.collector.readers import Readers
 from feeds.collector.reloads import Reloads
 from feeds.collector.sharing import Asked, Rounds, SharedFeeds
+from feeds.collector.standstill import Standstill, never
 from feeds.collector.summary import FeedResult, Summary, count_states
 from feeds.collector.work import Told, VisitTask, Work
 from feeds.errors import DeskError
@@ -77,10 +78,12 @@ class Collector:
         terms: Terms = no_terms,
         beside: Beside = nullcontext,
         readers: Readers | None = None,
+        standstill: Standstill = never,
     ) -> None:
         """``clock`` dates the news (a replay's may run fast), ``wall`` the lease and the heartbeat.
 
-        ``terms`` are looked for in every story that comes in; ``readers`` read ahead where much comes.
+        ``terms`` are looked for in every story that comes in; ``readers`` read ahead where much comes;
+        ``standstill`` says when the boards need not be weighed (see :mod:`feeds.collector.standstill`).
         """
         self._beside = beside
         self.load = Load()
@@ -92,7 +95,9 @@ class Collector:
         self._limits = limits or Limits()
         self._pace = pace or Pace()
         self._readers = readers or Readers()
-        self._digester = Digester(archive, make_pipeline, clock, Watcher(archive.watch, terms), self._readers)
+        self._digester = Digester(
+            archive, make_pipeline, clock, Watcher(archive.watch, terms), self._readers, standstill
+        )
         self._patience = Patience()
         self._endure: Endurance = Impatience()
         self._note = "starting"
@@ -147,6 +152,8 @@ class Collector:
         try:
             if in_order:
                 results, late = await work.take_first(visits, None if together else self._pace.first)
+            all_here = asyncio.gather(*late, return_exceptions=True)
+            all_here.add_done_callback(lambda _: work.intake.hurry())
             results += filter(None, await asyncio.gather(*map(work.follow, late)))
         finally:
             for visit in visits:

@@ -16,6 +16,7 @@ from feeds.collector.decisions import effective
 from feeds.collector.readers import Readers
 from feeds.collector.regrouping import REFOLD, carry_out, folds_told, held, pending
 from feeds.collector.remembering import bring_back
+from feeds.collector.standstill import Standstill, never
 from feeds.collector.summary import FeedResult
 from feeds.collector.visit import Visit
 from feeds.dedupe import WINDOW
@@ -51,10 +52,12 @@ class Digester:
         clock: Clock,
         watcher: Watcher | None = None,
         readers: Readers | None = None,
+        standstill: Standstill = never,
     ) -> None:
         """``make_pipeline`` gives a pipeline restored from the archive; asked again when a write failed.
 
-        ``readers`` may have read ahead what comes.
+        ``readers`` may have read ahead what comes; where ``standstill`` says that nothing is to be weighed,
+        the pipeline is made with the first story.
         """
         self.done: Callable[[Sequence[FeedState]], None] | None = None
         """Hears of the feeds that are written, inside the transaction."""
@@ -69,13 +72,20 @@ class Digester:
         self._opened: Pipeline | None = None
         """The pipeline whose window was read."""
         self.states: dict[str, FeedState] = archive.feed_states()
+        self._standstill = standstill
+        self._weighed = max((one.last_fetch for one in self.states.values() if one.last_fetch), default=None)
+        """When the boards were weighed last before this collector began."""
+        self._still = False
+        """Whether nothing was to be weighed when it began."""
         self.ended: Final = Event()
         """Set when nobody waits any more: what would take long is given up, and is fetched again another time."""
 
     def prepare(self) -> None:
-        """Restores the pipeline now and not with the first story."""
+        """Restores the pipeline now and not with the first story, unless it may do without any."""
         with self._sound():
-            self._restore_beside()
+            self._still = self._stands()
+            if not self._still:
+                self._restore_beside()
 
     def close(self) -> None:
         """Lets go of what is known of stories that left memory; it is there again when the next one comes."""
@@ -96,8 +106,10 @@ class Digester:
 
     def _digest(self, visits: Sequence[Visit]) -> list[FeedResult]:
         now = self._clock()
-        pipeline = self._restored()
         stories = [story for one in visits if one.parsed for story in one.parsed.stories]
+        if not stories and self._still and self._pipeline is None:
+            return self._results(visits, self._write(lambda: self._batch(Batch(), visits, set(), now)), set())
+        pipeline = self._restored()
         known = self._archive.known_stories(story.id for story in stories)
         # A story that left memory but is still in its feed is not taken for a new one.
         fresh = [story for story in stories if story.id not in known or pipeline.knows(story.id)]
@@ -118,7 +130,9 @@ class Digester:
     def heed(self) -> None:
         """Heeds what operators decided since the last time, if they decided anything."""
         with self._sound(), self._archive.alone(self._when_next):
-            if self._archive.actions(after_seq=self._restored().heeded):
+            if self._still and self._stands():
+                return
+            if self._pipeline is None or self._archive.actions(after_seq=self._restored().heeded):
                 self._tick()
 
     def _tick(self) -> int:
@@ -146,6 +160,12 @@ class Digester:
         done += batch.actions
         hands = held(done)
         return len(self._write(lambda: pipeline.regroup(batch, hands)).changes)
+
+    def _stands(self) -> bool:
+        """Is no pipeline there, and none needed as long as nothing new is told?"""
+        if self._pipeline is not None or self._archive.shared or self._weighed is None:
+            return False
+        return self._standstill(self._weighed, self._clock())
 
     @contextmanager
     def _sound(self) -> Iterator[None]:

@@ -46,6 +46,7 @@ class Intake:
         """Set while as many wait as are written at once."""
         self._next = 0.0
         """When, by the loop's clock, fewer are written too."""
+        self._last = False
 
     async def prepare(self) -> None:
         """Restores the pipeline from the archive."""
@@ -65,6 +66,11 @@ class Intake:
             return []
         some = list(visits)
         return await self._in_thread(lambda: self._digest(some))
+
+    def hurry(self) -> None:
+        """Hears that no more visits come: what waits is not kept for others."""
+        self._last = True
+        self._enough.set()
 
     async def _in_thread(self, work: Callable[[], _T]) -> _T:
         """What some work in the thread comes to."""
@@ -109,7 +115,7 @@ class Intake:
     async def _gather(self) -> None:
         """Until it is time to write, or so many wait that it is worth it."""
         loop = asyncio.get_running_loop()
-        if len(self._waiting) < AT_ONCE:
+        if len(self._waiting) < AT_ONCE and not self._last:
             self._enough.clear()
             with suppress(TimeoutError):
                 async with asyncio.timeout_at(self._next):

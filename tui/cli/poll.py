@@ -128,7 +128,7 @@ def _collector(
     followed: Callable[[], list[Subscription]],
 ) -> Collector:
     """The collector on the desk's feeds."""
-    from feeds.collector import Collector, open_pipeline
+    from feeds.collector import Collector, open_pipeline, standstill_of
     from feeds.wire.client import Limits
 
     terms = _watching(desk, desk.watch_terms)
@@ -145,6 +145,7 @@ def _collector(
         limits=limits,
         terms=terms,
         beside=alerting.beside if alerting else contextlib.nullcontext,
+        standstill=standstill_of(archive, theatres),
     )
 
 
