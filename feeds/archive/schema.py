@@ -44,8 +44,11 @@ def _story() -> Column[str]:
 
 
 def _partial(name: str, where: str, *columns: str) -> Index:
-    """An index of the rows for which a condition holds."""
-    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+    """An index of the rows for which a condition holds.
+
+    It is so on a server too, where the migrations make it; to name that dialect here would load it, 20 ms of each start.
+    """
+    return Index(name, *columns, sqlite_where=text(where))
 
 
 LEADS: Final = 'lead = "row"'

@@ -20,3 +20,7 @@ def test_the_screen_loads_no_fetching_and_no_parsing() -> None:
 def test_views_load_no_textual() -> None:
     for name in ("board", "wire", "story", "evidence", "layout", "status"):
         assert "textual" not in loaded_by(f"tui.views.{name}")
+
+
+def test_an_archive_in_a_file_loads_no_servers_language() -> None:
+    assert not {name for name in loaded_by("feeds.archive.archive") if "postgresql" in name or "psycopg" in name}
