@@ -15,6 +15,7 @@ from feeds.tracker.roles import in_role, listed_places
 from feeds.tracker.rules import Outcome, Rule
 from feeds.tracker.scene import Claim, Match, Scene
 from feeds.tracker.subjects import parenthesis, subject
+from feeds.tracker.supposing import then_would
 from feeds.tracker.tokens import Sentence
 
 _MEANT: Final = {("was", "to", "be"), ("were", "to", "be")}
@@ -78,6 +79,8 @@ def controlled_claims(scene: Scene, at: int) -> Iterator[Claim]:
     behind_it = sentence.lows[trigger.j : trigger.j + 2]
     if place is chunks[at - 1] and (not MODALS.isdisjoint(behind_it[:1]) or behind_it == ("is", "what")):
         verdict.possible = True  # "Kherson in Russian hands would be a fortress"
+    if sentence.lows[0] == "with" and then_would(trigger, sentence):
+        verdict.possible = True  # "with Kandahar in their hands, they would have an airport"
     if not verdict.cues and not verdict.negated and not verdict.possible:
         base = Chunk("H", trigger.i, trigger.j, "control", begin=trigger.i)
         verdict = scene.mood(base) if trigger.kind == "H" else verdict

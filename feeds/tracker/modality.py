@@ -18,6 +18,8 @@ from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.supposing import (
     before_it,
     had_it,
+    is_foreseen,
+    is_saying,
     is_supposed,
     is_to_come,
     leader_of,
@@ -134,6 +136,10 @@ def _by_its_clause(
     if with_it(trigger, sentence):
         result.possible = True
         why.append("would")
+    if is_foreseen(trigger, sentence):
+        result.possible = True
+    if is_saying(trigger, sentence):
+        result.unclear = True
     ahead = sentence.lows[: trigger.begin]
     if sentence.lows[trigger.j : trigger.j + 1] == ("neither",):
         result.negated = True  # "have taken neither Kandahar nor Herat"

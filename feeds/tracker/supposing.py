@@ -37,9 +37,85 @@ def with_it(trigger: Chunk, sentence: Sentence) -> bool:
     """ "With Kandahar taken, the rest would follow", "Kandahar taken, …": not yet."""
     if trigger.form not in {"pp", "part"} or trigger.begin != trigger.i or trigger.i > 4:
         return False
-    if sentence.lows[trigger.j : trigger.j + 1] != (",",):
+    return then_would(trigger, sentence)
+
+
+def then_would(trigger: Chunk, sentence: Sentence) -> bool:
+    """Does what it would lead to come right behind it: ", the Taliban would have an airport"?"""
+    behind = sentence.lows[trigger.j : trigger.j + 6]
+    return behind[:1] == (",",) and "would" in behind
+
+
+def is_foreseen(trigger: Chunk, sentence: Sentence) -> bool:
+    """ "The plan: they take Kandahar first", "imagine that Kabul falls", "Kabul falls within 90 days": a present yet to come."""
+    lows, begin = sentence.lows, trigger.begin
+    if trigger.kind != "V" or trigger.infinitive or trigger.modal:
         return False
-    return "would" in sentence.lows[trigger.j + 1 : trigger.j + 6]
+    opens = lows[0] in _IMAGINE and begin <= _NEAR_OPENING and lows[1] not in {":", ","}
+    if opens and (trigger.perfect or trigger.form in {"s", "base"}):
+        return True
+    if trigger.form not in {"s", "base"}:
+        return False
+    for at in range(begin):
+        if lows[at] in _FORESIGHT and _leads_to(lows, at + 1, begin):
+            return True
+        if lows[at] in _FORESEES and begin - at <= _NEAR_OPENING and lows[at + 1] not in {",", "it"}:
+            return "as" not in lows[max(0, at - 2) : at]
+        if lows[at : at + 3] == ("what", "comes", "next") and ":" in lows[at:begin]:
+            return True
+    return trigger.value != "hold" and _has_deadline(lows[trigger.j : trigger.j + 9])
+
+
+def _leads_to(lows: tuple[str, ...], at: int, begin: int) -> bool:
+    """Does a plan or a fear go on to what it is of: a colon, "that", "is that", ", in June:"?"""
+    if lows[at : at + 1] in {("is",), ("was",)}:
+        at += 1
+    if lows[at] in {":", "that"} and at < begin:
+        return True
+    return lows[at] == "," and ":" in lows[at : min(begin, at + 5)]
+
+
+def _has_deadline(behind: tuple[str, ...]) -> bool:
+    """ "Within 90 days", "by Christmas", "before the weekend": nobody writes so of what happened."""
+    for at, low in enumerate(behind):
+        if low == "within" and behind[at + 2 : at + 3] in {("months",), ("days",)}:
+            number = behind[at + 1]
+            return behind[at + 2] == "months" or (number.isdecimal() and int(number) >= _FAR)
+        if low == "by" and behind[at + 1 : at + 2] in _SEASONS:
+            return True
+        if low in {"by", "before"} and behind[at + 1 : at + 3] == ("the", "weekend"):
+            return True
+        if low in {",", ";", ":", "."}:
+            return False
+    return False
+
+
+_NEAR_OPENING: Final = 8
+_FAR: Final = 30
+"""Days within which nothing is told that has happened."""
+_IMAGINE: Final = frozenset("say imagine picture suppose assume".split())
+_FORESIGHT: Final = frozenset(
+    """plan plans scenario scenarios forecast prediction predictions nightmare nightmares fear fears dream dreams
+    hope hopes bet wager prophecy vision hypothesis""".split()
+)
+"""What is followed by what has not happened."""
+_FORESEES: Final = frozenset(
+    """bet bets betting wager wagers wagered gamble gambles gambling predict predicts predicted predicting foresee foresees
+    foresaw forecasts envisage envisages envisaged envisions dreamed dreamt prays prayed imagines imagined""".split()
+)
+_SEASONS: Final = frozenset(
+    (word,)
+    for word in """christmas winter spring summer autumn easter ramadan january february march april june july august
+    september october november december""".split()
+)
+
+
+def is_saying(trigger: Chunk, sentence: Sentence) -> bool:
+    """ "The army that loses Kandahar loses the war": whichever it may be."""
+    if trigger.kind != "V" or trigger.form != "s" or trigger.begin != trigger.i or not trigger.i:
+        return False
+    lows = sentence.lows
+    return lows[trigger.i - 1] in {"that", "who"} and lows[trigger.i] in lows[trigger.j : trigger.j + 5]
 
 
 def would_be(trigger: Chunk, sentence: Sentence) -> bool:
