@@ -104,27 +104,6 @@ def _drove_out(scene: Scene, agent: str) -> bool:
     return False
 
 
-def raided(scene: Scene, at: int, agent: str) -> bool:
-    """ "Overran Diapaga, burned the barracks and withdrew", "briefly seized Masisi": who took it left it again."""
-    chunks, sentence = scene.chunks, scene.sentence
-    if "briefly" in sentence.lows[max(0, chunks[at].begin - 2) : chunks[at].j + 2]:
-        return True
-    for later in range(at + 1, len(chunks)):
-        chunk = chunks[later]
-        if chunk.kind != "V" or chunk.value not in {"leave", "quit"} or chunk.negated or chunk.modal:
-            continue
-        before = chunks[later - 1]
-        joined = before.kind == "c" or (
-            chunk.form == "ing" and sentence.lows[before.i] in {"before", "then", "later"}
-        )
-        behind = chunks[later + 1] if later + 1 < len(chunks) else None
-        if not joined or (behind is not None and behind.kind in {"P", "S", "CROWD", "num", "x", "K"}):
-            continue
-        mover = subject(chunks, later, sentence)
-        return mover is None or mover.side == agent or mover.kind in {"F", "P"}
-    return False
-
-
 def relieved_claims(scene: Scene, at: int) -> Iterator[Claim]:
     """ "Troops broke the siege of Amerli": they hold it who are no longer shut in, or came to those who were."""
     chunks, sentence = scene.chunks, scene.sentence

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from feeds.evidence import FIGHTING, HOLDS
-from feeds.tracker.attacks import held_off_claims, left_to, raided, relieved_claims, repelled, repelling_side
+from feeds.tracker.attacks import held_off_claims, left_to, relieved_claims, repelled, repelling_side
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.flags import FLAGS, flag_claims
 from feeds.tracker.garrisons import garrison_claims
@@ -17,6 +17,7 @@ from feeds.tracker.matching import find_match
 from feeds.tracker.nearness import adjective_claims, imperilled_claims, verbless_claims
 from feeds.tracker.rules import Outcome, Rule, load_rules
 from feeds.tracker.scene import Claim, Scene
+from feeds.tracker.sequel import came_before, driven_out_claims, raided
 from feeds.tracker.sharing import shared_claims, with_it_claims
 from feeds.tracker.tokens import Sentence
 from feeds.tracker.verbs import is_passive
@@ -42,7 +43,13 @@ def claims(scene: Scene) -> list[Claim]:
         for claim in found.values()
         if claim.mood.name not in doubted or (claim.place, claim.agent) not in taken
     ]  # "captured it after two years in which they had failed to take it"
-    now = [claim for claim in kept if not (_was_before(claim, kept, scene) or _led_to(claim, kept, scene))]
+    now = [
+        claim
+        for claim in kept
+        if not (
+            _was_before(claim, kept, scene) or came_before(claim, kept, scene) or _led_to(claim, kept, scene)
+        )
+    ]
     return [*now, *shared_claims(scene, now)]
 
 
@@ -56,10 +63,15 @@ def _was_before(claim: Claim, others: list[Claim], scene: Scene) -> bool:
         and other.label == HOLDS
         and other.change
         and other.side != claim.side
-        and (had or claim.trigger.i < other.trigger.i or claim.trigger.value == "hold")
+        and (had or claim.trigger.i < other.trigger.i or _is_older(claim.trigger.value, other.trigger.value))
         and not _is_aside(other.trigger, scene)
         for other in others
     )
+
+
+def _is_older(aside: str, main: str) -> bool:
+    """Does a relative clause behind tell what came before: "retook Lyman, which Russia captured in May"?"""
+    return aside in {"hold", "take"} or (aside == main == "retake")
 
 
 def _is_aside(trigger: Chunk, scene: Scene) -> bool:
@@ -168,8 +180,12 @@ def _trigger_claims(scene: Scene, at: int) -> Iterator[Claim]:
         return
     elif value == "deploy" and not left_to(scene, agent):
         return  # soldiers are deployed in a city that is theirs, too
-    elif value == "take" and agent and raided(scene, at, agent):
-        return
+    elif value in {"take", "retake", "hold"} and agent:
+        if raided(scene, at, agent):
+            return
+        if driven := driven_out_claims(match, scene, at):
+            yield from driven
+            return
     yield from outcome_claims(match, chunk, scene.mood(chunk), scene.theatre)
 
 

@@ -58,8 +58,9 @@ def _is_of_another_year(trigger: Chunk, chunks: list[Chunk], sentence: Sentence,
         first, last = (trigger.j, at) if follows else (at + 1, trigger.begin)
         # "gathering around Kunduz, which they held in 2015": the year is another verb's
         another = any(chunk.kind == "V" and trigger.j <= chunk.i < at for chunk in chunks)
-        if before == "since" and trigger.value in _STATES and "had" not in trigger_words:
-            continue  # "has been blockaded since 2023"
+        lasts = _is_since(at, sentence) and "when" not in sentence.lows[at : trigger.begin]
+        if lasts and trigger.value in _STATES and "had" not in trigger_words:
+            continue  # "has been blockaded since 2023", "since late May 2023"
         opens = at <= 1 and before in {"in", "by"}
         if not follows and not opens and _of_clause_before(at, chunks, sentence):
             continue  # "Aleppo, which he had taken in 2016, was gone"
@@ -67,6 +68,21 @@ def _is_of_another_year(trigger: Chunk, chunks: list[Chunk], sentence: Sentence,
         if near and not another and ENDS.isdisjoint(sentence.lows[first:last]):
             return True
     return False
+
+
+def _is_since(at: int, sentence: Sentence) -> bool:
+    """Is a year what something lasts since: "since 2023", "since late May 2023"?"""
+    ahead = sentence.lows[max(0, at - 4) : at]
+    back = len(ahead) - 1
+    while back >= 0 and (ahead[back] in _OF_A_YEAR or ahead[back].isdecimal()):
+        back -= 1
+    return back >= 0 and ahead[back] == "since"
+
+
+_OF_A_YEAR: Final = frozenset(
+    """january february march april may june july august september october november december late early mid the beginning
+    end start of spring summer autumn winter""".split()
+)
 
 
 def _of_clause_before(at: int, chunks: list[Chunk], sentence: Sentence) -> bool:
