@@ -160,7 +160,8 @@ def _trigger_claims(scene: Scene, at: int) -> Iterator[Claim]:
         yield from garrison_claims(scene, at)
         return
     chunk.value = value = match.rule.trigger
-    if match.places is not None and sentence.lows[max(0, chunk.i - 1)] in _PARTLY:
+    near = (*sentence.lows[max(0, chunk.i - 1) : chunk.i], *sentence.lows[chunk.j : chunk.j + _NEAR])
+    if match.places is not None and not _PARTLY.isdisjoint(near):
         match.places.partial = True  # "partially captured"
     if match.rule.id == "push-towards":
         if match.agent in map(scene.first_holder, match.places.places):
@@ -232,6 +233,8 @@ def _unopposed(lows: tuple[str, ...]) -> bool:
 
 
 _PARTLY = frozenset({"partially", "partly", "half"})
+_NEAR = 6
+"""Words behind a verb in which it may be said that it was done by half."""
 _DEALS = frozenset({"deal", "agreement", "accord", "truce"})
 _THROWN_BACK = frozenset({"attack", "assault", "enter", "take", "approach"})
 """Triggers of an attack that may be thrown back in the same sentence."""

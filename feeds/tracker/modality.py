@@ -231,6 +231,12 @@ def _is_over(trigger: Chunk, sentence: Sentence) -> bool:
     """Do its own words say that it is past: "had been under siege until February", "had held it for five days"?"""
     if trigger.perfect and "until" in sentence.lows[trigger.j : trigger.j + 4]:
         return True
+    if trigger.value == "besiege" and trigger.perfect and not trigger.passive and not trigger.negated:
+        # "fighters who had besieged it for two years were pushed back"
+        return sentence.lows[max(0, trigger.begin - 1) : trigger.begin + 1] in {
+            ("who", "had"),
+            ("which", "had"),
+        }
     if trigger.value != "hold":
         return False
     if trigger.perfect and "had" in sentence.lows[trigger.begin : trigger.i]:

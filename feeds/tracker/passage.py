@@ -139,6 +139,12 @@ class Passage:
             if (claim.rule == "loss-of" or admitted) and speaker.side and not claim.mood.denied:
                 loser = speaker.side  # "the RSF admits the loss of Wad Madani"
                 claim = replace(claim, side=self.theatre.opponent(loser))  # noqa: PLW2901
+            if (
+                claim.rule == "retake-of-bare"
+                and not claim.agent
+                and (pleased := _pleased(claim.trigger, scene))
+            ):
+                claim = replace(claim, side=pleased)  # noqa: PLW2901
             if claim.rule == "retake-any" and not speaker.side and _frees(claim.trigger, scene):
                 continue  # who is liberated by nameless units depends on who speaks
             freed = scene.sentence.lows[claim.trigger.j - 1].startswith(("liberat", "freed"))
@@ -367,6 +373,19 @@ def _is_headed(chunks: list[Chunk]) -> bool:
 def _frees(trigger: Chunk, scene: Scene) -> bool:
     """Is it "liberated", "freed", not "recaptured"?"""
     return any(low.startswith(("liberat", "free")) for low in scene.sentence.lows[trigger.i : trigger.j])
+
+
+def _pleased(trigger: Chunk, scene: Scene) -> str:
+    """ "Putin congratulates troops on the liberation of Lyman": the side of who is glad of it; empty when nobody is."""
+    for at in range(trigger.begin):
+        if scene.sentence.lows[at].startswith(_GLAD):
+            return next(
+                (one.side for one in scene.chunks if one.kind in {"K", "S"} and one.side and one.j <= at), ""
+            )
+    return ""
+
+
+_GLAD = ("congratulat", "hail", "prais", "celebrat", "salut", "toast")
 
 
 def _announced(trigger: Chunk, scene: Scene) -> bool:
