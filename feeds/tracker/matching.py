@@ -138,6 +138,23 @@ def _is_of_it(behind: list[Argument], sentence: Sentence) -> bool:
     return sentence.lows[place.j : place.j + 1] == ("'s",)
 
 
+def _is_held_so(behind: list[Argument], sentence: Sentence) -> bool:
+    """Is a city not held, but held under siege, at bay, hostage?"""
+    place = behind[0].chunk if behind else None
+    if place is None or place.kind not in {"P", "C", "PR"}:
+        return False
+    after = sentence.lows[place.j : place.j + 3]
+    return after[:1] in _HELD_AS or after[:2] in _HELD_UNDER
+
+
+_HELD_AS: Final = {(word,) for word in "hostage captive accountable responsible besieged encircled".split()}
+_HELD_UNDER: Final = frozenset(
+    {("under", what) for what in "siege blockade fire bombardment encirclement attack shelling".split()}
+    | {("to", "ransom"), ("to", "account"), ("at", "bay"), ("in", "check"), ("at", "gunpoint")}
+    | {("in", what) for what in "fear terror thrall suspense awe esteem".split()}
+)
+
+
 def _is_other_sense(rule: Rule, trigger: Chunk, behind: list[Argument], sentence: Sentence) -> bool:
     """Do the neighbours give a trigger a sense that a rule does not mean?"""
     if (
@@ -148,6 +165,8 @@ def _is_other_sense(rule: Rule, trigger: Chunk, behind: list[Argument], sentence
         return True  # "troops abandon Herat posts", "the RSF seized El Fasher camp"
     if rule.trigger in {"take", "lose", "abandon", "hold"} and _is_of_it(behind, sentence):
         return any(one.label == HOLDS for one in rule.outcomes)  # "seized Nyala's prisoners"
+    if rule.trigger in {"hold", "control"} and _is_held_so(behind, sentence):
+        return True  # "holds El Obeid under siege", "to ransom"
     if rule.id == "takeover-in" and "both" in sentence.lows[: trigger.i]:
         return True  # "Lysychansk: Russia and Ukraine both claim control"
     if rule.trigger == "take" and ("by", "surprise") in pairwise(sentence.lows[trigger.j : trigger.j + 6]):

@@ -14,6 +14,8 @@ _OTHERS: Final = frozenset({"P", "S", "CROWD", "x", "K", "F"})
 """What may be left instead of the city: "left the market untouched", "left his men"."""
 _SPANS: Final = frozenset("day days week weeks month months hour hours night nights later".split())
 _THEN: Final = frozenset({"before", "then", "later"})
+_ENDINGS: Final = frozenset({"leave", "quit", "lose", "surrender"})
+"""What those do who no longer hold it."""
 _TURNS: Final = frozenset({"but", "and", "then", "before", "until", "only"})
 """Words with which a sentence goes on to what came later."""
 _BACKWARDS: Final = frozenset({"after", "following", "since", "once", "where", "because"})
@@ -27,12 +29,13 @@ def raided(scene: Scene, at: int, agent: str) -> bool:
         return True
     for later in range(at + 1, len(chunks)):
         chunk = chunks[later]
-        if chunk.kind != "V" or chunk.value not in {"leave", "quit", "lose"} or chunk.negated or chunk.modal:
+        if chunk.kind != "V" or chunk.value not in _ENDINGS or chunk.negated or chunk.modal:
             continue
         if chunk.value == "lose" and not _loses_it(chunks, at, later):
             continue
         before = chunks[later - 1]
         joined = before.kind == "c" or (chunk.form == "ing" and sentence.lows[before.i] in _THEN)
+        joined = joined or _of_those_who(scene, at, later)
         if not joined or _leaves_something(chunk, chunks[later + 1 : later + 2], scene):
             continue
         if _of_elsewhere(chunks, later):
@@ -42,9 +45,19 @@ def raided(scene: Scene, at: int, agent: str) -> bool:
     return False
 
 
+def _of_those_who(scene: Scene, at: int, later: int) -> bool:
+    """ "Those who had taken Dessie withdrew in December": a verb in a relative clause, and the one that the clause is told for."""
+    chunks, lows = scene.chunks, scene.sentence.lows
+    opens = at > 1 and chunks[at - 1].kind == "b" and lows[chunks[at - 1].i] in {"who", "which", "that"}
+    if not opens or chunks[at - 2].kind not in {"S", ","}:
+        return False
+    return not any(one.kind in {"V", "v", "SP", "S", "K", "b"} for one in chunks[at + 1 : later])
+
+
 def _leaves_something(verb: Chunk, behind: Sequence[Chunk], scene: Scene) -> bool:
     """Is it "left two dead", "left the market", not "left two weeks later"?"""
-    if not behind or not _SPANS.isdisjoint(scene.sentence.lows[verb.j : verb.j + 3]):
+    lows = scene.sentence.lows
+    if not behind or not _SPANS.isdisjoint(lows[verb.j : verb.j + 3]) or lows[verb.j] == "it":
         return False
     return behind[0].kind in _OTHERS or behind[0].kind == "num"
 
