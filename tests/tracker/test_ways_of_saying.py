@@ -79,6 +79,7 @@ CASES = [
     ("held since May of a year", "ukraine", "Russia, which has held Mariupol since May 2022, is rebuilding its theatre.", {"mariupol": {"russia"}}),
     ("since a year when they held it", "ethiopia", "It was the gravest threat since November 2021, when Tigrayan rebels held Dessie.", {}),
     ("held under siege", "sudan", "The RSF holds El Obeid under siege.", {"el-obeid": {"threat"}}),
+    ("under their control, handed over", "myanmar", "The ruby town of Mogok, under TNLA control since July 2023, was handed to the junta on Tuesday.", {"mogok": {"junta"}}),
     ("held hostage", "sudan", "The RSF holds El Obeid hostage, the governor said.", {}),
     ("held to ransom", "sudan", "RSF gunmen held El Obeid to ransom for months.", {}),
     ("who had taken it withdrew", "ethiopia", "Tigrayan troops who had taken Dessie on 31 October withdrew in December.", {}),

@@ -23,4 +23,6 @@ def test_views_load_no_textual() -> None:
 
 
 def test_an_archive_in_a_file_loads_no_servers_language() -> None:
-    assert not {name for name in loaded_by("feeds.archive.archive") if "postgresql" in name or "psycopg" in name}
+    assert not {
+        name for name in loaded_by("feeds.archive.archive") if "postgresql" in name or "psycopg" in name
+    }
