@@ -61,6 +61,9 @@ def _is_of_another_year(trigger: Chunk, chunks: list[Chunk], sentence: Sentence,
         lasts = _is_since(at, sentence) and "when" not in sentence.lows[at : trigger.begin]
         if lasts and trigger.value in _STATES and "had" not in trigger_words:
             continue  # "has been blockaded since 2023", "since late May 2023"
+        own = any(one.kind in {"H", "HELD"} and at - _OPENING <= one.j <= at for one in chunks)
+        if own and not follows and _is_since(at, sentence) and sentence.lows[at + 1] == ",":
+            continue  # "Mogok, under its control since July 2024, was handed over"
         opens = at <= 1 and before in {"in", "by"}
         if not follows and not opens and _of_clause_before(at, chunks, sentence):
             continue  # "Aleppo, which he had taken in 2016, was gone"
@@ -79,6 +82,8 @@ def _is_since(at: int, sentence: Sentence) -> bool:
     return back >= 0 and ahead[back] == "since"
 
 
+_OPENING: Final = 4
+"""Words between a state and the year since when it has lasted: "under its control since late May 2023"."""
 _OF_A_YEAR: Final = frozenset(
     """january february march april may june july august september october november december late early mid the beginning
     end start of spring summer autumn winter""".split()
