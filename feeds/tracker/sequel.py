@@ -143,8 +143,8 @@ def _goes_on(claim: Claim, later: Chunk, scene: Scene) -> bool:
         return claim.change and not _BACKWARDS.isdisjoint(between)
     if later.value == "retake" and claim.trigger.value == "take" and not later.perfect:
         return True  # "captured Lyman in May, which Ukraine retook in October"
-    if not _BACKWARDS.isdisjoint(between):
-        return False
     if claim.trigger.kind in {"H", "HELD"}:
         return "," in between  # "Mogok, under TNLA control since July, was handed to the junta"
+    if not _BACKWARDS.isdisjoint(between):
+        return False
     return not (_TURNS if claim.change else _TURNS - {"and", "but", "only"}).isdisjoint(between)
