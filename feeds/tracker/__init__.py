@@ -9,7 +9,7 @@ Claims     ``rules`` the table · ``matching``, ``roles`` which rule fits, ``rul
            · ``claims`` all of a sentence · ``attacks``, ``garrisons``, ``holding``, ``having``, ``flags``, ``nearness`` what is said
            without a trigger verb · ``nowar`` pictures, disasters, other centuries · ``overtaken`` what the same story outdates
            · ``sequel`` what it tells of a city afterwards · ``sharing``, ``lists`` cities named beside a claim, or after it was counted · ``factbox`` headings and lists
-Moods      ``cues`` · ``modality`` wish, doubt, condition · ``supposing`` ``denial``, ``refuting`` in this sentence, of the one before · ``history``
+Moods      ``cues`` · ``modality`` wish, doubt, condition · ``supposing``, ``unsaid`` ``denial``, ``refuting`` in this sentence, of the one before · ``history``
 Evidence   ``voices`` by whose word · ``days``, ``counts`` when, how many · ``passage`` one story · ``reader`` the door · ``explain``
 """
 

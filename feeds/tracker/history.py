@@ -31,6 +31,7 @@ def is_history(trigger: Chunk, cues: list[Cue], chunks: list[Chunk], sentence: S
         or _is_years_after(trigger, chunks, sentence)
         or _is_measure(trigger, sentence)
         or _is_over(trigger, sentence)
+        or _is_remembered(trigger, sentence)
         or _once(trigger, sentence)
         or _lasted(trigger, chunks, sentence)
         or _is_of_a_life(trigger, sentence)
@@ -71,6 +72,19 @@ def _is_of_another_year(trigger: Chunk, chunks: list[Chunk], sentence: Sentence,
         if near and not another and ENDS.isdisjoint(sentence.lows[first:last]):
             return True
     return False
+
+
+def _is_remembered(trigger: Chunk, sentence: Sentence) -> bool:
+    """ "Kabulis recall the night they took it", "it is ten years this month since they captured it"."""
+    if trigger.form not in {"past", "pp", "part"}:
+        return False
+    ahead = sentence.lows[: trigger.begin]
+    if not _REMEMBERS.isdisjoint(ahead):
+        return True
+    return ahead[:2] == ("it", "is") and "years" in ahead[2:5] and "since" in ahead[3:]
+
+
+_REMEMBERS: Final = frozenset({"recall", "recalls", "remember", "remembers"})
 
 
 def _is_since(at: int, sentence: Sentence) -> bool:

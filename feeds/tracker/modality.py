@@ -30,6 +30,7 @@ from feeds.tracker.supposing import (
     would_be,
 )
 from feeds.tracker.tokens import Sentence
+from feeds.tracker.unsaid import is_unsaid
 
 _MAY_HAVE: Final = frozenset({"may", "might", "could", "can"})
 _LIFTED: Final = frozenset(
@@ -79,7 +80,8 @@ def mood(
     if _no_one(trigger, chunks, sentence):
         result.negated = True
     deny(trigger, chunks, sentence, lexicon, result, why)
-    if sentence.words and sentence.words[-1] == "?" and trigger.value in _CHANGES:
+    asked = sentence.words and sentence.words[-1] == "?"
+    if asked and (trigger.value in _CHANGES or trigger.value == "give-way"):
         result.possible = True
     if any(cue.name == "unclear" for cue in cues):
         result.unclear = True
@@ -182,7 +184,9 @@ def _says_nothing(trigger: Chunk, sentence: Sentence) -> bool:
     ahead = sentence.lows[max(0, trigger.begin - 4) : trigger.begin]
     if "nobody" in ahead or ("no", "one") in pairwise(ahead):
         return True  # "nobody can take it", "nobody is going to storm it"
-    return _not_believed(trigger, sentence) or _is_told_of(trigger, sentence) or _is_mended(trigger, sentence)
+    if _not_believed(trigger, sentence) or _is_told_of(trigger, sentence):
+        return True
+    return _is_mended(trigger, sentence) or is_unsaid(trigger, sentence)
 
 
 def _is_mended(trigger: Chunk, sentence: Sentence) -> bool:

@@ -132,6 +132,13 @@ class Passage:
                 continue
             speaker = speaker_of(claim.trigger, scene.chunks, scene.sentence, self.theatre)
             speaker = speaker if speaker.kind else self._house
+            if (
+                claim.mood.negated
+                and claim.label == HOLDS
+                and claim.agent
+                and speaker.side == claim.agent != claim.side
+            ):
+                continue  # "we have not captured it" leaves open who holds it
             announced = claim.rule in {"take-of-bare", "retake-of-bare"} and _announced(claim.trigger, scene)
             if announced and speaker.side and not claim.agent and claim.label == HOLDS:
                 claim = replace(claim, side=speaker.side)  # noqa: PLW2901 - "the army announced the capture of Bara"

@@ -57,7 +57,8 @@ def was_wrong(sentence: Sentence) -> bool:
     if not be or not _WHAT.issuperset(lows[:be]):
         return False
     rest = lows[be + 1 : be + 4]
-    return not _WRONG.isdisjoint(rest[:1]) or rest[:2] in _NOT_SO
+    in_error = ("in", "error") in {rest[:2], rest[1:3]}  # "it was issued in error"
+    return in_error or not _WRONG.isdisjoint(rest[:1]) or rest[:2] in _NOT_SO
 
 
 _BE: Final = frozenset({"was", "were", "is", "are"})
