@@ -65,7 +65,8 @@ def speaking(chunks: list[Chunk]) -> str:
     """The side of him who says what the sentence says, wherever he is named; empty when none is."""
     for at, chunk in enumerate(chunks):
         if chunk.kind == "SP":
-            for look in (_sayer(chunks, at), at + 1):
+            behind = at + 2 if at + 1 < len(chunks) and chunks[at + 1].kind == "R" else at + 1
+            for look in (_sayer(chunks, at), behind):  # "says Nangarhar governor"
                 if 0 <= look < len(chunks) and chunks[look].kind in {"K", "S"} and chunks[look].side:
                     side = chunks[look].side
                     if side not in {"own", "enemy"}:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.subjects import PHRASES, PREDICATES, VERBS, antecedent, predicate
 from feeds.tracker.tokens import Sentence
+
+
+_TOWNS: Final = frozenset("town city hub centre center capital port junction crossroads stronghold".split())
+"""What may stand right before a name, and say that it is a town's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +90,10 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
             pass  # "hands Lashio back to the junta"
         elif event and chunk.kind == "x" and chunks[position - 1].kind == "c":
             pass  # "gunfire and explosions shook Khartoum"
-        elif chunk.kind == "x" and not found and _leads_to_town(chunks, position):
-            pass  # "stormed the northern Burkina Faso town of Djibo"
+        elif chunk.kind in {"x", "-", "num"} and not found and _leads_to_town(chunks, position, sentence):
+            pass  # "stormed the northern Burkina Faso town of Djibo", "seize gold-trading town Bara"
+        elif chunk.kind == "V" and chunk.form == "ing" and preposition and _is_soldiers(following):
+            pass  # "takes over Deir ez-Zor from departing army"
         elif chunk.kind in PHRASES:
             if (
                 preposition
@@ -136,11 +143,17 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
     return found
 
 
-def _leads_to_town(chunks: list[Chunk], at: int) -> bool:
-    """Do only words without a meaning of their own stand before "the town of Djibo"?"""
-    while at < len(chunks) and chunks[at].kind in {"x", "num"}:
+def _leads_to_town(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
+    """Do only words without a meaning of their own stand before "the town of Djibo", "rail hub Kupiansk"?"""
+    while at < len(chunks) and chunks[at].kind in {"x", "num", "-"}:
         at += 1
-    return at < len(chunks) and chunks[at].kind == "P" and chunks[at].value == "of"
+    if at >= len(chunks) or chunks[at].kind != "P":
+        return False
+    return chunks[at].value == "of" or sentence.lows[chunks[at].i - 1] in _TOWNS
+
+
+def _is_soldiers(chunk: Chunk | None) -> bool:
+    return chunk is not None and chunk.kind == "S" and not chunk.modifier
 
 
 def _goes_on_as_list(chunks: list[Chunk], comma: int, found: list[Argument]) -> bool:

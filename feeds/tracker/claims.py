@@ -213,7 +213,7 @@ def _is_free(chunk: Chunk, lows: tuple[str, ...]) -> bool:
 
 def _walked_in(scene: Scene, at: int, agent: str) -> bool:
     """Does who enters find nobody there: unopposed, or because the others have left?"""
-    if scene.sentence.lows[scene.chunks[at].i].startswith(("walk", "stroll")) or _unopposed(
+    if scene.sentence.lows[scene.chunks[at].i].startswith(("walk", "stroll", "march")) or _unopposed(
         scene.sentence.lows
     ):
         return True

@@ -134,6 +134,8 @@ def build(theatre: Theatre) -> Lexicon:
         words.add(words_of(word), Entry("v", "", "pp"))
     for tag, value, name in (*_names(theatre), *_capitals(theatre, data["capital-of"])):
         words.add(words_of(name), Entry(tag, value, "caps" if name.isupper() and len(name) < 6 else ""))
+    for name, side in _nations(theatre, data["capital-of"]):
+        words.add(words_of(name), Entry("NATION", side))
     cues = Trie()
     for name, phrases in data["cues"].items():
         for phrase in phrases:
@@ -237,6 +239,14 @@ def _capitals(theatre: Theatre, called: dict[str, list[str]]) -> Iterator[tuple[
             yield "FC", "", f"{word} capital"  # "the South Sudanese capital" in Sudan's theatre
 
 
+def _nations(theatre: Theatre, called: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """ "Congo loses Uvira": what a country is called that acts, with the side that sits in its capital."""
+    for place in theatre.places:
+        for word in called.get(_country(place, theatre), ()):
+            if place.holder:
+                yield word, place.holder
+
+
 def _country(place: Place, theatre: Theatre) -> str:
     """The code of the country whose capital a place is; empty for any other place."""
     if place.kind != "national":
@@ -266,9 +276,6 @@ def _regular(verb: str) -> list[str]:
         return [verb[:-1] + "ies", verb[:-1] + "ied", verb[:-1] + "ied", verb + "ing"]
     if verb.endswith(("s", "sh", "ch", "x", "z")):
         return [verb + "es", verb + "ed", verb + "ed", verb + "ing"]
-    if verb in {"stop", "ship", "plan", "trap", "ring", "grab", "step", "rout"} and verb not in {
-        "ring",
-        "rout",
-    }:
+    if verb in {"stop", "ship", "plan", "trap", "grab", "step", "snap", "bag"}:
         return [verb + "s", verb + verb[-1] + "ed", verb + verb[-1] + "ed", verb + verb[-1] + "ing"]
     return [verb + "s", verb + "ed", verb + "ed", verb + "ing"]

@@ -9,6 +9,7 @@ from typing import Final
 from feeds.evidence import HOLDS
 from feeds.tracker.arguments import Argument, arguments, fronted, relative_object, where
 from feeds.tracker.chunks import Chunk
+from feeds.tracker.countries import acting_country
 from feeds.tracker.modality import is_ranked
 from feeds.tracker.roles import fill_role, in_role
 from feeds.tracker.ruleless import without_rule
@@ -45,7 +46,7 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
     chunks, sentence = scene.chunks, scene.sentence
     trigger = chunks[at]
     behind = _behind(chunks, at, sentence)
-    left = _left(scene, at)
+    left = _left(scene, at, behind)
     for rule in rules:
         if _is_other_sense(rule, trigger, behind, sentence):
             continue
@@ -70,7 +71,7 @@ def _behind(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument]:
         moved = relative_object(chunks, at, sentence)
         if moved is not None:
             return [Argument("", moved), *behind]
-    if trigger.value in {"fight", "battle", "takeover"} and "P" not in [one.chunk.kind for one in behind]:
+    if trigger.value in {"fight", "battle", "takeover"} and not _is_placed(behind):
         place = where(chunks, at, sentence) or fronted(chunks, at, sentence)
         turned = not _TURNED.isdisjoint(sentence.lows[: trigger.begin])
         if place is None and turned and not _GOES_ON.isdisjoint(sentence.lows[trigger.j :]):
@@ -78,6 +79,11 @@ def _behind(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument]:
         if place is not None:
             return [*behind, Argument("in", place)]
     return behind
+
+
+def _is_placed(behind: list[Argument]) -> bool:
+    """Does a fight say where it is, and not only since when: "in charge since the city fell"?"""
+    return any(one.chunk.kind == "P" and one.preposition not in {"since", "after"} for one in behind)
 
 
 def _is_when(one: Argument, sentence: Sentence) -> bool:
@@ -94,7 +100,7 @@ def _is_when(one: Argument, sentence: Sentence) -> bool:
     return not _RELATIVE_TIMES.isdisjoint(around)
 
 
-def _left(scene: Scene, at: int) -> Chunk | None:
+def _left(scene: Scene, at: int, behind: list[Argument]) -> Chunk | None:
     """Who acts, or what is acted on where that stands before the trigger."""
     chunks, sentence = scene.chunks, scene.sentence
     trigger = chunks[at]
@@ -110,6 +116,8 @@ def _left(scene: Scene, at: int) -> Chunk | None:
         left = _inside(chunks, at, sentence) or left
     if trigger.value == "besiege" and trigger.passive and (left is None or left.kind in {"x", "S", "MIL"}):
         left = _inside(chunks, at, sentence) or _whose_place(left, chunks, sentence) or left
+    if left is not None and left.kind in {"x", "R", "P"}:
+        left = acting_country(left, scene, trigger, behind) or left
     if left is not None and left.kind == "K" and left.side and sentence.lows[trigger.i].startswith("claim"):
         return replace(left, kind="S")  # "Prigozhin claimed full control of Bakhmut"
     return left
@@ -167,6 +175,12 @@ def _is_other_sense(rule: Rule, trigger: Chunk, behind: list[Argument], sentence
         return any(one.label == HOLDS for one in rule.outcomes)  # "seized Nyala's prisoners"
     if rule.trigger in {"hold", "control"} and _is_held_so(behind, sentence):
         return True  # "holds El Obeid under siege", "to ransom"
+    if rule.id in {"take-passive", "lose-passive"} and not _BACK_AND_FORTH.isdisjoint(
+        sentence.lows[trigger.j : trigger.j + 4]
+    ):
+        return True  # "the port has been taken and lost twice"
+    if rule.id == "enter-near" and _is_far(behind, sentence):
+        return True  # "stormed an outpost in the bush some 35 km from Bulo Burde"
     if rule.id == "takeover-in" and "both" in sentence.lows[: trigger.i]:
         return True  # "Lysychansk: Russia and Ukraine both claim control"
     if rule.trigger == "take" and ("by", "surprise") in pairwise(sentence.lows[trigger.j : trigger.j + 6]):
@@ -191,6 +205,21 @@ def _is_other_sense(rule: Rule, trigger: Chunk, behind: list[Argument], sentence
         return True
     # "leaving Kharkiv without power", "left Jenin after a raid"
     return rule.id == "quit" and (trigger.form == "ing" or "raid" in sentence.lows[trigger.j :])
+
+
+def _is_far(behind: list[Argument], sentence: Sentence) -> bool:
+    """Does a number of kilometres stand before a place, more than one walks?"""
+    for one in behind:
+        if one.chunk.kind == "P" and one.chunk.near:
+            ahead = sentence.lows[max(0, one.chunk.i - 4) : one.chunk.i]
+            for word, unit in pairwise(ahead):
+                if unit in _LENGTHS and word.isdecimal() and int(word) >= _FAR:
+                    return True
+    return False
+
+
+_LENGTHS: Final = frozenset("km kilometres kilometers kilometre miles".split())
+_FAR: Final = 25
 
 
 def _has_object(behind: list[Argument]) -> bool:

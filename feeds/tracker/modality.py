@@ -245,7 +245,7 @@ def _is_over(trigger: Chunk, sentence: Sentence) -> bool:
         return False
     if trigger.perfect and "had" in sentence.lows[trigger.begin : trigger.i]:
         return True
-    return sentence.lows[trigger.i] in _RULED and not trigger.passive
+    return sentence.lows[trigger.i] in _RULED and not (trigger.passive or trigger.perfect)
 
 
 def _no_one(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
@@ -301,7 +301,7 @@ _MADE_UP: Final = frozenset(
     {("wargame",), ("sponsored",), ("advertisement",), ("quiz",), ("trailer",), ("fiction",)}
 )
 _WORKS: Final = frozenset(
-    "documentary book novel memoir play exhibition museum poem song anniversary drama opera film movie thriller musical".split()
+    "documentary book novel memoir play exhibition museum poem song anniversary drama opera film movie thriller musical serial".split()
 )
 
 

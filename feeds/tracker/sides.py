@@ -149,9 +149,10 @@ def _side(chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Lexicon) ->
             return Chunk("S", first.i, chunks[look].j, side=side), look + 1  # "a rebel army"
         return _side(chunks, look, sentence, lexicon)  # "Syrian rebels" are the rebels
     if first.kind == "SIDE" and look == after and look < len(chunks) and chunks[look].kind == "SIDE":
+        own_name = _proper(sentence, chunks[look]) and sentence.words[first.j - 1].islower()
         return Chunk(
-            "S", first.i, chunks[look].j, side=side
-        ), look + 1  # "Islamic State jihadists" are its own
+            "S", first.i, chunks[look].j, side=chunks[look].side if own_name else side
+        ), look + 1  # "Islamic State jihadists" are its own; "the Amhara militia Fano" is Fano
     found = _side_noun(chunks, look)
     if (
         not found

@@ -97,10 +97,21 @@ def _look(chunks: list[Chunk], at: int, position: int, sentence: Sentence, depth
         return _coordinate(chunks, position, sentence, depth)
     if kind == "b":
         low = sentence.lows[chunk.i]
-        return antecedent(chunks, position - 1, person=low in {"who", "whom"}) if low in _RELATIVE else None
+        if low not in _RELATIVE:
+            return None
+        opens = _past_not(chunks, position, sentence)  # "it was they, not the army, who were in command of"
+        return antecedent(chunks, opens, person=low in {"who", "whom"})
     if kind in VERBS:
         return _past_verb(chunks, at, position, sentence, depth)
     return position - 1
+
+
+def _past_not(chunks: list[Chunk], at: int, sentence: Sentence) -> int:
+    """Where to look for what a relative pronoun stands for, over a ", not the army,"."""
+    if at > 2 and chunks[at - 1].kind == "," and chunks[at - 3].kind == ",":
+        if "not" in sentence.lows[chunks[at - 3].j : chunks[at - 2].i]:
+            return at - 4
+    return at - 1
 
 
 def _past_comma(
@@ -170,6 +181,8 @@ def _phrase(
         head -= 1
     before = chunks[head - 1] if head else None
     second = chunks[head - 2] if head > 1 else None
+    if before is not None and before.kind == "p" and sentence.lows[chunk.i - 1] in {"how", "why"}:
+        return chunk  # "soldiers on how Qala-e-Naw was handed over"
     if before is not None and before.kind in {"p", "near"}:
         absolute = sentence.lows[before.i] == "with" and position == at - 1 and chunk.kind == "P"
         if absolute and chunks[at].form in {"pp", "part", "lit"} and chunks[at].begin == chunks[at].i:

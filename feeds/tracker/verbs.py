@@ -231,46 +231,26 @@ def _false_trigger(chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Le
         return (after is None or after.kind != "H") and _INTO_WHOSE.isdisjoint(beyond)
     if verb.value == "fall" and (low in _FALSE_FALL or (after is not None and after.kind == "num")):
         return not (
-            low in {"from", "by", "within", "under", "on"} and _goes_on(chunks, at + 1, sentence, low)
+            low in {"from", "by", "within", "under", "on"} and _goes_on(chunks, at + 1, sentence, lexicon)
         )
     return verb.value == "take" and low in _FALSE_TAKE
 
 
-def _goes_on(chunks: list[Chunk], at: int, sentence: Sentence, low: str) -> bool:
+def _goes_on(chunks: list[Chunk], at: int, sentence: Sentence, lexicon: Lexicon) -> bool:
     """Is "fell on Friday", "fell within hours", "fell under Taliban control" still a fall?"""
     if at < len(chunks) and chunks[at].kind == "H":
         return True
+    low = sentence.lows[chunks[at].i] if at < len(chunks) else ""
     after = sentence.lows[chunks[at].j] if at < len(chunks) and chunks[at].j < len(sentence.lows) else ""
-    days = {
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "the",
-        "early",
-        "august",
-        "july",
-        "aug",
-    }
+    at_first = chunks[at].j + 1 if at < len(chunks) else len(sentence.lows)
+    if low == "on" and after == "the":
+        return not lexicon.time.isdisjoint(sentence.lows[at_first : at_first + 3])  # "on the first of April"
     if low == "on":
-        return (after in days and after != "the") or after[:1].isdigit()
+        return after in lexicon.time or after in {"early", "late"} or after[:1].isdigit()
     if low == "within":
-        return after in {"hours", "days", "a", "minutes", "two", "three", "six"} or after[:1].isdigit()
+        return after in lexicon.time or after in {"a", "two", "three", "six"} or after[:1].isdigit()
     if low == "by":
-        return after in {
-            "nightfall",
-            "dawn",
-            "evening",
-            "midday",
-            "noon",
-            "morning",
-            "night",
-            "sunset",
-            "the",
-        }
+        return after in lexicon.time or after == "the"
     return False
 
 

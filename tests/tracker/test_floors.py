@@ -86,6 +86,7 @@ def test_a_text_without_a_date_is_read_as_well(name: str) -> None:
         "silence9",
         "silence10",
         "silence11",
+        "silence12",
     ],
 )
 def test_silence_stays_silent(name: str) -> None:

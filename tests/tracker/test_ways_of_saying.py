@@ -174,6 +174,18 @@ CASES = [
     ("before it falls", "afghanistan-2021", "Thousands want to leave before Kabul falls.", {}),
     ("before it fell", "afghanistan-2021", "Thousands left before Kunduz fell on Sunday.", {"kunduz": {"taliban"}}),
     ("both towns", "sahel", "JNIM claimed Diapaga and Djibo. The army said that both towns were under its control.", {"diapaga": {"jihadists", "government"}, "djibo": {"jihadists", "government"}}),
+    ("taken back", "sudan", "The newspaper has deleted a post which said that the army had captured Bara.", {}),
+    ("apologised for", "ukraine", "A station apologised on Tuesday after its ticker announced that Lyman had fallen.", {}),
+    ("not announced", "ukraine", "The ministry did not announce the capture of Siversk.", {}),
+    ("not confirmed", "iraq-2014", "He could not confirm that Tal Afar had fallen.", {}),
+    ("a rumour", "ethiopia", "Rumours that Fano had entered Bahir Dar emptied the market.", {}),
+    ("how it might have", "sudan", "A paper sketches how the RSF might have taken Port Sudan.", {}),
+    ("remembered", "afghanistan-2021", "Shopkeepers recall the morning the Taliban took Kunduz", {}),
+    ("years since", "syria", "It is ten years this week since Islamic State captured Palmyra.", {}),
+    ("asked", "syria", "Did Manbij change hands last night?", {}),
+    ("not by us", "drc", '"We have not captured Uvira," the M23 spokesman said.', {}),
+    ("and what stands", "sudan", "The army announced the capture of Bara.", {"bara": {"army"}}),
+    ("and what fell", "iraq-2014", "He confirmed that Tal Afar had fallen.", {"tal-afar": {"islamic-state"}}),
 ]  # fmt: skip
 
 
