@@ -63,6 +63,8 @@ def _phrase(chunk: Chunk, made: list[Chunk], sentence: Sentence, lexicon: Lexico
         back -= 1
         if made[back + 1].kind == "d":
             break
+    if kind_at(made, back) == "R" and kind_at(made, back - 1) == "d" and chunk.kind == "CITY":
+        back -= 2  # "the South Kordofan town"
     if kind_at(made, back + 1) != "d":  # "the Turkmen town"
         for look in (back, back - 1):
             if (

@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from feeds.tracker.chunks import Chunk
-from feeds.tracker.subjects import PHRASES, PREDICATES, VERBS, antecedent, predicate
+from feeds.tracker.subjects import PHRASES, PREDICATES, VERBS, antecedent, is_name_of, predicate
 from feeds.tracker.tokens import Sentence
-
 
 _TOWNS: Final = frozenset("town city hub centre center capital port junction crossroads stronghold".split())
 """What may stand right before a name, and say that it is a town's."""
+
+
+_AFTER_NAME: Final = frozenset({",", ".", "p", "b", "near", ";", "—", "–"})
+"""What may follow a name set apart by commas; behind "…, Herat next" it is no apposition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,11 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
             pass  # "hands Lashio back to the junta"
         elif event and chunk.kind == "x" and chunks[position - 1].kind == "c":
             pass  # "gunfire and explosions shook Khartoum"
-        elif chunk.kind in {"x", "-", "num"} and not found and _leads_to_town(chunks, position, sentence):
+        elif (
+            chunk.kind in {"x", "-", "num", "R", "PART"}
+            and not found
+            and _leads_to_town(chunks, position, sentence)
+        ):
             pass  # "stormed the northern Burkina Faso town of Djibo", "seize gold-trading town Bara"
         elif chunk.kind == "V" and chunk.form == "ing" and preposition and _is_soldiers(following):
             pass  # "takes over Deir ez-Zor from departing army"
@@ -109,6 +116,14 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
             position += 1  # "take Ghazni, then Herat"
         elif chunk.kind == ",":
             if (
+                not found
+                and following is not None
+                and following.kind == "P"
+                and sentence.lows[chunk.i - 1] in _TOWNS
+                and (position + 2 >= len(chunks) or chunks[position + 2].kind in _AFTER_NAME)
+            ):
+                pass  # "seize third Afghan provincial capital, Kunduz"
+            elif (
                 trigger.form == "lit"
                 and position + 3 < len(chunks)
                 and chunks[position + 1].value == "and"
@@ -135,6 +150,8 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
             preposition = preposition or (last if following.kind in PHRASES and not direct else "")
         elif (event and chunk.kind in VERBS) or (event and chunk.kind == "aux"):
             event, passed = False, True
+        elif passed and chunk.kind == "aux" and chunks[position - 1].kind == "aux":
+            pass  # "clashes have been under way inside the town"
         elif chunk.kind == "aux" and low in {"is", "are", "was", "were"}:
             break
         else:
@@ -145,11 +162,14 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
 
 def _leads_to_town(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
     """Do only words without a meaning of their own stand before "the town of Djibo", "rail hub Kupiansk"?"""
-    while at < len(chunks) and chunks[at].kind in {"x", "num", "-"}:
+    while at < len(chunks) and chunks[at].kind in {"x", "num", "-", "R", "PART"}:
         at += 1
+    ranked = at + 1 < len(chunks) and chunks[at].kind == "," and sentence.lows[chunks[at].i - 1] in _TOWNS
+    at += ranked  # "third Afghan provincial capital, Kunduz"
     if at >= len(chunks) or chunks[at].kind != "P":
         return False
-    return chunks[at].value == "of" or sentence.lows[chunks[at].i - 1] in _TOWNS
+    around = sentence.lows[chunks[at].i - 1 - ranked : chunks[at].i + 1]
+    return chunks[at].value == "of" or not _TOWNS.isdisjoint(around)
 
 
 def _is_soldiers(chunk: Chunk | None) -> bool:
@@ -178,6 +198,8 @@ def relative_object(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk |
         return None
     before = look - 1
     if chunks[before].kind == "b" and sentence.lows[chunks[before].i] in {"which", "that"}:
+        if sentence.lows[chunks[before].i] == "that" and is_name_of(chunks, before - 1, sentence):
+            return None
         found = antecedent(chunks, before - 1)
         if found is not None and _is_predicate(found, chunks[at], sentence):
             found = predicate(chunks, chunks.index(found) - 1, sentence, 0)  # "Mazar is the last city that …"

@@ -156,9 +156,8 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...], wo
         )
     if verb and verb.form == "base" and at > 0 and sentence.lows[at - 1] in _ARTICLES:
         verb = None  # "the camp"
-    if verb and verb.form == "base" and at > 1 and sentence.lows[at - 2 : at - 1] == ("-",):
-        if sentence.lows[at - 1] in _BACKED:
-            return Chunk("MIL", at, end)  # "Kurdish-led force"
+    if verb and verb.form == "base" and at > 1 and sentence.lows[at - 2 : at] in _BACKED:
+        return Chunk("MIL", at, end)  # "Kurdish-led force"
     if verb and not (verb.form == "base" and sentence.lows[end : end + 1] == ("of",)):
         return _verb(entries, verb, at, end)
     speech = tags.get("SP")
@@ -183,7 +182,7 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...], wo
 
 
 _BACK: Final = frozenset({("in",), ("at",), ("under",), ("on",), ("inside",)})
-_BACKED: Final = frozenset({"led", "backed", "aligned", "allied", "dominated"})
+_BACKED: Final = frozenset(("-", by) for by in ("led", "backed", "aligned", "allied", "dominated"))
 _MET: Final = frozenset(
     (word,)
     for word in "meeting met without no little any fierce stiff facing encountering encountered offered much some".split()

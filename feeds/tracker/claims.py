@@ -77,7 +77,10 @@ def _is_older(aside: str, main: str) -> bool:
 def _is_aside(trigger: Chunk, scene: Scene) -> bool:
     """Does a verb stand in a relative clause, or tell what had been before, and not what somebody says?"""
     lows = scene.sentence.lows
-    said = any(chunk.kind == "SP" and chunk.i < trigger.begin for chunk in scene.chunks)
+    said = any(
+        chunk.kind == "SP" and chunk.i < trigger.begin and "after" not in lows[chunk.j : trigger.begin]
+        for chunk in scene.chunks
+    )  # "…, they said, weeks after soldiers had driven them out" is nobody's word
     if trigger.perfect and "had" in lows[trigger.begin : trigger.i] and not said:
         return True
     reduced = trigger.value == "hold" and trigger.form in {"pp", "part"}
@@ -172,7 +175,10 @@ def _trigger_claims(scene: Scene, at: int) -> Iterator[Claim]:
             yield from held_off_claims(match, chunk, scene, repeller)
             return
     agent = match.agent
-    if value == "enter" and agent and _walked_in(scene, at, agent):
+    if match.rule.id in _INSIDE and agent and _is_last(match, scene):
+        taken = replace(match.rule, outcomes=(Outcome(HOLDS, "S", change=True, weight=0.8),), passive=False)
+        match = replace(match, rule=taken)
+    elif value == "enter" and agent and _walked_in(scene, at, agent):
         taken = replace(match.rule, outcomes=(Outcome(HOLDS, "S", change=True, weight=0.6),), passive=False)
         match = replace(match, rule=taken)
     elif value == "return" and not (
@@ -209,6 +215,15 @@ def _is_free(chunk: Chunk, lows: tuple[str, ...]) -> bool:
         and chunk.begin < chunk.i
         and not (chunk.infinitive or chunk.modal)
     )
+
+
+def _is_last(match: Match, scene: Scene) -> bool:
+    """Is it the last that the others had there: "seized the army's last base in El Fasher"?"""
+    where = match.places
+    return where.kind == "F" and "last" in scene.sentence.lows[max(0, where.i - 4) : where.j]
+
+
+_INSIDE = frozenset({"take-inside", "retake-inside", "enter-inside"})
 
 
 def _walked_in(scene: Scene, at: int, agent: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from feeds.tracker.chunks import Chunk
+from feeds.tracker.counts import NUMBERS
 from feeds.tracker.cues import Cue
 from feeds.tracker.denial import ENDS
 from feeds.tracker.tokens import Sentence
@@ -225,7 +226,7 @@ def _once(trigger: Chunk, sentence: Sentence) -> bool:
 
 def _lasted(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
     """ "Overran the city for two weeks", "held it for three days": it came to an end."""
-    if trigger.kind != "V" or trigger.value not in {"take", "hold", "fall"} or trigger.perfect:
+    if trigger.kind != "V" or trigger.value not in {"take", "hold", "fall", "holdout"} or trigger.perfect:
         return False
     if trigger.form not in {"past", "pp", "part"} or trigger.modal or trigger.infinitive:
         return False
@@ -234,7 +235,7 @@ def _lasted(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
         if low in ENDS or low == "," or any(one.kind in {"V", "v", "SP"} and one.i == at for one in chunks):
             return False
         if low == "for" and not _UNITS.isdisjoint(sentence.lows[at + 2 : at + 5]):
-            return sentence.lows[at + 1].isdigit() or sentence.lows[at + 1] in _COUNTS
+            return sentence.lows[at + 1].isdigit() or sentence.lows[at + 1] in _COUNTS | NUMBERS.keys()
     return False
 
 
@@ -248,12 +249,24 @@ _LONG: Final = frozenset({"years", "months", "weeks", "until", "before", "earlie
 _LOST: Final = frozenset("killed died dead wounded injured fought lost perished".split())
 
 
+def _is_anothers(cue: Cue, trigger: Chunk, sentence: Sentence) -> bool:
+    """Does a cue stand in a relative clause that a comma ends before the trigger?"""
+    ahead = sentence.lows[: cue.i]
+    opens = max((at for at, low in enumerate(ahead) if low in _RELATIVES), default=-1)
+    return opens >= 0 and "," not in ahead[opens:] and "," in sentence.lows[cue.j : trigger.begin]
+
+
+_RELATIVES: Final = frozenset({"who", "which", "whose", "where"})
+
+
 def _is_long_ago(cue: Cue, trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
     """Does a cue of history belong to the trigger?"""
     if cue.name != "history" or abs(cue.i - trigger.i) > _NEAR or trigger.i < cue.i < trigger.j:
         return False  # "won back in March"
     if cue.j <= trigger.begin and _of_clause_before(cue.j - 1, chunks, sentence):
         return False  # "Fayzabad, which held out in the nineties, fell"
+    if cue.j <= trigger.begin and _is_anothers(cue, trigger, sentence):
+        return False  # "Djibo, home of singers who once captured hearts, has been cut off"
     if cue.i >= trigger.j and sentence.lows[cue.j - 1] == "since":
         return False  # "is outside government control for the first time since"
     since = next((at for at in range(trigger.j, cue.j) if sentence.lows[at] == "since"), None)

@@ -18,6 +18,8 @@ from feeds.tracker.subjects import parenthesis, subject
 from feeds.tracker.supposing import then_would
 from feeds.tracker.tokens import Sentence
 
+_FALLS: Final = frozenset({"fall", "falls", "fell", "fallen"})
+"""Of "falls back into regime hands", which is no retreat."""
 _MEANT: Final = {("was", "to", "be"), ("were", "to", "be")}
 
 
@@ -58,7 +60,9 @@ def controlled_claims(scene: Scene, at: int) -> Iterator[Claim]:
         place, verb = _controlled(chunks, at, sentence)
         if verb is not None:
             verdict = scene.mood(verb)
-            change = verb.value in {"fall", "pass"} and sentence.lows[verb.j - 1] not in {
+            change = (verb.value in {"fall", "pass"} or sentence.lows[verb.i] in _FALLS) and sentence.lows[
+                verb.j - 1
+            ] not in {
                 "remain",
                 "remains",
                 "remained",
@@ -128,7 +132,9 @@ def claimed_claims(scene: Scene, at: int) -> Iterator[Claim]:
             if behind and behind[0].preposition == ""
             else None
         )
-        agent = left if left is not None and left.kind == "S" and left.side and not left.modifier else None
+        agent = (
+            left if left is not None and left.kind in {"S", "K"} and left.side and not left.modifier else None
+        )
     if place is None or agent is None or not agent.side:
         return
     rule = Rule("claimed", "take", False, verb.passive, "", (), (), "", "")
@@ -166,6 +172,7 @@ def _controlled(chunks: list[Chunk], at: int, sentence: Sentence) -> tuple[Chunk
             and (
                 chunk.value in {"pass", "fall", "hold"}
                 or (chunk.value == "leave" and chunks[at].value == "out")
+                or (chunk.value == "leave" and sentence.lows[chunk.i] in _FALLS)
             )
         ):
             verb = chunk

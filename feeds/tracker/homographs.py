@@ -23,6 +23,8 @@ def reads_as_verb(sentence: Sentence, at: int, end: int, verb: Entry) -> bool:
     after = lows[end] if end < len(lows) else ""
     if verb.value == "fight" and verb.form == "base" and after == "for" and _is_noun_fight(lows, at, end):
         return False  # "expects hard fight for Kherson", "battle for Kherson is near"
+    if verb.value == "fight" and verb.form == "s" and after in _HAPPENS:
+        return False  # "clashes erupt in Kadugli"
     if verb.value == "fight" and after == "between":
         return False  # "clashes between"
     if verb.form == "base" and verb.value == "leave" and before in _TOLD:
@@ -116,6 +118,9 @@ _FIGHT_BEFORE: Final = frozenset(
 )
 
 
+_HAPPENS: Final = frozenset(
+    "erupt rage continue intensify resume spread flare persist begin escalate break engulf shake rock displace kill".split()
+)
 _FIGHT_BEHIND: Final = frozenset(
     "is was looms rages begins nears intensifies continues heats enters starts over".split()
 )

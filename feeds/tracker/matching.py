@@ -71,7 +71,7 @@ def _behind(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument]:
         moved = relative_object(chunks, at, sentence)
         if moved is not None:
             return [Argument("", moved), *behind]
-    if trigger.value in {"fight", "battle", "takeover"} and not _is_placed(behind):
+    if trigger.value in {"fight", "battle", "takeover", "holdout"} and not _is_placed(behind):
         place = where(chunks, at, sentence) or fronted(chunks, at, sentence)
         turned = not _TURNED.isdisjoint(sentence.lows[: trigger.begin])
         if place is None and turned and not _GOES_ON.isdisjoint(sentence.lows[trigger.j :]):
@@ -179,6 +179,10 @@ def _is_other_sense(rule: Rule, trigger: Chunk, behind: list[Argument], sentence
         sentence.lows[trigger.j : trigger.j + 4]
     ):
         return True  # "the port has been taken and lost twice"
+    if rule.id == "lose-passive" and trigger.begin == trigger.i and _is_game(trigger, sentence):
+        return True  # "Juba lost in Geneva and won in Nairobi"
+    if rule.trigger == "sever" and any(one.preposition == "from" for one in behind):
+        return True  # "cutting the road from El Obeid to Omdurman"
     if rule.id == "enter-near" and _is_far(behind, sentence):
         return True  # "stormed an outpost in the bush some 35 km from Bulo Burde"
     if rule.id == "takeover-in" and "both" in sentence.lows[: trigger.i]:
@@ -205,6 +209,12 @@ def _is_other_sense(rule: Rule, trigger: Chunk, behind: list[Argument], sentence
         return True
     # "leaving Kharkiv without power", "left Jenin after a raid"
     return rule.id == "quit" and (trigger.form == "ing" or "raid" in sentence.lows[trigger.j :])
+
+
+def _is_game(trigger: Chunk, sentence: Sentence) -> bool:
+    """Did a city not get lost, but lose: "lost in Geneva", "lost 2-1"?"""
+    after = sentence.words[trigger.j : trigger.j + 2]
+    return len(after) > 1 and (after[0][0].isdigit() or (after[0] == "in" and after[1][0].isupper()))
 
 
 def _is_far(behind: list[Argument], sentence: Sentence) -> bool:
@@ -254,7 +264,7 @@ def _whose_place(left: Chunk | None, chunks: list[Chunk], sentence: Sentence) ->
 def _moves_others(rule: Rule, behind: list[Argument]) -> bool:
     """ "Evacuated staff from Kabul", "pulled prisoners out of": others left, not the one who acts."""
     from_place = any(role.preposition == "from" for role in rule.right)
-    return from_place and _has_object(behind) and behind[0].chunk.kind != "S"
+    return from_place and _has_object(behind) and behind[0].chunk.kind not in {"S", "MIL"}
 
 
 def _piecemeal(sentence: Sentence) -> bool:

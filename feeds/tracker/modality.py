@@ -212,7 +212,8 @@ def _of_a_noun(
     if _is_hearsay(trigger, sentence, lexicon):
         result.hedged = True
         why.append("report")
-    result.negated = result.negated or "no" in sentence.lows[max(0, trigger.begin - 3) : trigger.begin]
+    ahead = sentence.lows[max(0, trigger.begin - 6) : trigger.begin]
+    result.negated = result.negated or "no" in ahead[-3:] or not _NO_SIGN.isdisjoint(pairwise(ahead))
     result.possible = result.possible or is_supposed(trigger, chunks, sentence)
     result.possible = result.possible or is_to_come(trigger, chunks, sentence)
     behind = sentence.lows[trigger.j : trigger.j + 12]
@@ -314,6 +315,7 @@ def _not_believed(trigger: Chunk, sentence: Sentence) -> bool:
     return False
 
 
+_NO_SIGN: Final = frozenset(("no", of) for of in ("sign", "signs", "evidence", "indication", "indications"))
 _HEARD: Final = frozenset({("to", "hear"), ("to", "learn"), ("to", "read")})
 _AWAITED: Final = frozenset(
     "expect expects expected hope hopes hoped want wants wanted waiting waits".split()

@@ -94,7 +94,8 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
     if look and preposition == "in" and sentence.lows[chunks[look - 1].i].startswith("expect"):
         yield from _awaited(scene, place, chunks[look])
         return
-    if any(chunk.kind in {"V", "v", "SP"} for chunk in chunks[:look]) and not place.near:
+    said = look > 0 and chunks[look - 1].kind == "SP" and sentence.lows[chunks[look].i] in {"they", "it"}
+    if any(chunk.kind in {"V", "v", "SP"} for chunk in chunks[: look - said]) and not place.near:
         return
     behind = chunks[at + 1] if at + 1 < len(chunks) else None
     opening = (
@@ -113,7 +114,7 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
     if "have" in sentence.lows[chunks[look].j : place.i]:
         return  # "we have one account to settle in Karbala"
     back = "back" in sentence.lows[chunks[look].j : place.i]
-    if sentence.title and opening and back and preposition in {"in", "inside"} and not place.near:
+    if sentence.title and (opening or said) and back and preposition in {"in", "inside"} and not place.near:
         label = FIGHTING
     elif (
         linked

@@ -28,6 +28,8 @@ from feeds.tracker.tokens import Sentence, sentence, split, without_entry, words
 from feeds.tracker.verbs import group_verbs
 from feeds.tracker.voices import LIMITS, MODALITY, VOICES, Speaker, speaker_of, voice_of
 
+_MENS = frozenset({"hold-any", "leave-any-from", "leave-any-passive-from"})
+"""Rules of soldiers of nobody named."""
 _PLACED = frozenset({"P", "R", "CITY", "CITIES", "INN", "FC", "PR", "TH"})
 """Atoms without which a sentence can speak of no place, not even as "it"."""
 _SAID = frozenset({"P", "F", "Q", "H", "HELD"})
@@ -143,6 +145,11 @@ class Passage:
             if announced and speaker.side and not claim.agent and claim.label == HOLDS:
                 claim = replace(claim, side=speaker.side)  # noqa: PLW2901 - "the army announced the capture of Bara"
             admitted = claim.rule == "lose-passive" and speaker.side == claim.side and not claim.mood.negated
+            if claim.rule in _MENS:
+                if not speaker.side:
+                    continue  # "troops" of nobody are whose they are who tells of them
+                left = claim.rule != "hold-any"
+                claim = replace(claim, side=self.theatre.opponent(speaker.side) if left else speaker.side)  # noqa: PLW2901
             if (claim.rule == "loss-of" or admitted) and speaker.side and not claim.mood.denied:
                 loser = speaker.side  # "the RSF admits the loss of Wad Madani"
                 claim = replace(claim, side=self.theatre.opponent(loser))  # noqa: PLW2901
@@ -292,7 +299,7 @@ class Passage:
             for chunk in scene.chunks
         )
         if heard:
-            self.evidence = [one for one in self.evidence if one.start != told or one.label != HOLDS]
+            self.evidence = [one for one in self.evidence if one.start != told]
 
     def _listed(self, scene: Scene, entry: tuple[str, ...], said: tuple[str, str, str]) -> None:
         """What a factbox's heading says of an entry or a bare list, unless its own sentence said so already."""

@@ -83,12 +83,25 @@ def _closing_in(left: Chunk | None, behind: list[Argument], scene: Scene, at: in
     if (
         lows[trigger.i].startswith(("dig", "dug"))
         or lows[trigger.j - 1] not in _CLOSER
-        or any(one.kind == "V" and one.value in {"leave", "quit", "abandon", "lose"} for one in before)
+        or any(
+            one.kind == "V"
+            and one.value in {"leave", "quit", "abandon", "lose"}
+            and not _by_crowd(before, look, scene.sentence)
+            for look, one in enumerate(before)
+        )
     ):
         return None
     place = _place_before(before)
     nearing = Rule("closing-in", "approach", False, False, "", (), (Outcome(THREAT),), "", "")
     return Match(nearing, place, left, {}) if place is not None else None
+
+
+def _by_crowd(before: list[Chunk], at: int, sentence: Sentence) -> bool:
+    """Is it people who leave, not soldiers: "thousands flee Uvira as M23 advances"?"""
+    return at > 0 and (before[at - 1].kind == "CROWD" or sentence.lows[before[at - 1].j - 1] in _CROWDS)
+
+
+_CROWDS = frozenset("thousands hundreds residents families civilians people dozens crowds".split())
 
 
 def _until(behind: list[Argument], chunks: list[Chunk], at: int, sentence: Sentence) -> Match | None:

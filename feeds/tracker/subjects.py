@@ -99,6 +99,8 @@ def _look(chunks: list[Chunk], at: int, position: int, sentence: Sentence, depth
         low = sentence.lows[chunk.i]
         if low not in _RELATIVE:
             return None
+        if low == "that" and is_name_of(chunks, position - 1, sentence):
+            return None  # "busts from Palmyra that were seized"
         opens = _past_not(chunks, position, sentence)  # "it was they, not the army, who were in command of"
         return antecedent(chunks, opens, person=low in {"who", "whom"})
     if kind in VERBS:
@@ -106,11 +108,23 @@ def _look(chunks: list[Chunk], at: int, position: int, sentence: Sentence, depth
     return position - 1
 
 
+def is_name_of(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
+    """Is a city only named as whence or where something is, which "that" goes on with, and not the city?"""
+    if at < 1 or chunks[at].kind != "P" or chunks[at - 1].kind != "p":
+        return False
+    name = sentence.words[chunks[at].i : chunks[at].j]
+    return (
+        len(name) > 0
+        and name[0][:1].isupper()
+        and sentence.lows[chunks[at].i - 1] not in {"of", "town", "city"}
+    )
+
+
 def _past_not(chunks: list[Chunk], at: int, sentence: Sentence) -> int:
     """Where to look for what a relative pronoun stands for, over a ", not the army,"."""
-    if at > 2 and chunks[at - 1].kind == "," and chunks[at - 3].kind == ",":
-        if "not" in sentence.lows[chunks[at - 3].j : chunks[at - 2].i]:
-            return at - 4
+    between = at > 2 and chunks[at - 1].kind == "," and chunks[at - 3].kind == ","
+    if between and "not" in sentence.lows[chunks[at - 3].j : chunks[at - 2].i]:
+        return at - 4
     return at - 1
 
 
@@ -208,6 +222,9 @@ def _phrase(
         if word in {"who", "which"}:  # "residents who had fled Bakhmut went to Dnipro"
             return antecedent(chunks, head - 3, person=word == "who")
     if before is not None and before.kind in {"V", "v"} and before.form == "ing" and head > 1:
+        left_so = chunk.kind == "P" and position == at - 1 and chunks[at].form in {"pp", "part"}
+        if left_so and sentence.lows[before.i] == "leaving":
+            return chunk  # "Jalalabad falls, leaving Kabul isolated"
         return subject(chunks, head - 1, sentence, depth + 1)
     if before is not None and second is not None:
         if before.kind == "c" and second.kind == "S" and chunk.kind in {"x", "MIL", "O"}:

@@ -251,6 +251,10 @@ def settle_names(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> l
                 and low_at(sentence, chunks, at + 1) not in lexicon.function
                 and low_at(sentence, chunks, at + 2) != "by"  # but "fought for Herat street by street"
                 and not _is_ranked_city(chunks, at + 1, sentence)
+                and not (
+                    low_at(sentence, chunks, at + 1) in NUMBERS
+                    and low_at(sentence, chunks, at + 2) in lexicon.time
+                )
             )
             or behind in {"OUT", "INN", "CROWD", "SPK", "K", "O", "MIL", "F", "CITIES", "SIDE", "CTRL"}
             or (
