@@ -16,7 +16,7 @@ from feeds.tracker.judging import outcome_claims
 from feeds.tracker.matching import find_match
 from feeds.tracker.nearness import adjective_claims, imperilled_claims, verbless_claims
 from feeds.tracker.rules import Outcome, Rule, load_rules
-from feeds.tracker.scene import Claim, Scene
+from feeds.tracker.scene import Claim, Match, Scene
 from feeds.tracker.sequel import came_before, driven_out_claims, raided
 from feeds.tracker.sharing import shared_claims, with_it_claims
 from feeds.tracker.tokens import Sentence
@@ -175,7 +175,7 @@ def _trigger_claims(scene: Scene, at: int) -> Iterator[Claim]:
             yield from held_off_claims(match, chunk, scene, repeller)
             return
     agent = match.agent
-    if match.rule.id in _INSIDE and agent and _is_last(match, scene):
+    if match.rule.id in _INSIDE and agent and not chunk.infinitive and _is_last(match, scene):
         taken = replace(match.rule, outcomes=(Outcome(HOLDS, "S", change=True, weight=0.8),), passive=False)
         match = replace(match, rule=taken)
     elif value == "enter" and agent and _walked_in(scene, at, agent):
