@@ -121,6 +121,7 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
                 and following.kind == "P"
                 and sentence.lows[chunk.i - 1] in _TOWNS
                 and (position + 2 >= len(chunks) or chunks[position + 2].kind in _AFTER_NAME)
+                and sentence.lows[following.j : following.j + 1] != ("next",)
             ):
                 pass  # "seize third Afghan provincial capital, Kunduz"
             elif (
