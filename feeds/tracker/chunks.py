@@ -161,6 +161,13 @@ def _known(sentence: Sentence, at: int, end: int, entries: tuple[Entry, ...], wo
     if verb and not (verb.form == "base" and sentence.lows[end : end + 1] == ("of",)):
         return _verb(entries, verb, at, end)
     speech = tags.get("SP")
+    if (
+        speech
+        and "REG" in tags
+        and at
+        and (sentence.words[at - 1][0].isupper() or sentence.lows[at - 1] in _ARTICLES)
+    ):
+        speech = None  # "North Kordofan state"
     if speech:
         return Chunk("SP", at, end, speech.value, speech.form)
     if noun:

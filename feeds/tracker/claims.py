@@ -13,6 +13,7 @@ from feeds.tracker.garrisons import garrison_claims
 from feeds.tracker.having import absent_claims, free_claims, had_claims, named_after_claims, possessed_claims
 from feeds.tracker.holding import belonging_claims, claimed_claims, controlled_claims
 from feeds.tracker.judging import outcome_claims
+from feeds.tracker.looming import looming_claims
 from feeds.tracker.matching import find_match
 from feeds.tracker.nearness import adjective_claims, imperilled_claims, verbless_claims
 from feeds.tracker.rules import Outcome, Rule, load_rules
@@ -125,6 +126,8 @@ def _all(scene: Scene) -> Iterator[Claim]:
             yield from named_after_claims(scene, at)
         elif kind in {"H", "HELD"}:
             yield from controlled_claims(scene, at)
+        elif kind == "b":
+            yield from looming_claims(scene, at)
         elif kind == "SP" and chunk.value == "claim":
             yield from claimed_claims(scene, at)
     if "with" in lows:
@@ -182,7 +185,9 @@ def _trigger_claims(scene: Scene, at: int) -> Iterator[Claim]:
         taken = replace(match.rule, outcomes=(Outcome(HOLDS, "S", change=True, weight=0.6),), passive=False)
         match = replace(match, rule=taken)
     elif value == "return" and not (
-        left_to(scene, agent) or (len(match.named) > 1 and not _DEALS.isdisjoint(sentence.lows))
+        left_to(scene, agent)
+        or _after_long(scene, at)
+        or (len(match.named) > 1 and not _DEALS.isdisjoint(sentence.lows))
     ):
         return
     elif value == "deploy" and not left_to(scene, agent):
@@ -224,6 +229,19 @@ def _is_last(match: Match, scene: Scene) -> bool:
 
 
 _INSIDE = frozenset({"take-inside", "retake-inside", "enter-inside"})
+
+
+def _after_long(scene: Scene, at: int) -> bool:
+    """ "Have returned to Kyaukme after a year", "for the first time in months": where they were driven out."""
+    lows = scene.sentence.lows[scene.chunks[at].j :]
+    return any(
+        (word == "after" and _SPANS.intersection(lows[look + 1 : look + 4]))
+        or lows[look : look + 3] == ("the", "first", "time")
+        for look, word in enumerate(lows)
+    )
+
+
+_SPANS = frozenset("year years month months".split())
 
 
 def _walked_in(scene: Scene, at: int, agent: str) -> bool:

@@ -22,7 +22,7 @@ _BACK_AND_FORTH = frozenset({"again", "twice", "times", "repeatedly", "between",
 _GOES_ON = frozenset(
     {"going", "continued", "continues", "continuing", "raging", "raged", "ongoing", "underway"}
 )
-_TURNED = frozenset({"but", "although", "though"})
+_TURNED = frozenset({"but", "although", "though", "saying"})
 _POSITIONS = frozenset({"positions", "lines", "ground"})
 """Where those go who leave a city for good: "left Lyman for better positions"."""
 _DID = frozenset(
@@ -73,7 +73,7 @@ def _behind(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument]:
             return [Argument("", moved), *behind]
     if trigger.value in {"fight", "battle", "takeover", "holdout"} and not _is_placed(behind):
         place = where(chunks, at, sentence) or fronted(chunks, at, sentence)
-        turned = not _TURNED.isdisjoint(sentence.lows[: trigger.begin])
+        turned = not _TURNED.isdisjoint(sentence.lows[: trigger.begin])  # "…, saying fighting was going on"
         if place is None and turned and not _GOES_ON.isdisjoint(sentence.lows[trigger.j :]):
             place = _only_place(chunks)
         if place is not None:
@@ -116,11 +116,26 @@ def _left(scene: Scene, at: int, behind: list[Argument]) -> Chunk | None:
         left = _inside(chunks, at, sentence) or left
     if trigger.value == "besiege" and trigger.passive and (left is None or left.kind in {"x", "S", "MIL"}):
         left = _inside(chunks, at, sentence) or _whose_place(left, chunks, sentence) or left
+    if (
+        left is not None
+        and left.kind == "K"
+        and left.side
+        and trigger.infinitive
+        and _vowed(trigger, sentence)
+    ):
+        return replace(left, kind="S")  # "an RSF commander vows to take Port Sudan"
     if left is not None and left.kind in {"x", "R", "P"}:
         left = acting_country(left, scene, trigger, behind) or left
     if left is not None and left.kind == "K" and left.side and sentence.lows[trigger.i].startswith("claim"):
         return replace(left, kind="S")  # "Prigozhin claimed full control of Bakhmut"
     return left
+
+
+_VOWS: Final = ("vow", "threat", "pledg", "swear", "swore")
+
+
+def _vowed(trigger: Chunk, sentence: Sentence) -> bool:
+    return any(low.startswith(_VOWS) for low in sentence.lows[max(0, trigger.begin - 3) : trigger.begin])
 
 
 _OF_IT: Final = frozenset(
@@ -171,7 +186,7 @@ def _is_other_sense(rule: Rule, trigger: Chunk, behind: list[Argument], sentence
         and not _OF_IT.isdisjoint(sentence.lows[behind[0].chunk.j :][:1])
     ):
         return True  # "troops abandon Herat posts", "the RSF seized El Fasher camp"
-    if rule.trigger in {"take", "lose", "abandon", "hold"} and _is_of_it(behind, sentence):
+    if rule.trigger in {"take", "retake", "lose", "abandon", "hold"} and _is_of_it(behind, sentence):
         return any(one.label == HOLDS for one in rule.outcomes)  # "seized Nyala's prisoners"
     if rule.trigger in {"hold", "control"} and _is_held_so(behind, sentence):
         return True  # "holds El Obeid under siege", "to ransom"

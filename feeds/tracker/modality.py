@@ -219,6 +219,8 @@ def _of_a_noun(
     behind = sentence.lows[trigger.j : trigger.j + 12]
     if any(pair in pairwise(behind) for pair in _MATTERS):
         result.possible = True  # "the fall of Kabul is a matter of weeks", "a question of fuel"
+    if trigger.value in {"battle", "fight"} and not _COMES.isdisjoint(behind[:8]):
+        result.possible = True  # "battle for Sittwe looms"
     if ("years", "on") in pairwise(behind):
         result.historic = True  # "the retreat from Kherson, two years on"
     if not _HAD.isdisjoint(behind[:6]) and not _PREVENTED.isdisjoint(behind[:8]):
@@ -316,6 +318,7 @@ def _not_believed(trigger: Chunk, sentence: Sentence) -> bool:
 
 
 _NO_SIGN: Final = frozenset(("no", of) for of in ("sign", "signs", "evidence", "indication", "indications"))
+_COMES: Final = frozenset({"looms", "loom", "looming", "nears", "awaits"})
 _HEARD: Final = frozenset({("to", "hear"), ("to", "learn"), ("to", "read")})
 _AWAITED: Final = frozenset(
     "expect expects expected hope hopes hoped want wants wanted waiting waits".split()

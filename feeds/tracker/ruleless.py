@@ -18,6 +18,10 @@ _CLOSER = frozenset(
         "neared",
         "nearing",
         "advance",
+        "advanced",
+        "advancing",
+        "approached",
+        "approaching",
         "advances",
         "approach",
         "approaches",
@@ -39,6 +43,7 @@ def without_rule(left: Chunk | None, behind: list[Argument], scene: Scene, at: i
         _closing_in(left, behind, scene, at)
         or _parts(left, behind, scene, at)
         or _given_up(left, behind, chunks, at)
+        or _overran(left, behind, scene, at)
         or _until(behind, chunks, at, sentence)
         or _beaten_off(left, scene, at)
         or _holding(left, behind, chunks[at])
@@ -128,6 +133,23 @@ def _parts(left: Chunk | None, behind: list[Argument], scene: Scene, at: int) ->
     place = fronted(scene.chunks, at, scene.sentence)
     rule = Rule("parts", "take", False, False, "", (), (Outcome(FIGHTING),), "", "")
     return Match(rule, place, left, {}) if place is not None else None
+
+
+def _overran(left: Chunk | None, behind: list[Argument], scene: Scene, at: int) -> Match | None:
+    """ "Overran the garrison in Nasir": with those who kept it the place is lost."""
+    lows = scene.sentence.lows
+    trigger = scene.chunks[at]
+    if trigger.passive or not lows[trigger.i].startswith(("overr", "defeat")) or len(behind) < 2:
+        return None
+    if left is None or left.kind != "S" or not left.side or behind[0].preposition:
+        return None
+    kept, where = behind[0].chunk, behind[1]
+    if lows[kept.j - 1] not in {"garrison", "defenders"} or where.preposition not in {"in", "of", "at"}:
+        return None
+    if where.chunk.kind != "P" or where.chunk.near or where.chunk.modifier:
+        return None
+    outcomes = (Outcome(HOLDS, "S", change=True, weight=0.7),)
+    return Match(Rule("overran", "take", False, False, "", (), outcomes, "", ""), where.chunk, left, {})
 
 
 def _given_up(left: Chunk | None, behind: list[Argument], chunks: list[Chunk], at: int) -> Match | None:
