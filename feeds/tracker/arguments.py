@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from feeds.tracker.chunks import Chunk
+from feeds.tracker.counts import NUMBERS
 from feeds.tracker.subjects import PHRASES, PREDICATES, VERBS, antecedent, is_name_of, predicate
 from feeds.tracker.tokens import Sentence
 
@@ -41,6 +42,14 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
         if chunk.kind == "P" and chunk.adverb == "there":
             found.append(Argument("in", chunk))
             position += 1
+            continue
+        if (
+            chunk.kind == "x"
+            and low in NUMBERS
+            and not found
+            and sentence.lows[chunk.j : chunk.j + 1] == ("of",)
+        ):
+            position += 2  # "control four of Syria's main cities"
             continue
         if chunk.kind in {"p", "near"} and (
             (low == "of" and chunks[position - 1].kind == "num")
@@ -169,7 +178,7 @@ def _leads_to_town(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
     at += ranked  # "third Afghan provincial capital, Kunduz"
     if at >= len(chunks) or chunks[at].kind != "P":
         return False
-    around = sentence.lows[chunks[at].i - 1 - ranked : chunks[at].i + 1]
+    around = sentence.lows[chunks[at].i - 1 - ranked : chunks[at].j]
     return chunks[at].value == "of" or not _TOWNS.isdisjoint(around)
 
 

@@ -62,7 +62,7 @@ def _was_before(claim: Claim, others: list[Claim], scene: Scene) -> bool:
     return any(
         other.place == claim.place
         and other.label == HOLDS
-        and other.change
+        and (other.change or other.rule == "held-by")
         and other.side != claim.side
         and (had or claim.trigger.i < other.trigger.i or _is_older(claim.trigger.value, other.trigger.value))
         and not _is_aside(other.trigger, scene)
@@ -85,6 +85,14 @@ def _is_aside(trigger: Chunk, scene: Scene) -> bool:
     if trigger.perfect and "had" in lows[trigger.begin : trigger.i] and not said:
         return True
     reduced = trigger.value == "hold" and trigger.form in {"pp", "part"}
+    if (
+        trigger.form in {"pp", "part"}
+        and trigger.begin == trigger.i
+        and trigger.value in {"take", "retake"}
+        and lows[trigger.i - 1] == ","
+        and "," in lows[trigger.j :]
+    ):
+        return True  # "Bara, recaptured by the army in September, is again in RSF hands"
     if reduced and lows[trigger.begin : trigger.i] in {(), ("still",)}:
         return True  # "Mazar, the last city held by the government, has fallen"
     before = [chunk for chunk in scene.chunks if chunk.i < trigger.begin]

@@ -115,7 +115,7 @@ class Context(Focus):
             if not (at > 0 and chunks[at - 1].kind == "p" and self.place):
                 self.foreign, self.place, self.region = True, "", ""
         elif chunk.kind == "C":
-            self._city(chunk)
+            self._city(chunk, chunks, sentence)
         elif chunk.kind == "Q":
             if self.several and not {"both", "all"}.isdisjoint(sentence.lows[max(0, chunk.i - 2) : chunk.j]):
                 chunk.kind, chunk.places = "P", self.several  # "both towns were under its control"
@@ -160,7 +160,7 @@ class Context(Focus):
             self.several = chunk.places
         self.region = ""
 
-    def _city(self, chunk: Chunk) -> None:
+    def _city(self, chunk: Chunk, chunks: list[Chunk], sentence: Sentence) -> None:
         """The place of "the city", "the provincial capital", "this town"."""
         capital = "capital" in chunk.value
         if self.foreign and not (self.national and chunk.adverb == "own"):
@@ -177,6 +177,7 @@ class Context(Focus):
             target = self.home
         elif chunk.value == "town" and target == self.national and self.town:
             target = self.town
+        target = target or _quoted_from(chunk, chunks, sentence)
         if not target:
             chunk.kind = "x"
             return
@@ -195,6 +196,14 @@ class Context(Focus):
             chunk.kind, chunk.places, chunk.adverb = "P", (self.place,), "there"
         else:
             chunk.kind = "x"
+
+
+def _quoted_from(city: Chunk, chunks: list[Chunk], sentence: Sentence) -> str:
+    """The one city where he is who is quoted first: "The city has fallen," a soldier in El Fasher said; else empty."""
+    if city.i > 1 or sentence.words[:1] != ('"',) or not any(one.kind == "SP" for one in chunks):
+        return ""
+    named = {place for one in chunks if one.kind == "P" and not one.near for place in one.places}
+    return next(iter(named)) if len(named) == 1 else ""
 
 
 _PRESS = frozenset({"reporters", "journalists", "press", "correspondents"})

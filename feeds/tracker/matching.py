@@ -219,7 +219,8 @@ def _is_other_sense(rule: Rule, trigger: Chunk, behind: list[Argument], sentence
     if rule.trigger == "redeploy" and trigger.form == "ing" and sentence.lows[trigger.i - 1] in {"a", "the"}:
         return True  # "what it called a regrouping of its troops"
     if rule.id == "changed-hands":
-        return not _BACK_AND_FORTH.isdisjoint(sentence.lows)
+        again = "time" in sentence.lows[trigger.j : trigger.j + 6]  # "for the third time in a year"
+        return again or not _BACK_AND_FORTH.isdisjoint(sentence.lows)
     if rule.trigger == "leave" and _moves_others(rule, behind):
         return True
     # "leaving Kharkiv without power", "left Jenin after a raid"

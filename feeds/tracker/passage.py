@@ -28,7 +28,7 @@ from feeds.tracker.tokens import Sentence, sentence, split, without_entry, words
 from feeds.tracker.verbs import group_verbs
 from feeds.tracker.voices import LIMITS, MODALITY, VOICES, Speaker, speaker_of, voice_of
 
-_MENS = frozenset({"hold-any", "leave-any-from", "leave-any-passive-from"})
+_MENS = frozenset({"hold-any", "leave-any", "quit-any", "leave-any-from", "leave-any-passive-from"})
 """Rules of soldiers of nobody named."""
 _PLACED = frozenset({"P", "R", "CITY", "CITIES", "INN", "FC", "PR", "TH"})
 """Atoms without which a sentence can speak of no place, not even as "it"."""

@@ -44,6 +44,7 @@ def without_rule(left: Chunk | None, behind: list[Argument], scene: Scene, at: i
         or _parts(left, behind, scene, at)
         or _given_up(left, behind, chunks, at)
         or _overran(left, behind, scene, at)
+        or _gone(left, behind, scene, at)
         or _until(behind, chunks, at, sentence)
         or _beaten_off(left, scene, at)
         or _holding(left, behind, chunks[at])
@@ -150,6 +151,18 @@ def _overran(left: Chunk | None, behind: list[Argument], scene: Scene, at: int) 
         return None
     outcomes = (Outcome(HOLDS, "S", change=True, weight=0.7),)
     return Match(Rule("overran", "take", False, False, "", (), outcomes, "", ""), where.chunk, left, {})
+
+
+def _gone(left: Chunk | None, behind: list[Argument], scene: Scene, at: int) -> Match | None:
+    """ "Kherson: Russian troops have gone": others have it."""
+    if scene.chunks[at].value != "gone" or left is None or left.kind != "S" or not left.side:
+        return None
+    place = next((one.chunk for one in behind if one.preposition == "from"), None)
+    place = place or fronted(scene.chunks, at, scene.sentence)
+    if place is None or place.kind != "P" or place.near or place.modifier:
+        return None
+    outcomes = (Outcome(HOLDS, "other", change=True, weight=0.6),)
+    return Match(Rule("gone-from", "leave", False, False, "", (), outcomes, "", ""), place, left, {})
 
 
 def _given_up(left: Chunk | None, behind: list[Argument], chunks: list[Chunk], at: int) -> Match | None:

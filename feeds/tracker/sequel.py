@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from feeds.evidence import HOLDS
 from feeds.tracker.chunks import Chunk
+from feeds.tracker.cues import Mood
 from feeds.tracker.scene import Claim, Match, Scene
 from feeds.tracker.subjects import subject
 
@@ -83,6 +85,11 @@ def driven_out_claims(match: Match, scene: Scene, at: int) -> list[Claim]:
         verb = scene.chunks[later]
         if verb.kind == "V" and "expel" in verb.meanings and verb.passive:
             return list(_of_who_drove(match, scene, later)) if _befell(scene, later) else []
+        lost = verb.kind == "V" and verb.value == "lose" and verb.infinitive
+        if lost and "only" in scene.sentence.lows[max(0, verb.begin - 1) : verb.begin]:
+            return [  # "regains Bara only to lose it again"
+                replace(one, mood=Mood(), weight=0.7) for one in _of_who_drove(match, scene, later)
+            ]
     return []
 
 
