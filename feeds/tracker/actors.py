@@ -14,6 +14,8 @@ def acts(chunks: list[Chunk], at: int) -> bool:
     ):  # "for the Houthis, it was a good week"
         return False
     if chunks[at].kind == "S":
+        if behind is not None and behind.kind == "N" and at and chunks[at - 1].kind in {"V", "v"}:
+            return False  # "the army repelled an RSF attack on the last town it holds"
         owned = next((one.kind for one in chunks[at + 2 :] if one.kind not in {"x", "num"}), "")
         return (
             behind is None or behind.kind != "'s" or owned != "F"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from feeds.tracker.chunks import Chunk
+from feeds.tracker.counts import NUMBERS
 from feeds.tracker.lexicon import Lexicon
 from feeds.tracker.mentions import kind_at, low_at
 from feeds.tracker.tokens import Sentence
@@ -123,7 +124,8 @@ def _is_meant(chunks: list[Chunk], at: int, made: list[Chunk], phrase: _Phrase, 
         return region or kind_at(chunks, at + 2) == "num"
     if behind == "'s":
         return kind_at(chunks, at + 2) in {"N", "V"}
-    return behind not in {"K", "x"}
+    dated = low_at(sentence, chunks, at + 1) in NUMBERS  # "returned to the city eight months after"
+    return dated or behind not in {"K", "x"}
 
 
 def _is_headline_s(

@@ -243,7 +243,7 @@ def _after_long(scene: Scene, at: int) -> bool:
     """ "Have returned to Kyaukme after a year", "for the first time in months": where they were driven out."""
     lows = scene.sentence.lows[scene.chunks[at].j :]
     return any(
-        (word == "after" and _SPANS.intersection(lows[look + 1 : look + 4]))
+        (word == "after" and _SPANS.intersection((*lows[look + 1 : look + 4], *lows[look - 1 : look])))
         or lows[look : look + 3] == ("the", "first", "time")
         for look, word in enumerate(lows)
     )

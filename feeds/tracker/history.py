@@ -226,7 +226,11 @@ def _once(trigger: Chunk, sentence: Sentence) -> bool:
 
 def _lasted(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
     """ "Overran the city for two weeks", "held it for three days": it came to an end."""
-    if trigger.kind != "V" or trigger.value not in {"take", "hold", "fall", "holdout"} or trigger.perfect:
+    if (
+        trigger.kind != "V"
+        or trigger.value not in {"take", "hold", "fall", "holdout", "besiege"}
+        or trigger.perfect
+    ):
         return False
     if trigger.form not in {"past", "pp", "part"} or trigger.modal or trigger.infinitive:
         return False
@@ -240,7 +244,9 @@ def _lasted(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
 
 
 _UNITS: Final = frozenset("hours days weeks months years".split())
-_COUNTS: Final = frozenset("two three four five six seven eight nine ten several some a about only".split())
+_COUNTS: Final = frozenset(
+    "two three four five six seven eight nine ten several some a about only almost nearly more".split()
+)
 _SUPERLATIVES: Final = frozenset(
     "biggest largest first worst most greatest deadliest boldest fiercest heaviest bloodiest only best highest".split()
 )

@@ -167,7 +167,8 @@ def _is_held_so(behind: list[Argument], sentence: Sentence) -> bool:
     if place is None or place.kind not in {"P", "C", "PR"}:
         return False
     after = sentence.lows[place.j : place.j + 3]
-    return after[:1] in _HELD_AS or after[:2] in _HELD_UNDER
+    drawn = after[:1] == ("to",) and len(after) > 1 and after[1][0].isdigit()  # "Iraq hold Basra to 1-1"
+    return drawn or after[:1] in _HELD_AS or after[:2] in _HELD_UNDER
 
 
 _HELD_AS: Final = {(word,) for word in "hostage captive accountable responsible besieged encircled".split()}

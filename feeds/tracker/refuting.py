@@ -34,7 +34,7 @@ def refuter(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon, theatre: 
             if lows[chunk.j : chunk.j + 1] == ("by",):
                 if at and _points(lows, 0, chunk.i, lexicon):
                     return _named(chunks[at + 1 :], theatre)
-            elif _object(lows, chunk.j, lexicon):
+            elif _object(lows, chunk.j, lexicon) or _a_claim(chunks, at, lows, lexicon):
                 return _named(chunks[:at][::-1], theatre)
     false = next((at for at, low in enumerate(lows) if _is_false(lows, at, lexicon)), None)
     if false is None or not _points(lows, 0, false, lexicon):
@@ -48,6 +48,15 @@ def refuter(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon, theatre: 
     ]
     denier = _named(chunks[: saying[-1]][::-1], theatre) if saying else None
     return denier or _named(chunks, theatre)
+
+
+def _a_claim(chunks: list[Chunk], at: int, lows: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """ "…, a claim that Kyiv rejected", "an assertion denied by the army" said of the clause before."""
+    who = chunks[at - 1] if at else None
+    if who is None or who.kind not in {"S", "K", "P"}:
+        return False
+    before = [low for low in lows[max(0, who.i - 3) : who.i] if low not in {"that", "which", "the"}]
+    return bool(before) and (before[-1] in lexicon.claim_words or before[-1] in _SAID)
 
 
 def was_wrong(sentence: Sentence) -> bool:

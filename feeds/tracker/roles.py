@@ -12,6 +12,10 @@ from feeds.tracker.tokens import Sentence
 _WAYS = frozenset({"road", "roads", "route", "routes", "highway", "highways", "line", "lines", "corridor"})
 
 
+_NO_SOLDIERS = frozenset(
+    (word,) for word in "medical health aid rescue fire training reserve mobile search police".split()
+)
+"""Before "units": none that keep a city."""
 _NAMELESS = frozenset({"attackers", "assailants", "infiltrators", "raiders", "intruders", "them", "enemy"})
 """Those whom a city is cleared of, whoever they are."""
 
@@ -57,7 +61,9 @@ def in_role(kind: str, chunk: Chunk | None, chunks: list[Chunk], sentence: Sente
     if kind == "K":
         return chunk if chunk.kind == "K" and chunk.side and chunk.value == "official" else None
     if kind == "M":
-        return chunk if chunk.kind == "MIL" else None
+        if chunk.kind != "MIL" or sentence.lows[chunk.i - 1 : chunk.i] in _NO_SOLDIERS:
+            return None
+        return chunk
     if kind == "E":
         return chunk if chunk.kind in {"PR", "MIL"} or sentence.lows[chunk.j - 1] in _NAMELESS else None
     return chunk if chunk.kind in {"x", "PR", "O"} else None

@@ -38,6 +38,7 @@ _BODIES = frozenset(
     "alliance coalition force forces group groups offensive campaign operation assault fighters column columns".split()
 )
 DEFENCES = frozenset({"defences", "defenses", "defence", "defense", "defenders", "resistance", "garrison"})
+_LOYAL = frozenset({"loyal", "allied", "aligned", "sworn"})
 _STAYS = frozenset({"stays", "stayed", "staying", "remains", "remained", "remaining"})
 _POSTED = frozenset({"stationed", "based", "deployed", "posted", "garrisoned"})
 _ADJUNCTS = frozenset(
@@ -198,6 +199,8 @@ def _phrase(
     if before is not None and before.kind == "p" and sentence.lows[chunk.i - 1] in {"how", "why"}:
         return chunk  # "soldiers on how Qala-e-Naw was handed over"
     if before is not None and before.kind in {"p", "near"}:
+        if sentence.lows[before.i] == "to" and sentence.lows[before.i - 1] in _LOYAL and chunk.kind == "S":
+            return chunk  # "forces loyal to the STC withdrew"
         absolute = sentence.lows[before.i] == "with" and position == at - 1 and chunk.kind == "P"
         if absolute and chunks[at].form in {"pp", "part", "lit"} and chunks[at].begin == chunks[at].i:
             behind = chunks[at + 1] if at + 1 < len(chunks) else None
