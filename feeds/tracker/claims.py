@@ -244,7 +244,7 @@ def _after_long(scene: Scene, at: int) -> bool:
     lows = scene.sentence.lows[scene.chunks[at].j :]
     return any(
         (word == "after" and _SPANS.intersection((*lows[look + 1 : look + 4], *lows[look - 1 : look])))
-        or lows[look : look + 3] == ("the", "first", "time")
+        or lows[look : look + 3] == ("first", "time", "since")
         for look, word in enumerate(lows)
     )
 

@@ -200,7 +200,7 @@ class Context(Focus):
 
 def _quoted_from(city: Chunk, chunks: list[Chunk], sentence: Sentence) -> str:
     """The one city where he is who is quoted first: "The city has fallen," a soldier in El Fasher said; else empty."""
-    if city.i > 1 or sentence.words[:1] != ('"',) or not any(one.kind == "SP" for one in chunks):
+    if city.i > 2 or sentence.words[:1] != ('"',) or not any(one.kind == "SP" for one in chunks):
         return ""
     named = {place for one in chunks if one.kind == "P" and not one.near for place in one.places}
     return next(iter(named)) if len(named) == 1 else ""

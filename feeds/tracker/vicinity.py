@@ -256,6 +256,7 @@ def settle_names(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> l
                     and low_at(sentence, chunks, at + 2) in lexicon.time
                 )
             )
+            or (behind == "SP" and low_at(sentence, chunks, at + 1) in _QUARRELS)
             or behind in {"OUT", "INN", "CROWD", "SPK", "K", "O", "MIL", "F", "CITIES", "SIDE", "CTRL"}
             or (
                 behind == "-"
@@ -286,6 +287,10 @@ def settle_names(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> l
         ):
             chunk.modifier = True
     return chunks
+
+
+_QUARRELS = frozenset({"dispute", "claim", "report"})
+"""Nouns that look like verbs of saying: "takes Port Sudan dispute to court"."""
 
 
 def _is_ranked_city(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
