@@ -123,6 +123,9 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
             pass
         elif chunk.kind == "," and following is not None and sentence.lows[following.i] == "then":
             position += 1  # "take Ghazni, then Herat"
+        elif chunk.kind == "," and (named := _including(chunks, position, found, sentence)) is not None:
+            found[0] = Argument("", named)  # "retaken all of Kyiv region, including Bucha and Irpin"
+            break
         elif chunk.kind == ",":
             if (
                 not found
@@ -180,6 +183,20 @@ def _leads_to_town(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
         return False
     around = sentence.lows[chunks[at].i - 1 - ranked : chunks[at].j]
     return chunks[at].value == "of" or not _TOWNS.isdisjoint(around)
+
+
+def _including(chunks: list[Chunk], comma: int, found: list[Argument], sentence: Sentence) -> Chunk | None:
+    """The places that what is taken is said to include."""
+    if (
+        len(found) != 1
+        or found[0].preposition not in {"", "of"}
+        or found[0].chunk.kind not in {"R", "x", "REG"}
+    ):
+        return None
+    if sentence.lows[chunks[comma].j : chunks[comma].j + 1] != ("including",):
+        return None
+    named = next((one for one in chunks[comma + 1 : comma + 3] if one.kind == "P"), None)
+    return named if named is not None and not (named.near or named.modifier or named.partial) else None
 
 
 def _is_soldiers(chunk: Chunk | None) -> bool:
@@ -293,6 +310,7 @@ def _starts_clause(chunks: list[Chunk], at: int) -> bool:
         and chunks[at].kind in PHRASES
         and chunks[verb].kind in VERBS
         and chunks[verb].form != "ing"
+        and not chunks[verb].infinitive
     )
 
 

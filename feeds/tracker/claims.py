@@ -10,7 +10,14 @@ from feeds.tracker.attacks import held_off_claims, left_to, relieved_claims, rep
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.flags import FLAGS, flag_claims
 from feeds.tracker.garrisons import garrison_claims
-from feeds.tracker.having import absent_claims, free_claims, had_claims, named_after_claims, possessed_claims
+from feeds.tracker.having import (
+    absent_claims,
+    free_claims,
+    had_claims,
+    named_after_claims,
+    possessed_claims,
+    secure_claims,
+)
 from feeds.tracker.holding import belonging_claims, claimed_claims, controlled_claims
 from feeds.tracker.judging import outcome_claims
 from feeds.tracker.looming import looming_claims
@@ -151,6 +158,8 @@ def _stated_claims(scene: Scene, at: int) -> Iterator[Claim]:
         yield from free_claims(scene, at)
     if "there" in lows:
         yield from absent_claims(scene, at)
+    if not _SAFE.isdisjoint(lows):
+        yield from secure_claims(scene, at)
     yield from verbless_claims(scene, at)
 
 
@@ -273,6 +282,7 @@ def _unopposed(lows: tuple[str, ...]) -> bool:
     return False
 
 
+_SAFE = frozenset({"secure", "control"})
 _PARTLY = frozenset({"partially", "partly", "half"})
 _NEAR = 6
 """Words behind a verb in which it may be said that it was done by half."""

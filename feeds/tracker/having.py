@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from feeds.evidence import HOLDS
+from feeds.tracker.actors import headed_by
 from feeds.tracker.chunks import Chunk
 from feeds.tracker.closed import MODALS, NEGATIONS
 from feeds.tracker.judging import judge
@@ -160,6 +161,30 @@ def _predicated(scene: Scene, at: int) -> tuple[Chunk | None, list[Chunk]]:
 def _denied(scene: Scene, verb: Chunk, word: Chunk) -> bool:
     """ "Is no longer ours", "is not theirs"."""
     return not {"longer", "not", "n't", "never"}.isdisjoint(scene.sentence.lows[verb.i : word.i])
+
+
+def secure_claims(scene: Scene, at: int) -> Iterator[Claim]:
+    """ "Army: El Obeid secure", "Lysychansk is under control, Kadyrov says": his who says so."""
+    lows, place = scene.sentence.lows, scene.chunks[at]
+    if place.near or place.modifier or place.partial or len(place.places) != 1:
+        return
+    behind = [low for low in lows[place.j : place.j + 6] if low not in _STANDS]
+    safe = behind[:1] == ["secure"] or behind[:2] == ["under", "control"]
+    if not safe or (behind[2:3] == ["of"]) or NEGATIONS.intersection(lows[place.j : place.j + 4]):
+        return
+    if at > 0 and scene.chunks[at - 1].kind in {"p", "near"}:
+        return  # "the situation in Kabul is under control"
+    trigger = Chunk("V", place.j, place.j + 1, "hold", begin=place.j)
+    head = headed_by(scene.chunks)
+    side = speaker_of(trigger, scene.chunks, scene.sentence, scene.theatre).side
+    side = side or (head.side if head is not None else "")
+    if side in scene.theatre.side_by_id:
+        yield from _held(scene, Outcome(HOLDS, "S", weight=0.7), place, side, trigger, "secure")
+
+
+_STANDS: Final = frozenset(
+    "is are was remains remained now fully firmly completely still stays stands".split()
+)
 
 
 def absent_claims(scene: Scene, at: int) -> Iterator[Claim]:

@@ -57,7 +57,7 @@ def find_match(rules: tuple[Rule, ...], scene: Scene, at: int) -> Match | None:
         if piecemeal and _piecemeal(sentence):
             match.places = replace(match.places, partial=True)
         match.named = tuple(dict.fromkeys(chunk.side for chunk in chunks if chunk.side))
-        if rule.id == "teeter" and not match.named:
+        if rule.id in {"teeter", "abandon-bare"} and not match.named:
             continue  # "Kabul on the brink as prices soar"
         return match
     return without_rule(left, behind, scene, at)
@@ -126,11 +126,13 @@ def _left(scene: Scene, at: int, behind: list[Argument]) -> Chunk | None:
         return replace(left, kind="S")  # "an RSF commander vows to take Port Sudan"
     if left is not None and left.kind in {"x", "R", "P"}:
         left = acting_country(left, scene, trigger, behind) or left
-    if left is not None and left.kind == "K" and left.side and sentence.lows[trigger.i].startswith("claim"):
+    if left is not None and left.kind == "K" and left.side and sentence.lows[trigger.i].startswith(_CLAIMS):
         return replace(left, kind="S")  # "Prigozhin claimed full control of Bakhmut"
     return left
 
 
+_CLAIMS: Final = ("claim", "declar", "proclaim")
+_POLLS: Final = frozenset("election elections vote poll polls match race referendum primary".split())
 _VOWS: Final = ("vow", "threat", "pledg", "swear", "swore")
 
 
@@ -201,6 +203,8 @@ def _is_other_sense(rule: Rule, trigger: Chunk, behind: list[Argument], sentence
         return True  # "cutting the road from El Obeid to Omdurman"
     if rule.id == "enter-near" and _is_far(behind, sentence):
         return True  # "stormed an outpost in the bush some 35 km from Bulo Burde"
+    if rule.trigger == "takeover" and not _POLLS.isdisjoint(sentence.lows):
+        return True  # "claims victory in the Kabul vote"
     if rule.id == "takeover-in" and "both" in sentence.lows[: trigger.i]:
         return True  # "Lysychansk: Russia and Ukraine both claim control"
     if rule.trigger == "take" and ("by", "surprise") in pairwise(sentence.lows[trigger.j : trigger.j + 6]):

@@ -33,6 +33,8 @@ _UNITS = frozenset(
 )
 _MEASURES = frozenset({*NUMBERS, "less", "than", "only", "barely", "reported", "stand", "stands", "stood"})
 """What may stand between somebody and how far he is: "are reported eight miles from", "stand less than five kilometres from"."""
+_BRIEF = 5
+"""Words of "…; Jalalabad next", all told, at most."""
 _GIVES = frozenset({"give", "gives", "gave", "given", "giving"})
 _PUTS = frozenset("leave leaves left leaving put puts putting bring brings brought bringing with".split())
 """Words behind which somebody is somewhere: "leaves the Taliban on the doorstep of the capital"."""
@@ -63,8 +65,9 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
         for name in () if place.near else place.places:
             yield Claim(name, THREAT, "", False, 0.7, "ultimatum", "", trigger, Mood())
         return
-    if sentence.lows[place.j : place.j + 1] == ("next",) and sentence.words[place.j + 1 : place.j + 2] == (
-        "?",
+    asked = sentence.words[place.j + 1 : place.j + 2] == ("?",)
+    if sentence.lows[place.j : place.j + 1] == ("next",) and (
+        asked or len(sentence.lows) == place.j + 1 < _BRIEF
     ):
         trigger = Chunk("V", place.j, place.j + 1, "approach")
         for name in () if place.near else place.places:

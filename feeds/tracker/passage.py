@@ -144,7 +144,11 @@ class Passage:
             announced = claim.rule in {"take-of-bare", "retake-of-bare"} and _announced(claim.trigger, scene)
             if announced and speaker.side and not claim.agent and claim.label == HOLDS:
                 claim = replace(claim, side=speaker.side)  # noqa: PLW2901 - "the army announced the capture of Bara"
-            admitted = claim.rule == "lose-passive" and speaker.side == claim.side and not claim.mood.negated
+            admitted = (
+                claim.rule in {"lose-passive", "abandon-bare"}
+                and speaker.side == claim.side
+                and not claim.mood.negated
+            )
             if claim.rule in _MENS:
                 if not speaker.side:
                     continue  # "troops" of nobody are whose they are who tells of them
