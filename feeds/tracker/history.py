@@ -239,7 +239,11 @@ def _lasted(trigger: Chunk, chunks: list[Chunk], sentence: Sentence) -> bool:
         if low in ENDS or low == "," or any(one.kind in {"V", "v", "SP"} and one.i == at for one in chunks):
             return False
         if low == "for" and not _UNITS.isdisjoint(sentence.lows[at + 2 : at + 5]):
-            return sentence.lows[at + 1].isdigit() or sentence.lows[at + 1] in _COUNTS | NUMBERS.keys()
+            return (
+                sentence.lows[at + 1].isdigit()
+                or sentence.lows[at + 1] in _COUNTS
+                or sentence.lows[at + 1] in NUMBERS
+            )
     return False
 
 

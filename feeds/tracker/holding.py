@@ -7,7 +7,7 @@ from typing import Final
 
 from feeds.evidence import HOLDS
 from feeds.tracker.arguments import arguments
-from feeds.tracker.chunks import Chunk
+from feeds.tracker.chunks import Chunk, position
 from feeds.tracker.closed import MODALS
 from feeds.tracker.cues import Mood
 from feeds.tracker.judging import judge
@@ -77,6 +77,8 @@ def controlled_claims(scene: Scene, at: int) -> Iterator[Claim]:
             }
     if place is None:
         return
+    if sentence.lows[trigger.i : trigger.j] == ("under", "control") and _is_where(place, chunks):
+        return  # "cholera in Kadugli under control"
     before = [chunk for chunk in chunks[:at] if chunk.kind == "aux" and at - chunks.index(chunk) <= 3]
     if verb is None and any(sentence.lows[chunk.i] in MODALS for chunk in before):
         verdict.possible = True  # "could be in the hands of the Taliban within months"
@@ -150,6 +152,12 @@ def claimed_claims(scene: Scene, at: int) -> Iterator[Claim]:
             scene.mood(trigger),
             scene.theatre,
         )
+
+
+def _is_where(place: Chunk, chunks: list[Chunk]) -> bool:
+    """Is a place only where something is?"""
+    look = position(place, chunks)
+    return look > 0 and chunks[look - 1].kind in {"p", "near"}
 
 
 def _no_longer(sentence: Sentence, trigger: Chunk) -> bool:

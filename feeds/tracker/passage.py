@@ -136,6 +136,7 @@ class Passage:
             speaker = speaker if speaker.kind else self._house
             if (
                 claim.mood.negated
+                and not claim.mood.ended  # "no longer controls it" says that another does
                 and claim.label == HOLDS
                 and claim.agent
                 and speaker.side == claim.agent != claim.side

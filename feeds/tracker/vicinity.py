@@ -232,6 +232,13 @@ def settle_names(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> l
     titled = sentence.title and _title_case(sentence)
     excepted = -2
     for at, chunk in enumerate(chunks):
+        if (
+            chunk.kind == "P"
+            and chunk.value == "of"
+            and not (shouting or titled)
+            and _has_surname(chunks, at, sentence)
+        ):
+            chunk.modifier = True  # "the settlement of Lyman Pershyi"
         if chunk.kind != "P" or chunk.value == "of":
             continue
         behind = kind_at(chunks, at + 1)
@@ -287,6 +294,14 @@ def settle_names(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> l
         ):
             chunk.modifier = True
     return chunks
+
+
+def _has_surname(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
+    """Does a name go on behind a town's: "the village of Lyman Pershyi"?"""
+    behind = chunks[at + 1] if at + 1 < len(chunks) else None
+    if behind is None or behind.kind != "x" or behind.i != chunks[at].j:
+        return False
+    return sentence.words[behind.i][:1].isupper()
 
 
 _QUARRELS = frozenset({"dispute", "claim", "report"})
