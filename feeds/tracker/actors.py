@@ -83,7 +83,11 @@ def _sayer(chunks: list[Chunk], said: int) -> int:
     at = said - 1
     while at > 1 and chunks[at].kind in {"P", "R"} and chunks[at - 1].kind == "p":
         at -= 2
-    return at
+    head = at
+    while head > 0 and chunks[head].kind in {"x", "num"}:
+        head -= 1
+    owned = head < at and chunks[head].kind == "S" and chunks[head].modifier
+    return head if owned else at  # "Ukraine's 19th Corps said"
 
 
 def whose(before: list[Chunk]) -> str:

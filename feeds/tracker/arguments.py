@@ -84,7 +84,7 @@ def arguments(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument
             and sentence.lows[chunk.j - 1] == "'s"
         ):
             pass  # "enter Ukraine's second city Kharkiv"
-        elif chunk.kind in {"x", "S"} and following is not None and following.kind == "'s":
+        elif chunk.kind in {"x", "S", "R"} and following is not None and following.kind == "'s":
             pass  # "the country's 34 capitals", "the army's last stronghold, El Fasher"
         elif (
             chunk.kind in {"x", "num"}

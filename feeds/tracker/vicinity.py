@@ -304,6 +304,14 @@ def _has_surname(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
     return sentence.words[behind.i][:1].isupper()
 
 
+def _is_quarter(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
+    """Is what a city owns a name with nothing behind it, as its quarters are called?"""
+    end = at
+    while kind_at(chunks, end) == "x" and sentence.words[chunks[end].i][:1].isupper():
+        end += 1
+    return end > at and not _title_case(sentence) and kind_at(chunks, end) in {"", ".", ",", "p", "b"}
+
+
 _QUARRELS = frozenset({"dispute", "claim", "report"})
 """Nouns that look like verbs of saying: "takes Port Sudan dispute to court"."""
 
@@ -322,6 +330,9 @@ def _owns(place: Chunk, chunks: list[Chunk], at: int, sentence: Sentence, lexico
         return True
     if kind_at(chunks, at) not in {"x", "REG", "num"} or low in lexicon.function or low in DEFENCES:
         return False
+    if _is_quarter(chunks, at, sentence):
+        place.partial = True  # "clashes in Aleppo's Sheikh Maqsoud"
+        return True
     quarters = any(sentence.lows[one.j - 1] == "districts" for one in chunks[at + 1 : at + 2])
     sides = quarters and (low in lexicon.partial_adjectives or low in NUMBERS or low.isdigit())
     place.partial, place.modifier = sides, not sides
