@@ -281,6 +281,8 @@ def fronted(chunks: list[Chunk], at: int, sentence: Sentence) -> Chunk | None:
     """The place of "In Kandahar, fighting continued": a phrase before the clause, when nothing else is named between."""
     if len(chunks) > 2 and chunks[0].kind == "P" and chunks[1].kind == ":" and not chunks[0].modifier:
         return chunks[0]  # "Daraa: opposition fighters in control"
+    if [one.kind for one in chunks[1:4]] == ["'s", "P", ":"] and chunks[0].kind in {"x", "R"}:
+        return chunks[2]  # "Sudan's El Fasher: mass graves after RSF takeover"
     if (
         len(chunks) < 3
         or chunks[0].kind != "p"

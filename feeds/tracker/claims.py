@@ -18,7 +18,13 @@ from feeds.tracker.having import (
     possessed_claims,
     secure_claims,
 )
-from feeds.tracker.holding import belonging_claims, claimed_claims, controlled_claims
+from feeds.tracker.holding import (
+    belonging_claims,
+    claimed_claims,
+    controlled_claims,
+    installed_claims,
+    under_claims,
+)
 from feeds.tracker.judging import outcome_claims
 from feeds.tracker.looming import looming_claims
 from feeds.tracker.matching import find_match
@@ -156,6 +162,10 @@ def _stated_claims(scene: Scene, at: int) -> Iterator[Claim]:
         yield from had_claims(scene, at)
     if "free" in lows:
         yield from free_claims(scene, at)
+    if "under" in lows:
+        yield from under_claims(scene, at)
+    if at and scene.chunks[at - 1].kind == "p" and "-" in lows:
+        yield from installed_claims(scene, at)
     if "there" in lows:
         yield from absent_claims(scene, at)
     if not _SAFE.isdisjoint(lows):

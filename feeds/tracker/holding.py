@@ -160,6 +160,73 @@ def _is_where(place: Chunk, chunks: list[Chunk]) -> bool:
     return look > 0 and chunks[look - 1].kind in {"p", "near"}
 
 
+def installed_claims(scene: Scene, at: int) -> Iterator[Claim]:
+    """ "The Kremlin-installed mayor of Enerhodar": his side holds it. Of a region's capital only a mayor is the city's."""
+    chunks, lows, place = scene.chunks, scene.sentence.lows, scene.chunks[at]
+    if at < 2 or chunks[at - 1].kind != "p" or lows[chunks[at - 1].i] not in {"of", "in"}:
+        return
+    if place.near or place.modifier or len(place.places) != 1:
+        return
+    ahead = lows[max(0, place.i - 7) : place.i]
+    by = next((look for look, low in enumerate(ahead) if low in _INSTALLED and look > 1), None)
+    if by is None or ahead[by - 1] != "-":
+        return
+    roles = _MAYORS if scene.names_capital(place.places) else _MAYORS | _OFFICES
+    if roles.isdisjoint(ahead[by + 1 :]):
+        return
+    named = max(0, place.i - 7) + by - 2
+    side = scene.side_named(named, "ADJ", "SIDE") or scene.side_named(max(0, named - 1), "ADJ", "SIDE")
+    if not side:
+        return
+    trigger = Chunk("H", named, named + 3, "control", begin=named)
+    rule = Rule("installed", "control", False, False, "", (), (), "", "")
+    for name in place.places:
+        yield from judge(
+            Outcome(HOLDS, "S", weight=0.7),
+            name,
+            side,
+            False,
+            Match(rule, place, None, {}),
+            trigger,
+            scene.mood(trigger),
+            scene.theatre,
+        )
+
+
+_INSTALLED: Final = frozenset({"installed", "appointed", "imposed", "backed", "named"})
+_MAYORS: Final = frozenset({"mayor", "mayors"})
+_OFFICES: Final = frozenset(
+    "head chief administration administrator authorities officials official governor council".split()
+)
+
+
+def under_claims(scene: Scene, at: int) -> Iterator[Claim]:
+    """ "Life in Kunduz under the Taliban", "Goma under M23: a year on": who rules there."""
+    chunks, lows, place = scene.chunks, scene.sentence.lows, scene.chunks[at]
+    behind = chunks[at + 1 : at + 4]
+    if len(behind) < 2 or behind[0].kind != "p" or lows[behind[0].i] != "under" or behind[1].kind != "S":
+        return
+    side, after = behind[1], behind[2].kind if len(behind) > 2 else "."
+    if not side.side or side.modifier or place.near or place.modifier or after not in _STOP_BEHIND:
+        return
+    trigger = Chunk("H", behind[0].i, side.j, "control", begin=behind[0].i)
+    rule = Rule("under", "control", False, False, "", (), (), "", "")
+    for name in place.places:
+        yield from judge(
+            Outcome(HOLDS, "S", weight=0.7),
+            name,
+            side.side,
+            place.partial,
+            Match(rule, place, None, {}),
+            trigger,
+            scene.mood(trigger),
+            scene.theatre,
+        )
+
+
+_STOP_BEHIND: Final = frozenset({".", ",", ":", ";", "—", "–", "?", "b", "c"})
+
+
 def _no_longer(sentence: Sentence, trigger: Chunk) -> bool:
     before = sentence.lows[max(0, trigger.i - 4) : trigger.i]
     return "longer" in before or "not" in before

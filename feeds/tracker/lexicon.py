@@ -242,7 +242,7 @@ def _capitals(theatre: Theatre, called: dict[str, list[str]]) -> Iterator[tuple[
 def _nations(theatre: Theatre, called: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
     """ "Congo loses Uvira": what a country is called that acts, with the side that sits in its capital."""
     for place in theatre.places:
-        for word in called.get(_country(place, theatre), ()):
+        for word in called.get(_country(place, theatre), [])[1:]:  # the first is the adjective
             if place.holder:
                 yield word, place.holder
 

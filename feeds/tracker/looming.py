@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from feeds.evidence import THREAT
+from feeds.evidence import HOLDS, THREAT
 from feeds.tracker.chunks import Chunk
+from feeds.tracker.cues import Mood
 from feeds.tracker.scene import Claim, Scene
 
 _NEARER: Final = frozenset({"approach", "march"})
@@ -40,7 +41,9 @@ def looming_claims(scene: Scene, at: int) -> Iterator[Claim]:
     after = [chunk for chunk in chunks[at + 1 :] if chunk.kind not in {".", "aux"}]
     if not 2 <= len(after) <= _SHORT or after[0].kind != "S" or not after[0].side or after[0].modifier:
         return
-    if not _comes_nearer(after[1], lows) or any(one.kind not in _ALONG for one in after[2:]):
+    leaves = after[1].kind == "V" and after[1].value in {"leave", "quit"} and len(after) == _BARE
+    nearer = _comes_nearer(after[1], lows) or _heads(after, lows)
+    if not (leaves or nearer) or any(one.kind not in _ALONG for one in after[2:] if not _heads(after, lows)):
         return
     before = chunks[:at]
     if any(
@@ -55,6 +58,11 @@ def looming_claims(scene: Scene, at: int) -> Iterator[Claim]:
     mood = scene.mood(trigger)
     if mood.negated or mood.denied or mood.historic or mood.unclear:
         return
+    if leaves and any(one.kind in {"S", "K"} and one.side not in {"", after[0].side} for one in before):
+        return  # "Islamic State back in Palmyra as army retreats": who has it is said already
+    if leaves:
+        yield from _left_behind(named[0], after[0], trigger, mood, scene)
+        return
     for place in named[0].places:
         if after[0].side != scene.first_holder(place):
             yield Claim(place, THREAT, after[0].side, False, 0.7, "looming", after[0].side, trigger, mood)
@@ -62,6 +70,28 @@ def looming_claims(scene: Scene, at: int) -> Iterator[Claim]:
 
 _SHORT: Final = 4
 """Chunks of a clause that says nothing more than that somebody comes nearer."""
+
+
+_BARE: Final = 2
+"""Chunks of "Russians leave"."""
+
+
+def _left_behind(place: Chunk, who: Chunk, trigger: Chunk, mood: Mood, scene: Scene) -> Iterator[Claim]:
+    """ "Joy in Kherson as Russians leave": others have it."""
+    if mood.possible:
+        return
+    for name in place.places:
+        yield Claim(
+            name, HOLDS, scene.theatre.opponent(who.side), True, 0.5, "left-behind", "", trigger, mood
+        )
+
+
+def _heads(after: list[Chunk], lows: tuple[str, ...]) -> bool:
+    """ "As M23 moves north"."""
+    return lows[after[1].i].startswith("mov") and len(after) > _BARE and lows[after[2].i] in _DIRECTIONS
+
+
+_DIRECTIONS: Final = frozenset("north south east west closer nearer".split())
 
 
 def _comes_nearer(chunk: Chunk, lows: tuple[str, ...]) -> bool:

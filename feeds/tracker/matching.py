@@ -76,9 +76,16 @@ def _behind(chunks: list[Chunk], at: int, sentence: Sentence) -> list[Argument]:
         turned = not _TURNED.isdisjoint(sentence.lows[: trigger.begin])  # "…, saying fighting was going on"
         if place is None and turned and not _GOES_ON.isdisjoint(sentence.lows[trigger.j :]):
             place = _only_place(chunks)
+        if place is None and trigger.value == "takeover" and _in_passing(chunks, at, sentence):
+            place = _only_place(chunks)  # "Kunduz in flames as Taliban claim victory"
         if place is not None:
             return [*behind, Argument("in", place)]
     return behind
+
+
+def _in_passing(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
+    """Does "as" with a side stand right before the trigger?"""
+    return at > 1 and chunks[at - 1].kind == "S" and sentence.lows[chunks[at - 2].i] == "as"
 
 
 def _is_placed(behind: list[Argument]) -> bool:
@@ -133,6 +140,9 @@ def _left(scene: Scene, at: int, behind: list[Argument]) -> Chunk | None:
 
 _CLAIMS: Final = ("claim", "declar", "proclaim")
 _POLLS: Final = frozenset("election elections vote poll polls match race referendum primary".split())
+_NETS: Final = frozenset(
+    "phone network networks internet power electricity water grid telephone mobile banking".split()
+)
 _VOWS: Final = ("vow", "threat", "pledg", "swear", "swore")
 
 
@@ -201,6 +211,11 @@ def _is_other_sense(rule: Rule, trigger: Chunk, behind: list[Argument], sentence
         return True  # "Juba lost in Geneva and won in Nairobi"
     if rule.trigger == "sever" and any(one.preposition == "from" for one in behind):
         return True  # "cutting the road from El Obeid to Omdurman"
+    if rule.id == "next" and sentence.lows[trigger.i] in {"is", "are"}:
+        after = sentence.lows[trigger.j : trigger.j + 2]
+        return ":" in after or '"' in after  # "Kurakhove is next: the Russians are in it"
+    if rule.id == "besiege-passive" and sentence.lows[trigger.j : trigger.j + 1] == ("from",):
+        return not _NETS.isdisjoint(sentence.lows[trigger.j : trigger.j + 6])  # "cut off from phone network"
     if rule.id == "enter-near" and _is_far(behind, sentence):
         return True  # "stormed an outpost in the bush some 35 km from Bulo Burde"
     if rule.trigger == "takeover" and not _POLLS.isdisjoint(sentence.lows):

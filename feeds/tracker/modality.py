@@ -81,6 +81,7 @@ def mood(
         result.negated = True
     deny(trigger, chunks, sentence, lexicon, result, why)
     asked = sentence.words and sentence.words[-1] == "?"
+    asked = asked and not {",", "next"}.issubset(sentence.lows[trigger.j :])  # "Bukavu falls, Burundi next?"
     if asked and (trigger.value in _CHANGES or trigger.value == "give-way"):
         result.possible = True
     if any(cue.name == "unclear" for cue in cues):

@@ -39,7 +39,11 @@ _GIVES = frozenset({"give", "gives", "gave", "given", "giving"})
 _PUTS = frozenset("leave leaves left leaving put puts putting bring brings brought bringing with".split())
 """Words behind which somebody is somewhere: "leaves the Taliban on the doorstep of the capital"."""
 _BEFORE_ADJECTIVE = frozenset(
-    {"", "in", "of", "the", "from", "to", "near", "inside", "into", "outside", "around", "across"}
+    {
+        "",
+        *"""in of the from to near inside into outside around across at and between with for by rocks rock hits hit strikes
+        strike shakes bombs shells targets visits tours""".split(),
+    }
 )
 _FREED = frozenset({"liberated", "recaptured", "retaken"})
 _STICKY = {

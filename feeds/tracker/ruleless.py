@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
 from feeds.evidence import FIGHTING, HOLDS, THREAT
 from feeds.tracker.arguments import Argument, fronted
 from feeds.tracker.chunks import Chunk, position
@@ -44,6 +47,7 @@ def without_rule(left: Chunk | None, behind: list[Argument], scene: Scene, at: i
         or _parts(left, behind, scene, at)
         or _given_up(left, behind, chunks, at)
         or _overran(left, behind, scene, at)
+        or _takeover(left, behind, scene, at)
         or _gone(left, behind, scene, at)
         or _until(behind, chunks, at, sentence)
         or _beaten_off(left, scene, at)
@@ -134,6 +138,29 @@ def _parts(left: Chunk | None, behind: list[Argument], scene: Scene, at: int) ->
     place = fronted(scene.chunks, at, scene.sentence)
     rule = Rule("parts", "take", False, False, "", (), (Outcome(FIGHTING),), "", "")
     return Match(rule, place, left, {}) if place is not None else None
+
+
+def _takeover(left: Chunk | None, behind: list[Argument], scene: Scene, at: int) -> Match | None:
+    """ "El Fasher: mass graves after RSF takeover": of the city that the headline is about."""
+    trigger = scene.chunks[at]
+    if trigger.kind != "N" or trigger.value not in {"take", "retake"} or behind or at < _OPENS:
+        return None
+    owner = scene.chunks[at - 1]
+    if left is None and owner.kind == "x" and owner.side:
+        left = replace(owner, kind="S")  # "in ruins after Russian capture"
+    after = scene.sentence.lows[scene.chunks[at - 2].i] in {"after", "since", "following"}
+    if left is None or left.kind != "S" or not left.side or not after:
+        return None
+    named = [one for one in scene.chunks[:at] if one.kind == "P"]
+    place = named[0] if len(named) == 1 and scene.sentence.title else None
+    if place is None or place.near or place.modifier or place.partial or len(place.places) != 1:
+        return None
+    outcomes = (Outcome(HOLDS, "S", change=True, weight=0.7),)
+    return Match(Rule("takeover-there", "take", False, False, "", (), outcomes, "", ""), place, left, {})
+
+
+_OPENS: Final = 3
+"""Chunks before "takeover" in the shortest "Herat after Taliban takeover"."""
 
 
 def _overran(left: Chunk | None, behind: list[Argument], scene: Scene, at: int) -> Match | None:

@@ -75,6 +75,11 @@ class Scene:
         entries = self.lexicon.words.longest(self.sentence.lows, token)[1]
         return next((entry.value for entry in entries if entry.tag in tags), "")
 
+    def names_capital(self, places: Iterable[str]) -> bool:
+        """Is a region's capital among some places, whose name may mean the region?"""
+        known = [self.theatre.by_id.get(one) for one in places]
+        return any(one is not None and one.kind == "capital" for one in known)
+
     def names_seat(self, places: Iterable[str]) -> bool:
         """Is the country's own capital among some places?"""
         known = [self.theatre.by_id.get(one) for one in places]

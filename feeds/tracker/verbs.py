@@ -46,6 +46,8 @@ _INTO_WHOSE = frozenset({"hand", "hands", "control", "grip", "grasp", "clutches"
 """Of what one falls into, whose it is: not darkness, not disrepair."""
 _TO_ONLY = frozenset({"pass", "passes", "passed", "passing", "go", "goes", "went", "gone", "going"})
 """Verbs that tell of a fall only with "to": "passed to the Taliban"."""
+_WINS = frozenset({"win", "wins", "won", "winning"})
+_AWAY = frozenset({"over", "back"})
 _FALSE_TAKE = frozenset(
     "place part note aim cover refuge shelter advantage steps office off care heart issue responsibility".split()
 )
@@ -75,7 +77,9 @@ def group_verbs(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> li
         elif chunk.kind in _VERBS:
             if chunk.kind == "V" and _false_trigger(chunks, at, sentence, lexicon):
                 chunk.kind, chunk.value = "v", ""
-            if chunk.value == "hand" and "over" in sentence.lows[chunk.j : chunk.j + 6]:
+            if sentence.lows[chunk.i] in _WINS and "back" in sentence.lows[chunk.j : chunk.j + 5]:
+                chunk.value = "retake"  # "won the town back"
+            if chunk.value == "hand" and not _AWAY.isdisjoint(sentence.lows[chunk.j : chunk.j + 6]):
                 chunk.others = (*chunk.others, "surrender")  # "handed the city over"
             _gather(made, chunk, sentence)
             _share(made, chunk)
