@@ -136,7 +136,10 @@ def _all(scene: Scene) -> Iterator[Claim]:
         elif kind == "P":
             if not chunk.modifier:
                 yield from _stated_claims(scene, at)
-            yield from adjective_claims(chunk, scene.sentence, scene.theatre)
+            if not (
+                chunk.modifier and chunk.value == "of"
+            ):  # not "liberated the settlement of Lyman Pershyi"
+                yield from adjective_claims(chunk, scene.sentence, scene.theatre)
         elif kind == "S":
             yield from belonging_claims(scene, at)
             if chunk.value == "possessive":
