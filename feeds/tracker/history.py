@@ -61,7 +61,8 @@ def _is_of_another_year(trigger: Chunk, chunks: list[Chunk], sentence: Sentence,
         # "gathering around Kunduz, which they held in 2015": the year is another verb's
         another = any(chunk.kind == "V" and trigger.j <= chunk.i < at for chunk in chunks)
         lasts = _is_since(at, sentence) and "when" not in sentence.lows[at : trigger.begin]
-        if lasts and trigger.value in _STATES and "had" not in trigger_words:
+        occupied = trigger.perfect and trigger.value == "take" and trigger_words[-1:] == ("occupied",)
+        if lasts and (trigger.value in _STATES or occupied) and "had" not in trigger_words:
             continue  # "has been blockaded since 2023", "since late May 2023"
         own = any(one.kind in {"H", "HELD"} and at - _OPENING <= one.j <= at for one in chunks)
         if own and not follows and _is_since(at, sentence) and sentence.lows[at + 1] == ",":

@@ -18,6 +18,8 @@ from feeds.tracker.subjects import parenthesis, subject
 from feeds.tracker.supposing import then_would
 from feeds.tracker.tokens import Sentence
 
+_TOWNS: Final = frozenset({"city", "town", "capital", "one", "hub", "port"})
+_SUCH_TOWNS: Final = frozenset((word,) for word in ("hub", "town", "city", "port", "junction"))
 _FALLS: Final = frozenset({"fall", "falls", "fell", "fallen"})
 """Of "falls back into regime hands", which is no retreat."""
 _MEANT: Final = {("was", "to", "be"), ("were", "to", "be")}
@@ -44,7 +46,7 @@ def controlled_claims(scene: Scene, at: int) -> Iterator[Claim]:
             place is None
             and apposed is not None
             and apposed.kind == "P"
-            and behind in {"city", "town", "capital", "one"}
+            and (behind in _TOWNS or sentence.lows[chunks[at + 1].j : chunks[at + 1].j + 1] in _SUCH_TOWNS)
         ):
             place = apposed  # "Melitopol, the Russian-occupied city"
         if place is None and at:

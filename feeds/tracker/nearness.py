@@ -70,9 +70,8 @@ def verbless_claims(scene: Scene, at: int) -> Iterator[Claim]:
             yield Claim(name, THREAT, "", False, 0.7, "ultimatum", "", trigger, Mood())
         return
     asked = sentence.words[place.j + 1 : place.j + 2] == ("?",)
-    if sentence.lows[place.j : place.j + 1] == ("next",) and (
-        asked or len(sentence.lows) == place.j + 1 < _BRIEF
-    ):
+    ends = len(sentence.lows) == place.j + 1 and (sentence.title or place.j + 1 < _BRIEF)
+    if sentence.lows[place.j : place.j + 1] == ("next",) and (asked or ends):
         trigger = Chunk("V", place.j, place.j + 1, "approach")
         for name in () if place.near else place.places:
             yield Claim(name, THREAT, "", False, 0.4, "next", "", trigger, Mood(possible=True))

@@ -30,7 +30,9 @@ def resolve_pronoun(focus: Focus, chunk: Chunk, chunks: list[Chunk], at: int, se
             chunks[look - 1].side for look, one in enumerate(chunks[: at - 1]) if look and one.kind == "SP"
         ]
         focus.side = next((side for side in reversed(sayers) if side in focus.theatre.side_by_id), focus.side)
-    if of_another(chunks, at, sentence):
+    if low in {"it", "they"} and _said_by_seat(focus, chunks, said):
+        chunk.kind, chunk.side = "S", focus.theatre.defender  # "Kyiv insists it still holds Siversk"
+    elif of_another(chunks, at, sentence):
         chunk.kind = "x"  # "Washington said it would": none of the sides
     elif low == "we":
         side = focus.ours(chunks)
@@ -90,6 +92,13 @@ def resolve_pronoun(focus: Focus, chunk: Chunk, chunks: list[Chunk], at: int, se
             chunk.kind, chunk.places = "P", (focus.place,)
         elif focus.side:
             chunk.kind, chunk.side = "S", focus.side
+
+
+def _said_by_seat(focus: Focus, chunks: list[Chunk], said: int) -> bool:
+    """Does the country's capital say so, which stands for those who govern there?"""
+    if said != 1 or chunks[said].kind != "SP" or chunks[0].kind != "P" or not focus.national:
+        return False
+    return focus.national in chunks[0].places
 
 
 def resolve_possessive(focus: Focus, chunk: Chunk, chunks: list[Chunk], sentence: Sentence) -> None:

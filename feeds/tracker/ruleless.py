@@ -48,6 +48,7 @@ def without_rule(left: Chunk | None, behind: list[Argument], scene: Scene, at: i
         or _given_up(left, behind, chunks, at)
         or _overran(left, behind, scene, at)
         or _takeover(left, behind, scene, at)
+        or _advanced(left, behind, scene, at)
         or _gone(left, behind, scene, at)
         or _until(behind, chunks, at, sentence)
         or _beaten_off(left, scene, at)
@@ -157,6 +158,17 @@ def _takeover(left: Chunk | None, behind: list[Argument], scene: Scene, at: int)
         return None
     outcomes = (Outcome(HOLDS, "S", change=True, weight=0.7),)
     return Match(Rule("takeover-there", "take", False, False, "", (), outcomes, "", ""), place, left, {})
+
+
+def _advanced(left: Chunk | None, behind: list[Argument], scene: Scene, at: int) -> Match | None:
+    """ "Russian forces advanced in central Toretsk": it is fought over."""
+    if not scene.sentence.lows[scene.chunks[at].i].startswith("advanc") or left is None or left.kind != "S":
+        return None
+    place = next((one.chunk for one in behind if one.preposition == "in" and one.chunk.kind == "P"), None)
+    if place is None or place.near or place.modifier or left.side in map(scene.first_holder, place.places):
+        return None
+    outcomes = (Outcome(FIGHTING, weight=0.6),)
+    return Match(Rule("advanced-in", "approach", False, False, "", (), outcomes, "", ""), place, left, {})
 
 
 _OPENS: Final = 3

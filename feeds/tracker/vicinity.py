@@ -256,6 +256,7 @@ def settle_names(chunks: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> l
             (
                 behind == "x"
                 and low_at(sentence, chunks, at + 1) not in lexicon.function
+                and low_at(sentence, chunks, at + 1) not in _CALM
                 and low_at(sentence, chunks, at + 2) != "by"  # but "fought for Herat street by street"
                 and not _is_ranked_city(chunks, at + 1, sentence)
                 and not (
@@ -312,6 +313,8 @@ def _is_quarter(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:
     return end > at and not _title_case(sentence) and kind_at(chunks, end) in {"", ".", ",", "p", "b"}
 
 
+_CALM = frozenset({"secure", "calm", "quiet", "safe"})
+"""What a city is, and nothing that it owns: "Army: El Obeid secure"."""
 _QUARRELS = frozenset({"dispute", "claim", "report"})
 """Nouns that look like verbs of saying: "takes Port Sudan dispute to court"."""
 
