@@ -43,7 +43,10 @@ def looming_claims(scene: Scene, at: int) -> Iterator[Claim]:
         return
     leaves = after[1].kind == "V" and after[1].value in {"leave", "quit"} and len(after) == _BARE
     nearer = _comes_nearer(after[1], lows) or _heads(after, lows)
-    if not (leaves or nearer) or any(one.kind not in _ALONG for one in after[2:] if not _heads(after, lows)):
+    whence = len(after) > _BARE and lows[after[2].i] == "from"  # "as M23 advances from Kanyabayonga"
+    if not (leaves or nearer) or not (
+        whence or _heads(after, lows) or all(one.kind in _ALONG for one in after[2:])
+    ):
         return
     before = chunks[:at]
     if any(

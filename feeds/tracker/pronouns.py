@@ -45,8 +45,10 @@ def resolve_pronoun(focus: Focus, chunk: Chunk, chunks: list[Chunk], at: int, se
         chunk.kind, chunk.side = ("S", side) if side else ("x", "")
     elif low in {"they", "them", "who", "he"}:
         ahead = focus.first if low == "they" and at and chunks[at - 1].kind == "b" else ""
+        dated = bool(ahead) and sentence.lows[chunks[at - 1].i] in {"after", "since", "before"}
         if (focus.side or ahead) and low != "he":
-            chunk.kind, chunk.side = "S", focus.side or ahead
+            # "took Sheberghan, a governor said, a day after they walked into Zaranj": who took it
+            chunk.kind, chunk.side = "S", ahead if dated else focus.side or ahead
         elif focus.side:
             chunk.kind, chunk.side, chunk.value = "K", focus.side, "official"
     elif low == "it":
