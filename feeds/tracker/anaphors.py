@@ -11,6 +11,7 @@ from feeds.tracker.mentions import kind_at, low_at
 from feeds.tracker.tokens import Sentence
 
 _BARE: Final = frozenset({("capital",), ("city",), ("town",)})
+_STILL: Final = frozenset({"still", "now", "remains"})
 _CITIES: Final = frozenset({"CITY", "CITIES"})
 
 
@@ -144,7 +145,10 @@ def _is_headline_s(
         and not phrase.ranked
         and low_at(sentence, made, phrase.start) not in {"a", "an"}
         and (0 < len(sentence.entry.split()) < 5 or bare)
-        and kind_at(chunks, at + 1) in {"", "p", "b", ",", "V", "aux" if bare else ""}
+        and (
+            kind_at(chunks, at + 1) in {"", "p", "b", ",", "V", "aux" if bare else ""}
+            or low_at(sentence, chunks, at + 1) in _STILL
+        )
     )
 
 

@@ -78,6 +78,8 @@ class Focus:
         if "our" in sentence.lows[max(0, chunk.i - 2) : chunk.j]:
             return self.ours(chunks) or ("" if _by_another(chunks) else self.side)
         if chunk.kind == "H":
+            if _left_over(before, sentence):
+                return ""
             return whose(before) or self.side or self.first
         nearest = (one.side for one in reversed(before) if one.kind in {"S", "K"} and one.side)
         return next(nearest, self.speaker(before))
@@ -101,6 +103,17 @@ class Focus:
         """Is a place no seat of a division?"""
         known = self.theatre.by_id.get(place)
         return known is not None and known.kind == "town"
+
+
+def _left_over(before: list[Chunk], sentence: Sentence) -> bool:
+    """Is it what one side leaves another with: "recaptured Sennar from the RSF, leaving Wad Madani … in its hands"?"""
+    robbed = any(
+        one.kind == "S"
+        and sentence.lows[one.i - 1] in {"from", "the"}
+        and "from" in sentence.lows[max(0, one.i - 2) : one.i]
+        for one in before
+    )
+    return robbed and "leaving" in sentence.lows[: before[-1].j]
 
 
 def _yields(chunks: list[Chunk], at: int, sentence: Sentence) -> bool:

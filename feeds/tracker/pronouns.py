@@ -71,7 +71,14 @@ def resolve_pronoun(focus: Focus, chunk: Chunk, chunks: list[Chunk], at: int, se
             and (before.value != "expel" or sentence.lows[chunk.j : chunk.j + 1] == ("of",))
         ):
             passive_like = not focus.foreign
-            focus.plain = focus.plain or before.form == "lit" or before.value not in {"take", "hold", "enter"}
+            day_after = before.form == "ing" and sentence.lows[before.i - 1] in {"after", "since"}
+            only = len({place for one in chunks[:at] if one.kind == "P" for place in one.places}) == 1
+            focus.plain = (
+                focus.plain
+                or (day_after and only)
+                or before.form == "lit"
+                or before.value not in {"take", "hold", "enter"}
+            )
         if (
             before is not None
             and before.kind == "p"

@@ -52,6 +52,7 @@ def without_rule(left: Chunk | None, behind: list[Argument], scene: Scene, at: i
         or _gone(left, behind, scene, at)
         or _until(behind, chunks, at, sentence)
         or _beaten_off(left, scene, at)
+        or _beaten_back(left, behind, scene, at)
         or _holding(left, behind, chunks[at])
         or _wished(chunks[at], left, behind, sentence)
     )
@@ -82,6 +83,24 @@ def _beaten_off(left: Chunk | None, scene: Scene, at: int) -> Match | None:
         return None
     outcomes = (Outcome(HOLDS, "S", weight=0.6), Outcome(FIGHTING, weight=0.6))
     return Match(Rule("beaten-off", "repel", False, False, "", (), outcomes, "", ""), place, left, {})
+
+
+def _beaten_back(left: Chunk | None, behind: list[Argument], scene: Scene, at: int) -> Match | None:
+    """ "RSF claims El Fasher, army says it beat off the attack": on the one city that the other side acted on before."""
+    chunks, verb = scene.chunks, scene.chunks[at]
+    if left is None or left.kind != "S" or not left.side or verb.passive or "repel" not in verb.meanings:
+        return None
+    what = chunks[at + 1] if at + 1 < len(chunks) else None
+    if what is None or what.kind != "N" or what.value != "attack" or any(one.chunk.places for one in behind):
+        return None
+    places = [look for look, one in enumerate(chunks[:at]) if one.kind == "P"]
+    if len(places) != 1 or chunks[places[0]].near or chunks[places[0]].modifier:
+        return None
+    others = [one.side for one in chunks[: places[0]] if one.kind == "S" and one.side != left.side]
+    if not others or any(one.kind == "S" and one.side == left.side for one in chunks[: places[0]]):
+        return None
+    rule = Rule("beaten-back", "repel", False, False, "", (), (Outcome(HOLDS, "S", weight=0.6),), "", "")
+    return Match(rule, chunks[places[0]], left, {})
 
 
 def _closing_in(left: Chunk | None, behind: list[Argument], scene: Scene, at: int) -> Match | None:

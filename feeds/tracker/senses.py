@@ -25,6 +25,8 @@ _LOST_SO: Final = frozenset("to on this last in late early yesterday again at si
 _RELIEVED: Final = frozenset(
     "rotation rotated rotates relieved relieves replaced replaces rest refit training".split()
 )
+_OWNED_UP: Final = frozenset("admits admitted admitting confirms confirmed acknowledges acknowledged".split())
+"""What makes the "leaving" behind it the speaker's own: "army admits leaving El Fasher"."""
 _OFF_THE: Final = ("off", "the")
 _LISTS: Final = frozenset(
     {"agenda", "table", "list", "menu", "map", "maps", "schedule", "itinerary", "calendar", "air"}
@@ -121,6 +123,8 @@ def _is_sense_of_leaving(rule: Rule, trigger: Chunk, behind: list[Argument], sen
     if rule.trigger == "leave" and _moves_others(rule, behind):
         return True
     # "leaving Kharkiv without power", "left Jenin after a raid"
+    if rule.id == "quit" and sentence.lows[trigger.i - 1] in _OWNED_UP:
+        return False
     return rule.id == "quit" and (trigger.form == "ing" or "raid" in sentence.lows[trigger.j :])
 
 

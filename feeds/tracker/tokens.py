@@ -179,12 +179,18 @@ def sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
         words=tuple(words),
         lows=tuple([word.lower() for word in words] if text.isascii() else map(fold, words)),
         offsets=tuple(offsets),
-        title=paragraph == 0 and start == 0,
+        title=paragraph == 0 and (start == 0 or _goes_on(text, start)),
         paragraph=paragraph,
         entry=entry,
         body=sum(offset < headed.end() for offset in offsets) if headed else 0,
         dateline=text[dateline.start() : dateline.end()] if dateline else "",
     )
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Does a headline go on here behind a semicolon: "RSF claims El Fasher; army says it holds city"?"""
+    before = text[:start].rstrip()
+    return before.endswith(";") and not _BREAK.search(before, 0, len(before) - 1)
 
 
 def without_entry(parsed: Sentence) -> Sentence:

@@ -207,6 +207,15 @@ CASES = [
     ("no longer controls", "ukraine", "Ukrainian military confirms it no longer controls Avdiivka", {"avdiivka": {"russia"}}),
     ("far from it", "somalia", "Al-Shabaab gunmen stormed an outpost in the bush some 35 km from Bulo Burde.", {}),
     ("and what stands", "sudan", "The army announced the capture of Bara.", {"bara": {"army"}}),
+    ("left over", "sudan", "The army recaptured Sennar from the RSF, leaving Wad Madani as the last city in its hands.", {"sennar": {"army"}}),
+    ("entered and secured", "ukraine", "Ukrainian troops entered and secured Kupiansk, the ministry said.", {"kupiansk": {"ukraine"}}),
+    ("a day after", "drc", "M23 rebels tightened their grip on Goma on Tuesday, a day after seizing it", {"goma": {"m23"}}),
+    ("owned up", "sudan", "Army admits leaving El Fasher", {"el-fasher": {"rsf"}}),
+    ("left without", "sudan", "The storm passed, leaving El Fasher without power.", {}),
+    ("behind a semicolon", "sudan", "RSF says it controls El Fasher; army says it still holds city", {"el-fasher": {"rsf", "army"}}),
+    ("denied behind one", "ukraine", "Bakhmut is taken, Wagner says; Kyiv denies city has fallen", {"bakhmut": {"russia", "ukraine"}}),
+    ("beaten off", "sudan", "RSF claims El Fasher, army says it beat off the attack", {"el-fasher": {"rsf", "army"}}),
+    ("who beat off where", "sudan", "The army took Sennar from the RSF and later repelled an attack.", {"sennar": {"army"}}),
     ("and what fell", "iraq-2014", "He confirmed that Tal Afar had fallen.", {"tal-afar": {"islamic-state"}}),
 ]  # fmt: skip
 
